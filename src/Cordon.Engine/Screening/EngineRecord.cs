@@ -1,0 +1,34 @@
+using Cordon.Engine.Signals;
+
+namespace Cordon.Engine.Screening;
+
+/// <summary>One entry of the journal: all that can change what the engine answers, in one sequence.</summary>
+public abstract record EngineRecord;
+
+/// <summary>A signal, accepted.</summary>
+/// <param name="Signal">The fact.</param>
+public sealed record SignalAccepted(Signal Signal) : EngineRecord;
+
+/// <summary>Which list an entry stands on.</summary>
+public enum ListName : byte
+{
+    /// <summary>Accounts under a stop-payment or freeze: nothing leaves them.</summary>
+    StoppedAccounts = 1,
+
+    /// <summary>Numbers confirmed as used for fraud.</summary>
+    FraudNumbers = 2,
+
+    /// <summary>Accounts confirmed as used for fraud.</summary>
+    FraudAccounts = 3,
+
+    /// <summary>Numbers that no rule may ever block: emergency services, hospitals, authorities.</summary>
+    NeverBlockNumbers = 4,
+}
+
+/// <summary>An entry put on a list or taken off it. It comes from casework by the outbox.</summary>
+/// <param name="CommandId">The command's id: a command that comes twice acts once.</param>
+/// <param name="List">Which list.</param>
+/// <param name="Entry">The identifier in its written form.</param>
+/// <param name="Present">On the list from now, or off it.</param>
+/// <param name="At">When it was decided.</param>
+public sealed record ListChanged(Guid CommandId, ListName List, string Entry, bool Present, Instant At) : EngineRecord;

@@ -1,0 +1,54 @@
+namespace Cordon.Engine.Signals;
+
+/// <summary>
+/// A currency by its ISO 4217 letters, with the number of decimal digits of its minor unit.
+/// Codes the standard lists with 0, 3 or 4 digits are known by name; every other code has 2.
+/// </summary>
+public readonly record struct Currency
+{
+    private readonly int packed;
+
+    private Currency(int packed) => this.packed = packed;
+
+    /// <summary>The yuan, two digits.</summary>
+    public static readonly Currency Cny = Parse("CNY");
+
+    /// <summary>Reads three letters A to Z, in upper case. Anything else is refused.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Currency value)
+    {
+        value = default;
+        if (text.Length != 3) return false;
+        var packed = 0;
+        foreach (var c in text)
+        {
+            if (c is < 'A' or > 'Z') return false;
+            packed = (packed << 8) | c;
+        }
+        value = new Currency(packed);
+        return true;
+    }
+
+    /// <summary>Reads three letters. Throws <see cref="FormatException"/> where <see cref="TryParse"/> refuses.</summary>
+    public static Currency Parse(string text) =>
+        TryParse(text, out var value) ? value : throw new FormatException($"'{text}' is not an ISO 4217 code of three capital letters.");
+
+    /// <summary>Digits after the decimal point of one unit: 0 to 4 (ISO 4217, table A.1).</summary>
+    public int MinorDigits => Code switch
+    {
+        "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "UYI" or "VND" or "VUV" or "XAF" or "XOF" or "XPF" => 0,
+        "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND" => 3,
+        "CLF" or "UYW" => 4,
+        _ => 2,
+    };
+
+    /// <summary>The three letters; <c>XXX</c> (no currency) for the default value.</summary>
+    public string Code => packed == 0 ? "XXX" : string.Create(3, packed, static (span, p) =>
+    {
+        span[0] = (char)(p >> 16);
+        span[1] = (char)((p >> 8) & 0xFF);
+        span[2] = (char)(p & 0xFF);
+    });
+
+    /// <inheritdoc/>
+    public override string ToString() => Code;
+}
