@@ -21,13 +21,13 @@ public sealed class JournalCorruptException : IOException
 }
 
 /// <summary>
-/// The journal could not be written (disk full, disk broken) and takes nothing more until it is opened again.
+/// The journal could not be written (disk full, disk broken), or what was written could not be judged. It takes nothing more until it is opened again.
 /// What was waiting is not acknowledged: it may be in the journal or not, and may safely be sent again.
 /// </summary>
 public sealed class JournalFailedException : IOException
 {
     internal JournalFailedException(Exception cause)
-        : base($"The journal stopped, because it could not be written: {cause.Message} Mend the cause, then open it again.", cause)
+        : base($"The journal stopped and takes nothing more: {cause.Message} Mend the cause, then open it again.", cause)
     {
     }
 }

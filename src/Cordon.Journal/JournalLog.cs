@@ -43,6 +43,9 @@ public sealed class JournalLog : IAsyncDisposable
     /// <summary>The last record that is durable; 0 where there is none.</summary>
     public long DurableSequence => Volatile.Read(ref durable);
 
+    /// <summary>Why the journal takes nothing more; null while it works.</summary>
+    public JournalFailedException? Failure => Volatile.Read(ref failure);
+
     /// <summary>How many groups were flushed since opening.</summary>
     public long Flushes => Volatile.Read(ref flushes);
 
@@ -56,7 +59,12 @@ public sealed class JournalLog : IAsyncDisposable
     public static JournalLog Open(string folder, JournalOptions options, JournalVisitor? visit, IProgress<JournalProgress>? progress, out RecoveryReport report)
     {
         options.Validate();
-        Directory.CreateDirectory(folder);
+        folder = Path.GetFullPath(folder);
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            if (Path.GetDirectoryName(folder) is { } parent) FolderFlush.Flush(parent);
+        }
         var mark = DurableMark.Open(folder, out var marked);
         try
         {
@@ -90,7 +98,6 @@ public sealed class JournalLog : IAsyncDisposable
     public async Task<long> AppendAsync(JournalBatch batch, CancellationToken cancel = default)
     {
         if (batch.Count == 0) throw new ArgumentException("A batch has at least one record.", nameof(batch));
-        if (batch.Count > options.BatchRecords) throw new ArgumentException($"A batch has at most {options.BatchRecords} records, not {batch.Count}.", nameof(batch));
         var append = new Append(batch);
         try
         {
@@ -98,7 +105,7 @@ public sealed class JournalLog : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw (Exception?)Volatile.Read(ref failure) ?? new ObjectDisposedException(nameof(JournalLog));
+            throw (Exception?)Failure ?? new ObjectDisposedException(nameof(JournalLog));
         }
         return await append.Done.Task;
     }

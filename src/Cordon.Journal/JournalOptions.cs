@@ -15,7 +15,7 @@ public sealed record JournalOptions
     /// <summary>So many batches may wait; further callers wait for a place. 1 to 65,536.</summary>
     public int WaitingBatches { get; init; } = 1_024;
 
-    /// <summary>A batch may have so many records. 1 to 1,000,000.</summary>
+    /// <summary>A batch submitted to an engine may have so many records. 1 to 1,000,000.</summary>
     public int BatchRecords { get; init; } = 50_000;
 
     /// <summary>Called on the writer's thread before each step, so that tests can hold it or make it fail.</summary>

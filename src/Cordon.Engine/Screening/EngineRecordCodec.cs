@@ -30,17 +30,21 @@ public static class EngineRecordCodec
     /// <param name="bytes">The bytes.</param>
     /// <param name="record">The record, where the answer is <see cref="RecordFault.None"/>.</param>
     /// <returns><see cref="RecordFault.None"/>, or the first fault found.</returns>
-    public static RecordFault Read(ReadOnlySpan<byte> bytes, out EngineRecord? record)
+    public static RecordFault Read(ReadOnlySpan<byte> bytes, out EngineRecord? record) => Decode(bytes, out record, out _);
+
+    /// <summary>Reads as <see cref="Read"/> does and says how many bytes, from the start, name the record.</summary>
+    internal static RecordFault Decode(ReadOnlySpan<byte> bytes, out EngineRecord? record, out int head)
     {
+        head = 0;
         var from = new FieldReader(bytes);
         EngineRecord? read = null;
         switch (from.Byte())
         {
             case SignalType:
-                if (SignalCodec.Read(ref from) is { } signal) read = new SignalAccepted(signal);
+                if (SignalCodec.Read(ref from, out head) is { } signal) read = new SignalAccepted(signal);
                 break;
             case ListType:
-                read = ReadList(ref from);
+                read = ReadList(ref from, out head);
                 break;
             default:
                 from.Require(false, RecordFault.UnknownType);
@@ -92,9 +96,10 @@ public static class EngineRecordCodec
         to.At(change.At);
     }
 
-    private static ListChanged ReadList(ref FieldReader from)
+    private static ListChanged ReadList(ref FieldReader from, out int head)
     {
         var command = from.Guid();
+        head = from.Position;
         var list = (ListName)from.Choice((byte)ListName.NeverBlockNumbers);
         from.Require(list != 0, RecordFault.Choice);
         var entry = from.Visible(FieldLimits.EntryLength, RecordFault.Entry);

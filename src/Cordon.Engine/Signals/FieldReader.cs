@@ -10,7 +10,11 @@ namespace Cordon.Engine.Signals;
 /// </summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> source)
 {
+    private readonly int size = source.Length;
     private ReadOnlySpan<byte> rest = source;
+
+    /// <summary>How many bytes were read; without meaning after a fault.</summary>
+    public readonly int Position => size - rest.Length;
 
     public RecordFault Fault { get; private set; }
 

@@ -32,11 +32,14 @@ internal static class SignalCodec
     }
 
     /// <summary>Reads a whole signal; null with the reader's fault set where the bytes are none.</summary>
-    public static Signal? Read(ref FieldReader from)
+    /// <param name="from">The bytes.</param>
+    /// <param name="head">How many bytes were read when kind, member and id were.</param>
+    public static Signal? Read(ref FieldReader from, out int head)
     {
         var kind = (SignalKind)from.Byte();
         var member = from.Member();
         var id = new SignalId(from.Visible(FieldLimits.IdLength, RecordFault.Id));
+        head = from.Position;
         var at = from.At();
         if (from.Fault != RecordFault.None) return null;
         switch (kind)
