@@ -1,0 +1,30 @@
+using Cordon.Casework.Members;
+using Cordon.Casework.Storage;
+using Cordon.Engine.Signals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cordon.Casework.Findings;
+
+/// <summary>The façade of the module: duties that failed, with evidence.</summary>
+/// <param name="store">The database.</param>
+public sealed class FindingDesk(CaseworkStore store)
+{
+    /// <summary>Findings that an actor may see: centre, regulator and auditor all, a member its own; the newest first.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="caseId">Of one case; null for all.</param>
+    /// <param name="member">Of one member; null for all.</param>
+    /// <param name="before">Found before this, for the next page.</param>
+    /// <param name="limit">How many at most.</param>
+    public Task<List<Finding>> ListAsync(Actor actor, Guid? caseId = null, MemberCode? member = null, Instant? before = null, int limit = 200) => store.ReadAsync(db =>
+    {
+        IQueryable<Finding> findings = db.Set<Finding>();
+        if (!SeesAll(actor)) findings = actor.Member is { } own ? findings.Where(f => f.Member == own) : findings.Where(f => false);
+        if (caseId is { } id) findings = findings.Where(f => f.CaseId == id);
+        if (member is { } code) findings = findings.Where(f => f.Member == code);
+        if (before is { } at) findings = findings.Where(f => f.FoundAt < at);
+        return findings.OrderByDescending(f => f.FoundAt).ThenBy(f => f.Duty).ThenBy(f => f.Link).Take(limit).ToListAsync();
+    });
+
+    private static bool SeesAll(Actor actor) => actor.Id.StartsWith("system:", StringComparison.Ordinal)
+        || Roles.Centre.Any(actor.Is) || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);
+}
