@@ -9,7 +9,7 @@ namespace Cordon.Casework.Audit;
 /// <c>PRIVATE+KEY+name+hex key id+base64(0x01 ‖ seed)</c>, readable by its owner alone. The file lies outside the
 /// data folder: whoever copies the data must not get the power to sign another history of it.
 /// </summary>
-internal sealed class AuditKey : IDisposable
+public sealed class AuditKey : IDisposable
 {
     private const string Prefix = "PRIVATE+KEY+";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -22,12 +22,13 @@ internal sealed class AuditKey : IDisposable
         Verifier = VerifierKey.Of(name, key.PublicKey);
     }
 
+    /// <summary>The public half.</summary>
     public VerifierKey Verifier { get; }
 
-    public static AuditKey Generate(string name) => new(Named(name), Key.Create(SignatureAlgorithm.Ed25519, Exportable));
+    internal static AuditKey Generate(string name) => new(Named(name), Key.Create(SignatureAlgorithm.Ed25519, Exportable));
 
-    /// <summary>A key from its 32 bytes of seed, for the demo and tests, whose keys are fixed and worth nothing.</summary>
-    public static AuditKey FromSeed(string name, ReadOnlySpan<byte> seed) =>
+    /// <summary>A key from its 32 bytes of seed, for tests, whose keys are fixed and worth nothing.</summary>
+    internal static AuditKey FromSeed(string name, ReadOnlySpan<byte> seed) =>
         new(Named(name), Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey, Exportable));
 
     /// <summary>
@@ -36,7 +37,7 @@ internal sealed class AuditKey : IDisposable
     /// </summary>
     public static AuditKey LoadOrCreate(string path, string name) => File.Exists(path) ? Load(path, name) : Create(path, name);
 
-    /// <inheritdoc cref="LoadOrCreate"/>
+    /// <summary>Reads the key file. Throws as <see cref="LoadOrCreate"/> does, and <see cref="FileNotFoundException"/> where there is none.</summary>
     public static AuditKey Load(string path, string name)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly & ~UnixFileMode.UserExecute) != 0)
@@ -62,8 +63,10 @@ internal sealed class AuditKey : IDisposable
         return made;
     }
 
+    /// <summary>The Ed25519 signature, 64 bytes.</summary>
     public byte[] Sign(ReadOnlySpan<byte> text) => SignatureAlgorithm.Ed25519.Sign(key, text);
 
+    /// <summary>Wipes the key from memory.</summary>
     public void Dispose() => key.Dispose();
 
     internal static bool TryParse(string source, out AuditKey? value)
@@ -93,11 +96,14 @@ internal sealed class AuditKey : IDisposable
 }
 
 /// <summary>The key file cannot be used; the message says why and what to do.</summary>
-internal sealed class AuditKeyException : Exception
+public sealed class AuditKeyException : Exception
 {
+    /// <summary>Not used: the message is the point.</summary>
     public AuditKeyException() { }
 
+    /// <summary>Says why and what to do.</summary>
     public AuditKeyException(string message) : base(message) { }
 
+    /// <summary>Says why and what to do, and what lay behind it.</summary>
     public AuditKeyException(string message, Exception inner) : base(message, inner) { }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,7 +11,7 @@ namespace Cordon.Casework.Audit;
 /// The public half of the key that signs checkpoints: Ed25519, written
 /// <c>name+hex key id+base64(0x01 ‖ public key)</c>, the form other transparency tools read.
 /// </summary>
-internal sealed class VerifierKey
+public sealed class VerifierKey
 {
     /// <summary>The signature type of Ed25519 in C2SP signed-note.</summary>
     internal const byte Ed25519 = 0x01;
@@ -21,23 +22,26 @@ internal sealed class VerifierKey
     {
         this.key = key;
         Name = name;
-        Bytes = key.Export(KeyBlobFormat.RawPublicKey);
-        Id = IdOf(name, Bytes);
+        var bytes = key.Export(KeyBlobFormat.RawPublicKey);
+        Bytes = bytes;
+        Id = IdOf(name, bytes);
     }
 
+    /// <summary>Whose key: the log's origin.</summary>
     public string Name { get; }
 
     /// <summary>First four bytes, big-endian, of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key): finds the key, proves nothing.</summary>
     public uint Id { get; }
 
     /// <summary>The 32 bytes of the public key (RFC 8032).</summary>
-    public byte[] Bytes { get; }
+    public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>1 to 200 characters without white space, control characters or '+'. A log's name is a URL without scheme.</summary>
     public static bool IsName(string text) =>
         text.Length is >= 1 and <= 200 && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || c == '+');
 
-    public static bool TryParse(string text, out VerifierKey? value)
+    /// <summary>Reads the written form. Refuses one whose id is not that of its name and key.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out VerifierKey? value)
     {
         value = null;
         // Base64 may hold '+' itself: only the first two divide.
@@ -53,11 +57,13 @@ internal sealed class VerifierKey
 
     internal static VerifierKey Of(string name, PublicKey key) => new(name, key);
 
+    /// <summary>Whether the signature is this key's over the text.</summary>
     public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) =>
         SignatureAlgorithm.Ed25519.Verify(key, text, signature);
 
+    /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}+{Id:x8}+{Convert.ToBase64String([Ed25519, .. Bytes])}");
+        string.Create(CultureInfo.InvariantCulture, $"{Name}+{Id:x8}+{Convert.ToBase64String([Ed25519, .. Bytes.Span])}");
 
     private static uint IdOf(string name, byte[] bytes) =>
         BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(name), 0x0A, Ed25519, .. bytes]));
