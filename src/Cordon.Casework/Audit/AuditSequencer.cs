@@ -27,6 +27,9 @@ public sealed class AuditSequencer(Func<CaseworkContext> open, AuditKey key, Aud
     /// <summary>Why nothing is sealed any more; null while all is well. It needs a person: see <c>cordon verify</c>.</summary>
     public string? Halted { get; private set; }
 
+    /// <summary>Raised after each new checkpoint, with its text: to be sent along with whatever goes to members.</summary>
+    public event Action<string>? Sealed;
+
     /// <summary>
     /// Seals every event committed before the call. Answers how many. Throws <see cref="AuditDamagedException"/>
     /// where the stored tree is not the one last signed: an honest log never signs a second history.
@@ -55,21 +58,18 @@ public sealed class AuditSequencer(Func<CaseworkContext> open, AuditKey key, Aud
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        one.Dispose();
-        base.Dispose();
-    }
-
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Cadence, time);
-        do
+        try
         {
-            await TrySealAsync(stoppingToken);
+            do await TrySealAsync(stoppingToken);
+            while (Halted is null && await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (Halted is null && await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped between two ticks or in a batch, which then rolled back: it waits for the next start.
+        }
     }
 
     private async Task TrySealAsync(CancellationToken cancel)
@@ -114,12 +114,13 @@ public sealed class AuditSequencer(Func<CaseworkContext> open, AuditKey key, Aud
             grown.Append(hash, completed: node => Store(db, node));
         }
         var now = Instant.From(time.GetUtcNow());
-        var checkpoint = new Checkpoint(key.Verifier.Name, grown.Size, grown.Root, now);
-        db.Add(new AuditCheckpointRow { Size = grown.Size, At = now, Note = checkpoint.Sign(key).ToString() });
+        var note = new Checkpoint(key.Verifier.Name, grown.Size, grown.Root, now).Sign(key).ToString();
+        db.Add(new AuditCheckpointRow { Size = grown.Size, At = now, Note = note });
         await db.SaveChangesAsync(cancel);
         await db.Set<AuditHeadRow>().ExecuteUpdateAsync(head => head.SetProperty(h => h.Size, grown.Size), cancel);
         await transaction.CommitAsync(cancel);
         range = grown;
+        Sealed?.Invoke(note);
         return waiting.Count;
     }
 
