@@ -55,7 +55,7 @@ internal static class ChainOf
         string id = "S-1", Instant? acknowledged = null, Instant? answered = null, Instant? ended = null, long? held = null,
         long? ordered = null, int? ordinal = null, Instant? at = null, Sector? sector = Sector.Bank) => new(
         $"order:{id}", Mule.Member, sector, at ?? Noon, true, [new Evidence(EvidenceKind.Order, Mule.Member, id)],
-        id, OrderKind.StopPayment, Mule, null, Member("police-a"), Sector.Police, ordinal, ordered is { } o ? Yuan(o) : null,
+        id, null, OrderKind.StopPayment, Mule, null, Member("police-a"), Sector.Police, ordinal, ordered is { } o ? Yuan(o) : null,
         null, acknowledged, answered, held is { } h ? Yuan(h) : null, null, ended);
 
     /// <summary>The one assessment of a duty of the shipped pack.</summary>

@@ -59,6 +59,33 @@ public sealed class FraudChainBuilderTests
         Assert.DoesNotContain(Chain.Links.OfType<AccountLink>(), a => a.Account == ProvinceFacts.Pool);
     }
 
+    [Theory]
+    [InlineData("R1", 47_000, true)]
+    [InlineData(null, 47_000, false)]
+    [InlineData(null, 46_999, null)]
+    [InlineData("R2", 47_000, null)]
+    public void A_reference_given_on_the_way_in_must_show_the_way_out(string? outReference, long yuan, bool? expected)
+    {
+        var facts = ProvinceFacts.Of([], [], ProvinceFacts.Trace());
+        var inLeg = facts.TransferOf(Member("bank-a"), new SignalId("t2"))! with { OrderReference = "R1" };
+        var outLeg = new Transfer(
+            new SignalId("t4"), ProvinceFacts.Pool.Member, ProvinceFacts.After(11), ProvinceFacts.Pool, AccountNumber.Parse("bank-b:7"), Yuan(yuan),
+            TransferMeans.Account, outReference);
+        var chain = FraudChainBuilder.Build(facts with { TransferOf = (_, _) => inLeg, PoolPayments = (_, _) => [outLeg] });
+        var pool = Assert.Single(chain.Links.OfType<PoolLink>());
+        Assert.Equal(expected, pool.ReferenceGiven);
+        Assert.Equal(expected == false, pool.Evidence.Any(e => e.ToString() == "signal:pay-a/t4"));
+    }
+
+    [Fact]
+    public void A_pool_that_tells_of_no_payment_on_may_still_hold_the_money()
+    {
+        var facts = ProvinceFacts.Of([], [], ProvinceFacts.Trace());
+        var inLeg = facts.TransferOf(Member("bank-a"), new SignalId("t2"))! with { OrderReference = "R1" };
+        var chain = FraudChainBuilder.Build(facts with { TransferOf = (_, _) => inLeg });
+        Assert.Null(Assert.Single(chain.Links.OfType<PoolLink>()).ReferenceGiven);
+    }
+
     [Fact]
     public void What_only_one_end_of_the_trace_reaches_is_shown_but_not_proven()
     {
