@@ -32,6 +32,9 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     /// <summary>How long before a payment the calls that led to it are looked for. Ours.</summary>
     private static readonly TimeSpan CallsBefore = TimeSpan.FromDays(7);
 
+    /// <summary>How long after money came into a pool its payments are looked at. Ours.</summary>
+    private static readonly TimeSpan PoolAfter = TimeSpan.FromHours(24);
+
     /// <summary>The flow of a case's money as the engine answers now; null where no payment of it was found.</summary>
     public Trace? TraceOf(Case traced)
     {
@@ -107,6 +110,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             LinesHeld = line => line.Person is { } holder ? e.Known.Lines.CountOf(holder, line.Member, line.At) : null,
             OpeningOf = (account, at) => e.Known.Accounts.Find(account) is { } opening && opening.At <= at ? opening : null,
             TransferOf = e.Known.FindTransfer,
+            PoolPayments = (pool, from) => PaymentsOf(e.Known, pool, followed.Currency, from),
             SectorOf = member => sectors.TryGetValue(member, out var sector) ? sector : null,
         }));
     }
@@ -125,12 +129,32 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         return calls.ToImmutable();
     }
 
+    // The institution's own payments after money came in: a leg without its order reference hides the way on.
+    private static IEnumerable<Transfer> PaymentsOf(EngineKnowledge known, AccountNumber pool, Currency currency, Instant from)
+    {
+        var until = from + PoolAfter;
+        for (var skip = 0; ; skip += TransferPage.MaxTake)
+        {
+            var page = known.Money.TransfersOf(pool, currency, skip, TransferPage.MaxTake);
+            foreach (var paid in page)
+            {
+                if (paid.At > until) yield break;
+                if (paid.At >= from && paid.Payer == pool && known.FindTransfer(paid.Member, paid.Id) is { } told) yield return told;
+            }
+            if (page.Count < TransferPage.MaxTake) yield break;
+        }
+    }
+
     private static OrderFact Fact(Order order) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)
     {
+        Number = order.Number,
+        Issuer = order.Authority,
         Account = order.Account,
+        Ordinal = order.StopOrdinal,
+        Ordered = order.Amount,
         AcknowledgeDue = order.AcknowledgeBy,
         AcknowledgedAt = order.AcknowledgedAt,
-        AnsweredAt = order.ExecutedAt,
+        AnsweredAt = order.ExecutedAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
         Held = order.ExecutedAt is null ? null : order.Held,
         ExpiresAt = order.ExpiresAt,
         EndedAt = order.EndedAt,

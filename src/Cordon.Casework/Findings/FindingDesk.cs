@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
@@ -34,11 +32,8 @@ public sealed class FindingDesk(CaseworkStore store)
         change.Db.Add(finding);
         change.Record(finding, new FindingMade(
             change.Now, change.NewId(), caseId, proposed.Duty, proposed.Pack, proposed.Member, proposed.Agent, proposed.Link,
-            proposed.Article.En, proposed.Statement.Zh, proposed.Statement.En, [.. proposed.Evidence.Select(Written)], proposed.Loss.Minor));
+            proposed.Article.En, proposed.Statement.Zh, proposed.Statement.En, [.. proposed.Evidence.Select(e => e.ToString())], proposed.Loss.Minor));
     }
-
-    // The written form under which an auditor finds the record: transfer:bank-a/T-17, order:bank-a/0199….
-    private static string Written(Evidence evidence) => $"{JsonNamingPolicy.CamelCase.ConvertName(evidence.Kind.ToString())}:{evidence.Member}/{evidence.Id}";
 
     private static bool SeesAll(Actor actor) => actor.Id.StartsWith("system:", StringComparison.Ordinal)
         || Roles.Centre.Any(actor.Is) || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);
