@@ -4,37 +4,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cordon.Casework.Members;
 
-/// <summary>What kind of institution a member is; duties are owed by sector.</summary>
-public enum Sector
-{
-    /// <summary>A telecom operator with a network of its own.</summary>
-    TelecomOperator,
-
-    /// <summary>A virtual operator (MVNO).</summary>
-    VirtualOperator,
-
-    /// <summary>A bank.</summary>
-    Bank,
-
-    /// <summary>A payment institution that is not a bank.</summary>
-    PaymentInstitution,
-
-    /// <summary>An internet platform or service.</summary>
-    InternetPlatform,
-
-    /// <summary>Police.</summary>
-    Police,
-
-    /// <summary>A regulator.</summary>
-    Regulator,
-
-    /// <summary>The government of a region.</summary>
-    Government,
-
-    /// <summary>The joint office itself.</summary>
-    JointOffice,
-}
-
 /// <summary>A reseller or branch through which a member acts; the member answers for it (Anti-Telecom-Fraud Law, art. 9).</summary>
 /// <param name="Code">The member's own code for it.</param>
 /// <param name="Name">Its name.</param>
