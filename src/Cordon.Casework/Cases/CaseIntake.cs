@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Storage;
+using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ internal static class CaseIntake
     private const string ByPhone = "phone";
 
     public static async Task<ReceivedReport> JoinAsync(
-        Change change, ReportIntake intake, ImmutableArray<(int Loss, Transfer Transfer)> found, CancellationToken cancel)
+        Change change, ReportIntake intake, ImmutableArray<(int Loss, TransferFacts Transfer)> found, CancellationToken cancel)
     {
         var reportId = change.NewId();
         var identifiers = Identifiers(intake, found).Distinct().ToList();
@@ -69,7 +70,7 @@ internal static class CaseIntake
     }
 
     // The strongest tie first: a transfer is one event, an account one holder, a number may be shown by many.
-    private static IEnumerable<(string Kind, string Value)> Identifiers(ReportIntake intake, ImmutableArray<(int Loss, Transfer Transfer)> found)
+    private static IEnumerable<(string Kind, string Value)> Identifiers(ReportIntake intake, ImmutableArray<(int Loss, TransferFacts Transfer)> found)
     {
         foreach (var (_, transfer) in found) yield return (ByTransfer, $"{transfer.Member}/{transfer.Id}");
         foreach (var (_, transfer) in found)

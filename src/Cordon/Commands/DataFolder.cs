@@ -55,7 +55,8 @@ internal sealed class DataFolder : IDisposable
         try
         {
             held = new FileStream(System.IO.Path.Combine(path, LockName + ".held"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly };
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
             var folder = new DataFolder(path, held, new FileStream(System.IO.Path.Combine(path, LockName), options));
             folder.Write(new LockNote(Environment.ProcessId, null, null));
             return folder;
