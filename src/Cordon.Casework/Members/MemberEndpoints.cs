@@ -18,7 +18,7 @@ internal static class MemberEndpoints
         members.MapGet("/", ListAsync).WithName("members.list").WithSummary("Members by code.");
         members.MapPost("/", EnrolAsync).WithName("members.enrol").WithSummary("Enrols a member, or tells its standing facts again; the same facts again change nothing.");
         members.MapGet("/{code}/keys", KeysAsync).WithName("keys.list").WithTags("Keys").WithSummary("A member's API keys, revoked ones too, the newest first; never a secret.");
-        members.MapPost("/{code}/keys", CreateKeyAsync).WithName("keys.create").WithTags("Keys").WithMetadata(RepeatRule.RequiredSecret)
+        members.MapPost("/{code}/keys", CreateKeyAsync).WithName("keys.create").WithTags("Keys").WithMetadata(new RepeatMark(RepeatRule.RequiredSecret))
             .WithSummary("Makes an API key. Its token is in this answer and nowhere else. Needs an Idempotency-Key.");
         members.MapDelete("/{code}/keys/{id:guid}", RevokeKeyAsync).WithName("keys.revoke").WithTags("Keys").WithSummary("Revokes an API key; it is refused from the next request on.");
     }

@@ -38,7 +38,7 @@ internal sealed class KeySignIn(
     private bool IsOperator(string token) => operatorToken.Token is { Length: > 0 } expected
         && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
 
-    private AuthenticateResult Success(string actor, string? member, IEnumerable<string> scopes)
+    private static AuthenticateResult Success(string actor, string? member, IEnumerable<string> scopes)
     {
         List<Claim> claims = [new(Caller.ActorClaim, actor), new(ClaimTypes.Role, Roles.System)];
         if (member is not null) claims.Add(new Claim(Caller.MemberClaim, member));

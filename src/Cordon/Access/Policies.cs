@@ -1,8 +1,6 @@
 using Cordon.Casework.Answers;
 using Cordon.Casework.Members;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Cordon.Access;
 
@@ -41,6 +39,7 @@ internal static class Policies
     private static readonly Entry Administrators = Entry.For(Roles.Administrator);
     private static readonly Entry OrderReaders = Entry.For([.. Roles.Centre, Roles.MemberClerk]);
     private static readonly Entry FindingReaders = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
+    private static readonly Entry AuditReaders = Entry.For(Roles.Auditor, Roles.Supervisor, Roles.Regulator, Roles.MemberClerk).OrKey(KeyScopes.AuditRead);
     private static readonly Entry Addressees = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite);
 
     /// <summary>By endpoint name.</summary>
@@ -54,6 +53,17 @@ internal static class Policies
         ["orders.decline"] = Addressees,
         ["orders.release"] = Entry.For(Roles.PoliceOfficer),
         ["orders.withdraw"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+
+        ["signals.send"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
+        ["trace.transfer"] = Office,
+        ["trace.account"] = Office,
+
+        ["duties.list"] = Everybody,
+        ["audit.key"] = AuditReaders,
+        ["audit.checkpoint"] = AuditReaders,
+        ["audit.checkpoints"] = AuditReaders,
+        ["audit.prove-inclusion"] = AuditReaders,
+        ["audit.prove-consistency"] = AuditReaders,
 
         ["findings.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
 

@@ -11,7 +11,7 @@ namespace Cordon.Access;
 /// <param name="Address">The same as an otpauth URI.</param>
 /// <param name="Codes">New recovery codes, shown this once.</param>
 /// <param name="CodesLeft">How many recovery codes are unused.</param>
-internal sealed record TotpState(bool Enabled, string? Key, string? Address, IReadOnlyList<string> Codes, int CodesLeft);
+public sealed record TotpState(bool Enabled, string? Key, string? Address, IReadOnlyList<string> Codes, int CodesLeft);
 
 /// <summary>The second step of sign-in by time-based one-time codes (RFC 6238), which each person may set up.</summary>
 internal static class TotpEndpoints

@@ -74,7 +74,7 @@ internal static class ApiDocument
     private static OpenApiSecurityRequirement Requirement(string scheme, IEnumerable<string> needs, OpenApiDocument? document) =>
         new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [.. needs] };
 
-    private static RepeatRule Repeats(IList<object> metadata) => metadata.OfType<RepeatRule>().LastOrDefault();
+    private static RepeatRule Repeats(IList<object> metadata) => metadata.OfType<RepeatMark>().LastOrDefault()?.Rule ?? RepeatRule.Optional;
 
     private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
@@ -95,7 +95,7 @@ internal static class ApiDocument
             schema.Required = new HashSet<string> { "amount", "currency" };
             schema.Properties = new Dictionary<string, IOpenApiSchema>
             {
-                ["amount"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Decimal text.", Example = JsonValue.Create("48000.00") },
+                ["amount"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Decimal text.", Examples = [JsonValue.Create("48000.00")] },
                 ["currency"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z]{3}$" },
             };
         }

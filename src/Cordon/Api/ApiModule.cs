@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cordon.Access;
 using Cordon.Casework;
+using Cordon.Casework.Audit;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
@@ -38,6 +40,10 @@ internal static class ApiModule
         api.MapOrders();
         api.MapFindings();
         api.MapMembers();
+        api.MapDuties();
+        api.MapAudit();
+        SignalEndpoints.Map(api);
+        TraceEndpoints.Map(api);
         routes.MapApiDocument();
     }
 }

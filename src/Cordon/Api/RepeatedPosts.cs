@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Cordon.Access;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Storage;
@@ -36,7 +35,7 @@ internal sealed class RepeatedPosts(RequestDelegate next, AnswerStore answers, T
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var rule = context.GetEndpoint()?.Metadata.GetMetadata<RepeatRule>() ?? RepeatRule.Optional;
+        var rule = context.GetEndpoint()?.Metadata.GetMetadata<RepeatMark>()?.Rule ?? RepeatRule.Optional;
         if (!HttpMethods.IsPost(context.Request.Method) || rule == RepeatRule.ByItem)
         {
             await next(context);

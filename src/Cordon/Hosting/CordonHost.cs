@@ -2,10 +2,14 @@ using System.Net;
 using Cordon.Access;
 using Cordon.Api;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Audit;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Storage;
+using Cordon.Gateways.Intake;
+using Cordon.Journal;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -31,6 +35,9 @@ internal static class CordonHost
         Configure(builder, options);
         AddParts(builder.Services, options);
         var app = builder.Build();
+        // What can fail for good fails here, before anything answers.
+        app.Services.GetRequiredService<DutyPack>();
+        app.Services.GetRequiredService<JournaledEngine>();
         Use(app, options);
         return app;
     }
@@ -64,18 +71,28 @@ internal static class CordonHost
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
         services.AddSingleton(options.Ids);
-        services.AddSingleton(TextMask.None);
+        services.AddSingleton(new TextMask(Masking.Mask));
+        services.AddSingleton(options.Door);
+        services.AddSingleton(_ => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
+        services.AddSingleton(_ => LoadDuties(options.DutyFile));
         services.AddHostedService<DatabaseStart>();
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddMembers();
         services.AddOrders();
         services.AddFindings();
+        services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = Path.Combine(options.KeyFolder, "audit.key") });
         services.AddHostedService<OrderClockLoop>();
         services.AddRazorComponents();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
         services.AddScoped<SignInForms>();
         services.AddApi();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
+    }
+
+    private static DutyPack LoadDuties(string file)
+    {
+        var reading = DutyPack.Load(file);
+        return reading.Pack ?? throw new InvalidDataException($"{file} is no pack of duties: {string.Join("; ", reading.Faults)}");
     }
 
     private static void Use(WebApplication app, HostOptions options)

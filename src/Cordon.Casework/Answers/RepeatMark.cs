@@ -15,3 +15,7 @@ public enum RepeatRule
     /// <summary>Not looked at: every item of the body carries an id that makes its repeat recognisable.</summary>
     ByItem,
 }
+
+/// <summary>Marks a POST endpoint with its rule.</summary>
+/// <param name="Rule">The rule.</param>
+public sealed record RepeatMark(RepeatRule Rule);
