@@ -259,6 +259,8 @@ public sealed record ExitLink(
 /// <param name="Line">The line concerned.</param>
 /// <param name="Issuer">Who gave it.</param>
 /// <param name="IssuerSector">The sector of the issuer.</param>
+/// <param name="Ordinal">Which stop of the account this is over all cases, from 1; null where not known.</param>
+/// <param name="Ordered">How much was ordered; null for the account as a whole.</param>
 /// <param name="AcknowledgeDue">Until when it must be acknowledged, as the order itself says.</param>
 /// <param name="AcknowledgedAt">When it was acknowledged; for a stop, from when money is stopped.</param>
 /// <param name="AnsweredAt">When the member told what it holds, or declined.</param>
@@ -268,7 +270,7 @@ public sealed record ExitLink(
 public sealed record OrderLink(
     string Id, MemberCode Member, Sector? Sector, Instant At, bool Proven, ImmutableArray<Evidence> Evidence,
     string Order, OrderKind OrderKind, AccountNumber? Account, PhoneNumber? Line, MemberCode? Issuer, Sector? IssuerSector,
-    Instant? AcknowledgeDue, Instant? AcknowledgedAt, Instant? AnsweredAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt)
+    int? Ordinal, Amount? Ordered, Instant? AcknowledgeDue, Instant? AcknowledgedAt, Instant? AnsweredAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt)
     : ChainLink(Id, Member, Sector, At, Proven, Evidence)
 {
     /// <inheritdoc/>

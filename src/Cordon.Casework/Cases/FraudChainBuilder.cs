@@ -22,6 +22,12 @@ public sealed record OrderFact(string Order, OrderKind Kind, MemberCode Member, 
     /// <summary>The line concerned.</summary>
     public PhoneNumber? Line { get; init; }
 
+    /// <summary>Which stop of the account this is over all cases, from 1.</summary>
+    public int? Ordinal { get; init; }
+
+    /// <summary>How much was ordered.</summary>
+    public Amount? Ordered { get; init; }
+
     /// <summary>Until when it must be acknowledged.</summary>
     public Instant? AcknowledgeDue { get; init; }
 
@@ -173,7 +179,7 @@ public static class FraudChainBuilder
         $"order:{order.Order}", order.Member, facts.SectorOf(order.Member), order.IssuedAt, true,
         [new Evidence(EvidenceKind.Order, order.Member, order.Order)],
         order.Order, order.Kind, order.Account, order.Line, order.Issuer, order.Issuer is { } issuer ? facts.SectorOf(issuer) : null,
-        order.AcknowledgeDue, order.AcknowledgedAt, order.AnsweredAt, order.Held, order.ExpiresAt, order.EndedAt);
+        order.Ordinal, order.Ordered, order.AcknowledgeDue, order.AcknowledgedAt, order.AnsweredAt, order.Held, order.ExpiresAt, order.EndedAt);
 
     private static Evidence EvidenceOf(Call call) => new(EvidenceKind.Call, call.Member, call.Id.Text);
 

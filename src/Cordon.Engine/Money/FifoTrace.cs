@@ -12,12 +12,16 @@ namespace Cordon.Engine.Money;
 /// way (again at layer 1), and only the rest of it is traced on its own.</item>
 /// </list>
 /// <para>
-/// Seeds are taken in order of time, so those upstream come first. Only at one instant can a later seed flow into an
-/// earlier one's own units; those are counted with the earlier.
+/// Seeds are taken in order of time, so those upstream come first. At one instant that order can be wrong: a seed is
+/// then found to flow into one taken before it, and the trace begins again with the two in their right order. Only in a
+/// ring of seeds at one instant is no order right; what flows into a seed already taken is counted there, with the first.
 /// </para>
 /// </summary>
 internal sealed class FifoTrace
 {
+    // Each beginning learns of all wrong pairs it can see, so a chain told backwards takes one; only rings use more.
+    private const int MaxBeginnings = 8;
+
     private readonly MoneyGraph graph;
     private readonly TraceBounds bounds;
     private readonly SeedSet seeds;
@@ -28,6 +32,7 @@ internal sealed class FifoTrace
     private readonly UnitSet[] alreadyCounted;
     private readonly Queue<Lot> lots = new();
     private readonly List<UnitSpan> parts = [];
+    private readonly HashSet<(int Upstream, int Downstream)> wrongWayRound = [];
     private int seed;
     private int flows;
     private bool metUnknownOpening;
@@ -48,7 +53,14 @@ internal sealed class FifoTrace
     {
         var lines = new FifoLines(graph, request.Until);
         var least = new FifoTrace(graph, request.Bounds, seeds, lines, most: false);
-        var roots = least.FollowAll();
+        var roots = least.FollowAll(seeds.UpstreamFirst([]));
+        var wrong = new HashSet<(int Upstream, int Downstream)>();
+        for (var beginnings = 1; beginnings < MaxBeginnings && !least.wrongWayRound.IsSubsetOf(wrong); beginnings++)
+        {
+            wrong.UnionWith(least.wrongWayRound);
+            least = new FifoTrace(graph, request.Bounds, seeds, lines, most: false);
+            roots = least.FollowAll(seeds.UpstreamFirst(wrong));
+        }
         var leastAnswer = least.ledger.ToAnswer();
         var seeded = new Signals.Amount(roots.Sum(r => r.Units.Length), seeds.Currency);
         if (!least.metUnknownOpening) return new Trace(seeded, leastAnswer, leastAnswer, Exact: true);
@@ -59,12 +71,13 @@ internal sealed class FifoTrace
 
     /// <summary>The least end: finds which units of the seeds are distinct money, and follows them.</summary>
     /// <returns>Those units: the other end starts from the same, so that both count the same money.</returns>
-    private List<Root> FollowAll()
+    private List<Root> FollowAll(int[] order)
     {
         var started = new List<Root>();
         var fresh = new List<UnitSpan>();
-        for (seed = 0; seed < seeds.Seeds.Count; seed++)
+        foreach (var place in order)
         {
+            seed = place;
             covered[seed].Split(0, seeds.Seeds[seed].Units, fresh);
             foreach (var span in fresh)
                 if (!span.InSet) started.Add(new Root(seed, span));
@@ -175,7 +188,11 @@ internal sealed class FifoTrace
             Enqueue(here);
         }
         else if (most) ledger.Rest(line, TraceOutcome.NotFollowed, part.Length);
-        else alreadyCounted[seed].Add(here.Root, here.Root + here.Length);
+        else
+        {
+            wrongWayRound.Add((seed, place));
+            alreadyCounted[seed].Add(here.Root, here.Root + here.Length);
+        }
     }
 
     /// <summary>Units of one transfer, one after another, that were units of the seed now followed.</summary>

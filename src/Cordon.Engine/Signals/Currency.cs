@@ -24,7 +24,8 @@ public readonly record struct Currency
             if (c is < 'A' or > 'Z') return false;
             packed = (packed << 8) | c;
         }
-        value = new Currency(packed);
+        // XXX is the standard's own code for no currency, and that is the default value: one meaning, one value.
+        value = text is "XXX" ? default : new Currency(packed);
         return true;
     }
 

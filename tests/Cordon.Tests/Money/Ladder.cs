@@ -26,11 +26,12 @@ internal sealed class Ladder
     }
 
     public static Transfer Transfer(
-        string id, string from, string to, long minor, double day, TransferMeans means = TransferMeans.Account, string currency = "CNY")
+        string id, string from, string to, long minor, double day, TransferMeans means = TransferMeans.Account, string currency = "CNY",
+        bool outsider = false)
     {
         var (payer, payee) = (Account(from), Account(to));
         return new Transfer(
-            new SignalId(id), payer?.Member ?? payee!.Value.Member, Day(day), payer, payee,
+            new SignalId(id), outsider ? MemberCode.Parse("any") : payer?.Member ?? payee!.Value.Member, Day(day), payer, payee,
             new Amount(minor, Currency.Parse(currency)), means, null);
     }
 

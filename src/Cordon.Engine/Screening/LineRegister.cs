@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Cordon.Engine.Signals;
+
+namespace Cordon.Engine.Screening;
+
+/// <summary>
+/// What holds for each line: the latest subscription by event time, whatever the order of arrival;
+/// of two at one instant, the one with the larger member and id.
+/// </summary>
+public sealed class LineRegister
+{
+    private readonly Dictionary<PhoneNumber, Subscription> lines = [];
+    private readonly Dictionary<(PersonToken, MemberCode), int> mobileLines = [];
+
+    /// <summary>How many lines are known.</summary>
+    public int Count => lines.Count;
+
+    /// <summary>The subscription that holds for a number; null where none was told.</summary>
+    public Subscription? Find(PhoneNumber line) => lines.GetValueOrDefault(line);
+
+    /// <summary>
+    /// How many lines a person holds now at one operator, counting mobile lines and those whose kind was not told
+    /// (or an operator would pass the limit by keeping silent).
+    /// </summary>
+    public int CountOf(PersonToken person, MemberCode member) => mobileLines.GetValueOrDefault((person, member));
+
+    /// <summary>Whether a line of this kind counts towards a person's limit.</summary>
+    public static bool Counts(LineKind kind) => kind is LineKind.Mobile or LineKind.Unknown;
+
+    internal void Apply(Subscription told)
+    {
+        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, told.Line, out _);
+        if (held is not null)
+        {
+            if (SignalOrder.Compare(held, told) >= 0) return;
+            Add(held, -1);
+        }
+        held = told;
+        Add(told, 1);
+    }
+
+    private void Add(Subscription subscription, int change)
+    {
+        if (subscription.Person is not { } person || !Counts(subscription.LineKind)) return;
+        var key = (person, subscription.Member);
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(mobileLines, key, out _);
+        count += change;
+        if (count == 0) mobileLines.Remove(key);
+    }
+}
