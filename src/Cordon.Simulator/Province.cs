@@ -34,7 +34,10 @@ public sealed class Province
             .ToDictionary(x => x.Id, x => x.Places.ToImmutableArray());
     }
 
-    /// <summary>What it was made by, with the seed.</summary>
+    /// <summary>What it was made from.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>How large it was asked to be.</summary>
     public ProvinceOptions Options { get; }
 
     /// <summary>The regions, each after its parent.</summary>

@@ -211,12 +211,13 @@ public sealed record TransferLink(
 /// <param name="Sector">Its sector.</param>
 /// <param name="At">When stolen money first came.</param>
 /// <param name="Proven">Whether money came at both ends of the interval.</param>
-/// <param name="Evidence">The transfers by which it came.</param>
+/// <param name="Evidence">The transfers by which it came, and payments on that should have carried its reference and did not.</param>
 /// <param name="Account">The pooled account.</param>
 /// <param name="Arrived">How much came.</param>
 /// <param name="Hidden">How much of it cannot be followed further.</param>
 /// <param name="ReferenceGiven">
-/// Whether each transfer into the pool carries the order reference; null where such a transfer's own record was not found.
+/// Whether the order references tell where the money went on. False where a transfer into the pool has none, or where the
+/// institution paid the very sum on without it; null where that is not known, as while the money may still lie in the pool.
 /// </param>
 public sealed record PoolLink(
     string Id, MemberCode Member, Sector? Sector, Instant At, bool Proven, ImmutableArray<Evidence> Evidence,
@@ -254,6 +255,7 @@ public sealed record ExitLink(
 /// <param name="Proven">Always true.</param>
 /// <param name="Evidence">The order.</param>
 /// <param name="Order">The order's id.</param>
+/// <param name="Number">Its number for people; null where it has none.</param>
 /// <param name="OrderKind">What it asks.</param>
 /// <param name="Account">The account concerned.</param>
 /// <param name="Line">The line concerned.</param>
@@ -269,7 +271,7 @@ public sealed record ExitLink(
 /// <param name="EndedAt">When the member let go; null while the order stands.</param>
 public sealed record OrderLink(
     string Id, MemberCode Member, Sector? Sector, Instant At, bool Proven, ImmutableArray<Evidence> Evidence,
-    string Order, OrderKind OrderKind, AccountNumber? Account, PhoneNumber? Line, MemberCode? Issuer, Sector? IssuerSector,
+    string Order, string? Number, OrderKind OrderKind, AccountNumber? Account, PhoneNumber? Line, MemberCode? Issuer, Sector? IssuerSector,
     int? Ordinal, Amount? Ordered, Instant? AcknowledgeDue, Instant? AcknowledgedAt, Instant? AnsweredAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt)
     : ChainLink(Id, Member, Sector, At, Proven, Evidence)
 {

@@ -13,7 +13,10 @@ namespace Cordon.Casework.Cases;
 /// <param name="IssuedAt">When it was issued.</param>
 public sealed record OrderFact(string Order, OrderKind Kind, MemberCode Member, Instant IssuedAt)
 {
-    /// <summary>Who gave it.</summary>
+    /// <summary>Its number for people.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>Who gave it: the police member, not the person.</summary>
     public MemberCode? Issuer { get; init; }
 
     /// <summary>The account concerned.</summary>
@@ -76,6 +79,12 @@ public sealed record FraudChainFacts
 
     /// <summary>The record of a transfer, for its order reference.</summary>
     public Func<MemberCode, SignalId, Transfer?> TransferOf { get; init; } = static (_, _) => null;
+
+    /// <summary>
+    /// Payments out of a pool from an instant on, with their order references, in any order. The caller bounds how far
+    /// it looks; what it leaves out makes the answer unknown, not wrong.
+    /// </summary>
+    public Func<AccountNumber, Instant, IEnumerable<Transfer>> PoolPayments { get; init; } = static (_, _) => [];
 
     /// <summary>The sector of a member.</summary>
     public Func<MemberCode, Sector?> SectorOf { get; init; } = static _ => null;
@@ -162,13 +171,30 @@ public static class FraudChainBuilder
     private static PoolLink PoolLinkOf(TraceAccount pool, TraceEnds ends, FraudChainFacts facts)
     {
         var into = ends.Into(pool.Account);
-        var records = into.Select(f => facts.TransferOf(f.Member, f.Transfer)).ToList();
-        bool? given = records.Exists(r => r is { OrderReference: null }) ? false : records.Contains(null) ? null : true;
+        var ways = into.Select(f => WayOn(pool.Account, f, facts)).ToList();
+        bool? given = ways.Exists(w => w.Given == false) ? false : ways.Exists(w => w.Given is null) ? null : true;
         var hidden = pool.Outcome == TraceOutcome.Pool ? pool.Remains : 0;
         return new PoolLink(
             $"pool:{pool.Account}", pool.Account.Member, facts.SectorOf(pool.Account.Member), pool.FirstArrival,
-            ends.SurelyArrived(pool.Account) > 0, Evidence.Sorted(into.Select(EvidenceOf)),
+            ends.SurelyArrived(pool.Account) > 0, Evidence.Sorted([.. into.Select(EvidenceOf), .. ways.Select(w => w.Silent).OfType<Transfer>().Select(EvidenceOf)]),
             pool.Account, ends.Money(pool.Arrived), ends.Money(hidden), given);
+    }
+
+    /// <summary>
+    /// Whether the reference of one transfer into a pool shows its way on. A payment of the very same sum that left
+    /// without any reference is taken for its second leg; anything less exact is doubt, and doubt is not a finding.
+    /// </summary>
+    private static (bool? Given, Transfer? Silent) WayOn(AccountNumber pool, TraceFlow flow, FraudChainFacts facts)
+    {
+        if (facts.TransferOf(flow.Member, flow.Transfer) is not { } told) return (null, null);
+        if (told.OrderReference is not { } reference) return (false, null);
+        var payments = facts.PoolPayments(pool, flow.At).Where(t => t.Payer == pool && t.At >= flow.At).ToList();
+        if (payments.Exists(t => t.OrderReference == reference)) return (true, null);
+        var silent = payments
+            .Where(t => t.OrderReference is null && t.Amount == flow.Amount)
+            .OrderBy(t => t.At).ThenBy(t => t.Id.Text, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return (silent is null ? null : false, silent);
     }
 
     private static ExitLink ExitLinkOf(TraceExit exit, TraceEnds ends, FraudChainFacts facts) => new(
@@ -178,12 +204,14 @@ public static class FraudChainBuilder
     private static OrderLink OrderLinkOf(OrderFact order, FraudChainFacts facts) => new(
         $"order:{order.Order}", order.Member, facts.SectorOf(order.Member), order.IssuedAt, true,
         [new Evidence(EvidenceKind.Order, order.Member, order.Order)],
-        order.Order, order.Kind, order.Account, order.Line, order.Issuer, order.Issuer is { } issuer ? facts.SectorOf(issuer) : null,
+        order.Order, order.Number, order.Kind, order.Account, order.Line, order.Issuer, order.Issuer is { } issuer ? facts.SectorOf(issuer) : null,
         order.Ordinal, order.Ordered, order.AcknowledgeDue, order.AcknowledgedAt, order.AnsweredAt, order.Held, order.ExpiresAt, order.EndedAt);
 
     private static Evidence EvidenceOf(Call call) => new(EvidenceKind.Call, call.Member, call.Id.Text);
 
     private static Evidence EvidenceOf(Subscription subscription) => new(EvidenceKind.Subscription, subscription.Member, subscription.Id.Text);
+
+    private static Evidence EvidenceOf(Transfer transfer) => new(EvidenceKind.Transfer, transfer.Member, transfer.Id.Text);
 
     private static Evidence EvidenceOf(TraceFlow flow) => new(EvidenceKind.Transfer, flow.Member, flow.Transfer.Text);
 

@@ -32,11 +32,11 @@ public enum SourceTier
 /// <summary>How the source was read.</summary>
 public enum SourceMark
 {
-    /// <summary>Primary: the text of the statute itself was read.</summary>
-    P,
+    /// <summary>The text of the statute itself; <c>P</c> in a pack.</summary>
+    Primary,
 
-    /// <summary>Secondary: a mirror or report was read.</summary>
-    S,
+    /// <summary>A mirror of it, or a report; <c>S</c> in a pack.</summary>
+    Secondary,
 }
 
 /// <summary>A law, notice or practice that duties cite.</summary>

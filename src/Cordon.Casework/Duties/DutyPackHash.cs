@@ -64,15 +64,17 @@ internal static class DutyPackHash
         }
 
         public void Add(DutySource source) =>
-            Add("source", source.Instrument?.Id, source.Article, Words.Of(source.Tier), source.Mark?.ToString(), source.Note);
+            Add("source", source.Instrument?.Id, source.Article, Words.Of(source.Tier), source.Mark is { } mark ? Words.Of(mark) : null, source.Note);
     }
 }
 
-/// <summary>The words of the pack for closed sets: the names in camel case, as everywhere in Cordon's JSON.</summary>
+/// <summary>The words of the pack for closed sets: the names in camel case, as everywhere in Cordon's JSON, and the trust marks by their letter.</summary>
 internal static class Words
 {
     public static string Of<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => value is SourceMark mark
+            ? mark == SourceMark.Primary ? "P" : "S"
+            : JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     public static IEnumerable<string> All<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(Of);

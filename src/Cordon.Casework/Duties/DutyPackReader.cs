@@ -11,6 +11,7 @@ namespace Cordon.Casework.Duties;
 internal sealed class DutyPackReader
 {
     public const int MaxBytes = 4 * 1024 * 1024;
+    private const int MaxDepth = 32;
 
     private readonly List<DutyPackFault> faults = [];
     private readonly Dictionary<string, Instrument> instruments = new(StringComparer.Ordinal);
@@ -23,17 +24,37 @@ internal sealed class DutyPackReader
         var stream = new YamlStream();
         try
         {
+            if (TooDeep(yaml) is { } fault) return DutyPackReading.Refused(fault);
             stream.Load(new StringReader(yaml));
         }
         catch (YamlException e)
         {
             return DutyPackReading.Refused(new DutyPackFault(checked((int)e.Start.Line), "", DutyPackFaultKind.Unreadable, e.Message));
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner answers some unclosed brackets so, without a place.
+            return DutyPackReading.Refused(new DutyPackFault(0, "", DutyPackFaultKind.Unreadable, "The file is not YAML; look for a bracket or quote that is not closed."));
+        }
         if (stream.Documents.Count != 1)
             return DutyPackReading.Refused(new DutyPackFault(0, "", DutyPackFaultKind.Unreadable, "The file must hold exactly one document."));
         var reader = new DutyPackReader();
         var pack = reader.ReadPack(stream.Documents[0].RootNode);
         return reader.faults.Count == 0 && pack is not null ? new DutyPackReading(pack, []) : DutyPackReading.Refused(reader.faults);
+    }
+
+    /// <summary>The tree is read by recursion; a file of brackets must not bring the process down. A pack needs six levels and no alias.</summary>
+    private static DutyPackFault? TooDeep(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth || parser.Current is YamlDotNet.Core.Events.AnchorAlias)
+                return new DutyPackFault(checked((int)parser.Current.Start.Line), "", DutyPackFaultKind.Unreadable, "Aliases and deep nesting have no place in a pack.");
+        }
+        return null;
     }
 
     private DutyPack? ReadPack(YamlNode root)

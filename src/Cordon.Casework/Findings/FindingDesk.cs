@@ -25,6 +25,16 @@ public sealed class FindingDesk(CaseworkStore store)
         return findings.OrderByDescending(f => f.FoundAt).ThenBy(f => f.Duty).ThenBy(f => f.Link).Take(limit).ToListAsync();
     });
 
+    /// <summary>Makes a finding within a change of the caller's.</summary>
+    internal static void Make(Change change, Guid caseId, ProposedFinding proposed)
+    {
+        var finding = new Finding();
+        change.Db.Add(finding);
+        change.Record(finding, new FindingMade(
+            change.Now, change.NewId(), caseId, proposed.Duty, proposed.Pack, proposed.Member, proposed.Agent, proposed.Link,
+            proposed.Article.En, proposed.Statement.Zh, proposed.Statement.En, [.. proposed.Evidence.Select(e => e.ToString())], proposed.Loss.Minor));
+    }
+
     private static bool SeesAll(Actor actor) => actor.Id.StartsWith("system:", StringComparison.Ordinal)
         || Roles.Centre.Any(actor.Is) || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);
 }

@@ -114,7 +114,7 @@ internal static class StopControls
 
     private static ImmutableArray<Reason> Naming(OrderLink order) =>
     [
-        new Reason("order", order.Order),
+        new Reason("order", order.Number ?? order.Order),
         new Reason("account", order.Account?.ToString() ?? "unknown"),
         new Reason("issuedAt", order.At.ToString()),
     ];

@@ -69,6 +69,9 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>Who issued it.</summary>
     public string? Issuer { get; private set; }
 
+    /// <summary>The member that the issuer acts for.</summary>
+    public MemberCode? Authority { get; private set; }
+
     /// <summary>The legal basis it names.</summary>
     public string? LegalBasis { get; private set; }
 
@@ -90,7 +93,7 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>What the member really holds, minor units; at most the amount.</summary>
     public long HeldMinor { get; private set; }
 
-    /// <summary>When the stop ends by law.</summary>
+    /// <summary>When the stop ends by law; until it is acknowledged, when the order lapses.</summary>
     public Instant? ExpiresAt { get; private set; }
 
     /// <summary>When it ended, whichever way.</summary>
@@ -124,11 +127,11 @@ public sealed class Order : Folded<OrderEvent>
                 (AmountMinor, Currency, ProposedAt, State) = (e.Amount.Minor, e.Amount.Currency, e.At, OrderState.Proposed);
                 break;
             case OrderIssued e:
-                (State, IssuedAt, Issuer, LegalBasis, StopOrdinal) = (OrderState.Issued, e.At, e.Issuer, e.LegalBasis, e.StopOrdinal);
+                (State, IssuedAt, Issuer, Authority, LegalBasis, StopOrdinal) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, e.StopOrdinal);
                 (AcknowledgeBy, ExpiresAt) = (e.AcknowledgeBy, e.ExpiresAt);
                 break;
             case OrderAcknowledged e:
-                (State, AcknowledgedAt) = (OrderState.Acknowledged, e.At);
+                (State, AcknowledgedAt, ExpiresAt) = (OrderState.Acknowledged, e.At, e.ExpiresAt);
                 break;
             case OrderExecuted e:
                 (State, ExecutedAt, HeldMinor) = (OrderState.Executed, e.At, e.Held.Minor);
@@ -143,7 +146,7 @@ public sealed class Order : Folded<OrderEvent>
                 (State, EndedAt, Reason) = (OrderState.Released, e.At, e.Reason);
                 break;
             case OrderExpired e:
-                (State, EndedAt) = (OrderState.Expired, e.At);
+                (State, EndedAt) = (OrderState.Expired, ExpiresAt);
                 break;
             case OrderWithdrawn e:
                 (State, EndedAt, Reason) = (OrderState.Withdrawn, e.At, e.Reason);

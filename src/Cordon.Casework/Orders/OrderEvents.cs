@@ -21,18 +21,20 @@ public sealed record OrderProposed(
 /// <summary>Police decided; the clocks run.</summary>
 /// <param name="At">When.</param>
 /// <param name="Issuer">Who.</param>
+/// <param name="Authority">The member that the issuer acts for.</param>
 /// <param name="LegalBasis">On what basis.</param>
 /// <param name="StopOrdinal">Which stop of the account this is.</param>
 /// <param name="AcknowledgeBy">By when the member must acknowledge.</param>
-/// <param name="ExpiresAt">When the stop ends by law.</param>
+/// <param name="ExpiresAt">When the order lapses where nobody stops anything under it.</param>
 [EventName("order.issued")]
 public sealed record OrderIssued(
-    Instant At, string Issuer, string LegalBasis, int StopOrdinal, Instant AcknowledgeBy, Instant ExpiresAt) : OrderEvent(At);
+    Instant At, string Issuer, MemberCode? Authority, string LegalBasis, int StopOrdinal, Instant AcknowledgeBy, Instant ExpiresAt) : OrderEvent(At);
 
-/// <summary>The member has it.</summary>
+/// <summary>The member has it and stops the account.</summary>
 /// <param name="At">When.</param>
+/// <param name="ExpiresAt">When the stop ends by law.</param>
 [EventName("order.acknowledged")]
-public sealed record OrderAcknowledged(Instant At) : OrderEvent(At);
+public sealed record OrderAcknowledged(Instant At, Instant ExpiresAt) : OrderEvent(At);
 
 /// <summary>The member told what it really holds.</summary>
 /// <param name="At">When.</param>

@@ -27,7 +27,7 @@ internal static class OrderRules
         if (order.State != OrderState.Proposed) return OrderRefusal.WrongState(order.State, "issued");
         if (command.LegalBasis.Length is 0 or > BasisLength) return OrderRefusal.NoBasis;
         if (command.StopsSoFar >= OrderClocks.StopsPerAccount) return OrderRefusal.StopLimit;
-        return new OrderIssued(now, actor.Id, command.LegalBasis, command.StopsSoFar + 1, OrderClocks.AcknowledgeBy(now), OrderClocks.ExpiresAt(now));
+        return new OrderIssued(now, actor.Id, actor.Member, command.LegalBasis, command.StopsSoFar + 1, OrderClocks.AcknowledgeBy(now), OrderClocks.ExpiresAt(now));
     }
 
     private static Decision<OrderEvent> Acknowledge(Order order, Actor actor, Instant now)
@@ -36,7 +36,7 @@ internal static class OrderRules
         if (order.State is OrderState.Acknowledged or OrderState.Executed) return Decision<OrderEvent>.Nothing;
         if (order.State != OrderState.Issued) return OrderRefusal.WrongState(order.State, "acknowledged");
         if (now >= order.ExpiresAt) return OrderRefusal.Expired;
-        return new OrderAcknowledged(now);
+        return new OrderAcknowledged(now, OrderClocks.ExpiresAt(now));
     }
 
     private static Decision<OrderEvent> Report(Order order, ReportHeld command, Actor actor, Instant now)

@@ -40,8 +40,9 @@ public readonly record struct PhoneNumber(long Digits)
     {
         value = default;
         if (text.Length is < 5 or > 16 || text[0] != '+' || text[1] == '0') return false;
-        if (!long.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var digits)) return false;
-        value = new PhoneNumber(digits);
+        // Asked for here, because the parsers of .NET let NUL characters at the end pass.
+        if (text[1..].IndexOfAnyExceptInRange('0', '9') >= 0) return false;
+        value = new PhoneNumber(long.Parse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture));
         return true;
     }
 
@@ -57,9 +58,10 @@ public readonly record struct AccountNumber
 {
     private readonly string? number;
 
-    /// <summary>Joins a member and a number. Throws <see cref="FormatException"/> on a number outside the limits.</summary>
+    /// <summary>Joins a member and a number. Throws <see cref="FormatException"/> on a number outside the limits or a member without a code.</summary>
     public AccountNumber(MemberCode member, string number)
     {
+        if (member == default) throw new FormatException("An account is kept by a member.");
         if (!IsNumber(number)) throw new FormatException("An account number has 1 to 40 visible ASCII characters and no space.");
         Member = member;
         this.number = number;
@@ -105,8 +107,10 @@ public readonly record struct PersonToken(byte KeyVersion, UInt128 Hash)
     {
         value = default;
         var dash = text.IndexOf('-');
-        if (dash < 2 || text[0] != 'p' || text.Length != dash + 33) return false;
-        if (!byte.TryParse(text[1..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == 0) return false;
+        if (dash < 2 || text[0] != 'p' || text[1] == '0' || text.Length != dash + 33) return false;
+        // Asked for here, because the parsers of .NET let NUL characters at the end pass.
+        if (text.Contains('\0')) return false;
+        if (!byte.TryParse(text[1..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return false;
         if (!UInt128.TryParse(text[(dash + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash)) return false;
         value = new PersonToken(version, hash);
         return true;
@@ -150,6 +154,9 @@ public readonly record struct Device(long Imei)
 /// <param name="Name">The operator's name for it.</param>
 public readonly record struct Trunk(string Name)
 {
+    /// <summary>Whether a text can be a trunk's name.</summary>
+    public static bool IsValid(ReadOnlySpan<char> text) => text.Length is >= 1 and <= 64 && text.IndexOfAnyExceptInRange('!', '~') < 0;
+
     /// <inheritdoc/>
     public override string ToString() => Name ?? "";
 }
@@ -158,6 +165,10 @@ public readonly record struct Trunk(string Name)
 /// <param name="Name">The name.</param>
 public readonly record struct Domain(string Name)
 {
+    /// <summary>Whether a text can be a domain in a signal: 1 to 253 visible ASCII characters without capitals.</summary>
+    public static bool IsValid(ReadOnlySpan<char> text) =>
+        text.Length is >= 1 and <= 253 && text.IndexOfAnyExceptInRange('!', '~') < 0 && !text.ContainsAnyInRange('A', 'Z');
+
     /// <inheritdoc/>
     public override string ToString() => Name ?? "";
 }

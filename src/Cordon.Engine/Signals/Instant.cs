@@ -19,7 +19,8 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
 
     /// <summary>Takes the instant of a date and offset, dropping what is finer than a microsecond.</summary>
     public static Instant From(DateTimeOffset value) =>
-        new((value.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TicksPerMicro);
+        // Both counts start in the year 1, where nothing is negative: so what is finer is dropped the same way before 1970 as after.
+        new((value.UtcTicks / TicksPerMicro) - (DateTimeOffset.UnixEpoch.Ticks / TicksPerMicro));
 
     /// <summary>The instant as a UTC date. Throws <see cref="ArgumentOutOfRangeException"/> outside the years 1 to 9999.</summary>
     public DateTimeOffset ToDateTimeOffset() =>
@@ -38,9 +39,42 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
             value = From(new DateTimeOffset(day, TimeSpan.Zero));
             return true;
         }
-        if (text.Length < 20 || !(text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')) return false;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)) return false;
-        value = From(at);
+        if (text.Length < 20 || text[10] is not ('T' or 't' or ' ') || !TryReadZone(ref text, out var offset)) return false;
+        if (text.Length is 20 || (text.Length > 20 && text[19] != '.')) return false;
+        if (!DateTime.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || !DateTime.TryParseExact(text[11..19], "HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out var time)
+            || !TryReadFraction(text[19..], out var fraction)) return false;
+        var micros = ((date.Ticks - DateTimeOffset.UnixEpoch.Ticks + time.TimeOfDay.Ticks - offset.Ticks) / TicksPerMicro) + fraction;
+        // An offset can carry the last hours of the calendar over its end.
+        if (micros < Min.Micros || micros > Max.Micros) return false;
+        value = new Instant(micros);
+        return true;
+    }
+
+    /// <summary>Takes <c>Z</c> or <c>+08:00</c> off the end.</summary>
+    private static bool TryReadZone(ref ReadOnlySpan<char> text, out TimeSpan offset)
+    {
+        offset = default;
+        if (text[^1] is 'Z' or 'z')
+        {
+            text = text[..^1];
+            return true;
+        }
+        var zone = text[^6..];
+        text = text[..^6];
+        if (zone[0] is not ('+' or '-') || !TimeSpan.TryParseExact(zone[1..], @"hh\:mm", CultureInfo.InvariantCulture, out offset)) return false;
+        if (zone[0] == '-') offset = -offset;
+        return text.Length >= 19;
+    }
+
+    /// <summary>Reads <c>.</c> and digits as microseconds, dropping what is finer.</summary>
+    private static bool TryReadFraction(ReadOnlySpan<char> text, out long micros)
+    {
+        micros = 0;
+        if (text.IsEmpty) return true;
+        var digits = text[1..];
+        if (digits.IndexOfAnyExceptInRange('0', '9') >= 0) return false;
+        for (var i = 0; i < 6; i++) micros = (micros * 10) + (i < digits.Length ? digits[i] - '0' : 0);
         return true;
     }
 

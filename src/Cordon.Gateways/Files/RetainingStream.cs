@@ -12,6 +12,9 @@ internal sealed class RetainingStream(Stream inner) : ReadOnlyStream
     private long position;
     private long released;
 
+    /// <summary>The offset up to which the source was read.</summary>
+    public long ReadTo => keptFrom + keptLength;
+
     /// <summary>Why the source broke off before its end; null where it did not.</summary>
     public string? CutOff { get; private set; }
 

@@ -14,6 +14,7 @@ internal static class Loopholes
     {
         var found = new List<TruthLoophole>();
         ByCall(crime, census, found);
+        ByBoundLines(crime, census, found);
         foreach (var mule in crime.Gang.Mules)
             if (mule.Origin == TruthMuleOrigin.FalseName && crime.Moves.Exists(m => m.Transfer.Payee == mule.Account.Number))
                 found.Add(new("cn.atf.15.customer-due-diligence", mule.Account.Member, mule.Account.Branch, "account", mule.Account.Number.ToString()));
@@ -45,6 +46,23 @@ internal static class Loopholes
                 break;
         }
     }
+
+    /// <summary>The telephone lines bound to the accounts that the money reached: an account is opened and steered by one.</summary>
+    private static void ByBoundLines(CrimeDraft crime, Census census, List<TruthLoophole> found)
+    {
+        var reached = crime.Moves.Select(m => m.Transfer.Payee).ToHashSet();
+        var bound = crime.Gang.Mules.Where(m => reached.Contains(m.Account.Number) && m.Account.Line is not null).Select(m => m.Account.Line!.Value).Distinct();
+        foreach (var number in bound)
+        {
+            var line = census.Lines.First(l => l.Number == number);
+            var duty = line.Identity == IdentityCheck.NotVerified ? "cn.atf.9.real-name-line" : OverLimit(line, census) ? "cn.atf.10.line-limit" : null;
+            if (duty is not null && !found.Exists(f => f.Duty == duty && f.Subject == number.ToString()))
+                found.Add(new(duty, line.Member, line.Agent, "line", number.ToString()));
+        }
+    }
+
+    private static bool OverLimit(LineDraft line, Census census) => line.Kind == LineKind.Mobile && line.Person is not null
+        && census.Lines.Count(l => l.Person == line.Person && l.Member == line.Member && l.Kind == LineKind.Mobile) > Recruiter.LineLimit;
 
     /// <summary>Bank accounts where 20,000 yuan or more of one wave came in and nine tenths of it left within 30 minutes of the last arrival.</summary>
     private static IEnumerable<AccountNumber> FastAccounts(CrimeDraft crime, Census census)

@@ -6,8 +6,10 @@ namespace Cordon.Simulator.Fraud;
 /// <summary>Gives each gang its lines and accounts.</summary>
 internal sealed class Recruiter(Census census, Schedule schedule, ProvinceOptions options, Rhythm rhythm, Dice dice)
 {
+    /// <summary>Lines of one person at one operator; a sixth may not be opened.</summary>
+    public const int LineLimit = 5;
+
     private const long Yuan = Census.Yuan;
-    private const int LineLimit = 5;
     private static readonly TruthLineRole[] AllMeans = [TruthLineRole.Spoofed, TruthLineRole.IotVoice, TruthLineRole.Unverified, TruthLineRole.OverLimit];
 
     public GangDraft Raise(int index)

@@ -69,7 +69,7 @@ internal sealed class Testimony(Census census, Schedule schedule, Dice dice)
             .Replace("{bank}", chinese ? bank.NameZh : bank.Name, StringComparison.Ordinal)
             .Replace("{tail}", payments[0].Payee!.Value.Number[^4..], StringComparison.Ordinal)
             .Replace("{amount}", sum.ToString(chinese ? "0" : "#,0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{times}", payments.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{times}", payments.Length == 1 ? "" : chinese ? $"分{payments.Length}笔" : $" in {payments.Length} payments", StringComparison.Ordinal)
             .Replace("{domain}", crime.Gang.Domain.Name, StringComparison.Ordinal);
     }
 

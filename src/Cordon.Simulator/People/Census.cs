@@ -101,7 +101,7 @@ internal sealed class Census(Registry registry, NumberPlan numbers, ProvinceOpti
         AccountDraft? wallet = null;
         if (dice.Chance(650))
             wallet = OpenAccount(dice.Pick(registry.PaymentInstitutions).Code, AccountKind.Wallet, dice.Low(100 * Yuan, 3_000 * Yuan), token, line.Number, account.OpenedAt + TimeSpan.FromDays(dice.Between(1, 40)));
-        return new PersonDraft { Index = index, Token = token, County = dice.Pick(registry.Counties).Code, Line = line, Account = account, Wallet = wallet };
+        return new PersonDraft { Index = index, Token = token, Line = line, Account = account, Wallet = wallet };
     }
 
     private LineDraft PersonalLine(PersonToken token, Instant opened)

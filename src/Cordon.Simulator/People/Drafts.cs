@@ -35,7 +35,6 @@ internal sealed class PersonDraft
 {
     public required int Index { get; init; }
     public required PersonToken Token { get; init; }
-    public required string County { get; init; }
     public required LineDraft Line { get; init; }
     public required AccountDraft Account { get; init; }
     public AccountDraft? Wallet { get; init; }

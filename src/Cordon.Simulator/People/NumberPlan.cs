@@ -23,8 +23,8 @@ internal sealed class NumberPlan(Dice dice)
 
     private static readonly Dictionary<string, int> IotPrefixes = new() { ["telecom-a"] = 145, ["telecom-b"] = 147 };
 
-    // National significant numbers begin with the area code; the three cities use one each, capital-city codes serve spoofers.
-    private static readonly int[] AreaCodes = [771, 851, 871];
+    // Area codes with local numbers of eight digits; spoofers show those of the largest cities instead.
+    private static readonly int[] AreaCodes = [731, 851, 871];
 
     public PhoneNumber Mobile(MemberCode member) => Phone(86, dice.Pick(MobilePrefixes[member.ToString()]), 11);
 
@@ -42,7 +42,7 @@ internal sealed class NumberPlan(Dice dice)
 
     public PhoneNumber Foreign() => dice.Below(3) switch
     {
-        0 => Phone(44, 7911, 10),
+        0 => Phone(44, 7400, 10),
         1 => Phone(61, 412, 9),
         _ => Phone(65, 91, 8),
     };

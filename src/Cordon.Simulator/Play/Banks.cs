@@ -22,6 +22,9 @@ public sealed class Banks
     /// <summary>The accounts it keeps.</summary>
     public IEnumerable<AccountNumber> Accounts => ledgers.Keys;
 
+    /// <summary>Whether it keeps an account: an order may name one that nobody has.</summary>
+    public bool Keeps(AccountNumber account) => ledgers.ContainsKey(account);
+
     /// <summary>What lies in an account, held money among it. Throws <see cref="KeyNotFoundException"/> on an account of no member.</summary>
     public long BalanceFen(AccountNumber account) => ledgers[account].Balance;
 

@@ -15,5 +15,5 @@ public sealed record PlayStep(
 
 /// <summary>A payment institution's answer about an order reference.</summary>
 /// <param name="At">When it comes.</param>
-/// <param name="Legs">The legs that left the pool under that reference up to then, with the reference filled in; their ids are those of the signals told without it.</param>
+/// <param name="Legs">The legs that left the pool under that reference up to the asking, with the reference filled in; their ids are those of the signals told without it.</param>
 public sealed record EnquiryAnswer(Instant At, ImmutableArray<Transfer> Legs);

@@ -79,7 +79,7 @@ public sealed class ProvincePlay
     /// its replies are in later steps.
     /// </summary>
     /// <param name="orderId">The caller's id, not used before.</param>
-    /// <param name="account">Which account. A member that is not connected never answers.</param>
+    /// <param name="account">Which account. A member that is not connected never answers; one without such an account holds nothing and says so.</param>
     /// <param name="amount">How much to hold; null to let nothing leave until it is lifted.</param>
     /// <returns>What the member will do.</returns>
     public StopAnswer AnswerStop(string orderId, AccountNumber account, Amount? amount)
@@ -168,6 +168,7 @@ public sealed class ProvincePlay
 
     private void Act(StandingStop stop)
     {
+        if (!Banks.Keeps(stop.Account)) return;
         var wanted = stop.Amount?.Minor ?? long.MaxValue;
         var free = Banks.AvailableFen(stop.Account);
         var could = Math.Min(wanted, free);

@@ -73,16 +73,15 @@ public sealed class AuditSequencerTests
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.Postgres)]
-    public async Task Two_sequencers_beside_writers_never_number_twice(Provider provider)
+    public async Task Two_sequencers_beside_writers_never_number_twice_and_a_verifier_beside_them_finds_no_fault(Provider provider)
     {
         const int Writers = 3, Rounds = 20, Sequencers = 2;
         await using var log = await SealedLog.CreateAsync(provider);
-        using var start = new Barrier(Writers + Sequencers);
+        using var start = new Barrier(Writers + Sequencers + 1);
         var writing = Writers;
         var sealedByEach = new long[Sequencers];
         var writers = Enumerable.Range(0, Writers).Select(writer => Run(async () =>
         {
-            var speech = new Speech("writer" + writer);
             for (var i = 0; i < Rounds; i++)
                 while (true)
                 {
@@ -102,7 +101,12 @@ public sealed class AuditSequencerTests
             using var sequencer = log.Sequencer(batch: 3);
             while (Volatile.Read(ref writing) > 0) sealedByEach[s] += await sequencer.SealAsync(SealedLog.Cancel);
         }));
-        await Task.WhenAll([.. writers, .. sequencers]);
+        var verifier = Run(async () =>
+        {
+            do Assert.Empty((await log.VerifyAsync()).Faults);
+            while (Volatile.Read(ref writing) > 0);
+        });
+        await Task.WhenAll([.. writers, .. sequencers, verifier]);
         await log.SealAsync();
 
         var leaves = (await log.EventsAsync()).Select(e => e.Leaf!.Value).Order();

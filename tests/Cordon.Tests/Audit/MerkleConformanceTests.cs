@@ -41,7 +41,7 @@ public sealed class MerkleConformanceTests
     {
         var (run, leftOut) = (0, 0);
         var wrong = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Vectors(), folder), "*.json", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(RepositoryFolder.Shared("conformance", "merkle", "testdata", folder), "*.json", SearchOption.AllDirectories))
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             var test = document.RootElement;
@@ -55,18 +55,6 @@ public sealed class MerkleConformanceTests
         }
         Assert.Empty(wrong);
         return (run, leftOut);
-    }
-
-    private static string Vectors()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (!File.Exists(Path.Combine(at.FullName, "Cordon.slnx"))) continue;
-            var vectors = Path.Combine(at.FullName, "..", "shared", "conformance", "merkle", "testdata");
-            if (Directory.Exists(vectors)) return vectors;
-        }
-        Assert.Skip("The Merkle vectors are not beside the repository (../shared/conformance/merkle).");
-        return "";
     }
 
     /// <summary>A size that does not fit in 63 bits cannot be asked of the code at all: null, which counts as refused.</summary>

@@ -27,7 +27,7 @@ public sealed class DutyPackFaultTests
     [InlineData("link: line", "link: chain", 19, DutyPackFaultKind.UnknownWord)]
     [InlineData("link: line", "link: call", 19, DutyPackFaultKind.Contradiction)]
     [InlineData("control: linesPerPerson", "control: guessing", 20, DutyPackFaultKind.UnknownWord)]
-    [InlineData("control: linesPerPerson", "control: lineIdentityVerified", 21, DutyPackFaultKind.Contradiction)]
+    [InlineData("control: linesPerPerson", "control: lineIdentityVerified", 22, DutyPackFaultKind.Contradiction)]
     [InlineData("control: linesPerPerson", "control: linesPerPerson\n    unmeasured: { zh-CN: 无, en: none }", 21, DutyPackFaultKind.Contradiction)]
     [InlineData("lines: 5", "lines: 0", 22, DutyPackFaultKind.OutOfRange)]
     [InlineData("lines: 5", "lines: five", 22, DutyPackFaultKind.WrongShape)]
@@ -35,7 +35,8 @@ public sealed class DutyPackFaultTests
     [InlineData("tier: ours, note: chosen", "tier: ours", 23, DutyPackFaultKind.Missing)]
     [InlineData("tier: ours, note: chosen", "tier: ours, note: chosen, mark: P", 23, DutyPackFaultKind.Contradiction)]
     [InlineData("sanction: fine", "sanction: exile", 25, DutyPackFaultKind.UnknownReference)]
-    [InlineData("currency: CNY", "currency: [", 4, DutyPackFaultKind.Unreadable)]
+    [InlineData("currency: CNY", "currency: [", 0, DutyPackFaultKind.Unreadable)]
+    [InlineData("currency: CNY", "currency: &c CNY\nother: *c", 4, DutyPackFaultKind.Unreadable)]
     [InlineData("currency: CNY", "currency: CNY\ncurrency: CNY", 4, DutyPackFaultKind.Unreadable)]
     public void A_fault_is_told_with_its_line_and_kind(string right, string wrong, int line, DutyPackFaultKind kind)
     {
@@ -99,6 +100,13 @@ public sealed class DutyPackFaultTests
         var reading = DutyPackReader.Read(text);
         Assert.Null(reading.Pack);
         Assert.NotEmpty(reading.Faults);
+    }
+
+    [Fact]
+    public void A_file_of_brackets_is_a_fault_and_does_not_bring_the_process_down()
+    {
+        var fault = Assert.Single(DutyPackReader.Read(new string('[', 100_000)).Faults);
+        Assert.Equal(DutyPackFaultKind.Unreadable, fault.Kind);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class DutyPackTests
         Assert.NotNull(duty);
         Assert.Equal(article, duty.Source.Article);
         Assert.Equal(SourceTier.Law, duty.Source.Tier);
-        Assert.Equal(SourceMark.P, duty.Source.Mark);
+        Assert.Equal(SourceMark.Primary, duty.Source.Mark);
         Assert.Equal(link, duty.Link);
         Assert.True(ControlCatalogue.Of(duty.Control).Measured);
     }
@@ -54,7 +54,7 @@ public sealed class DutyPackTests
     public void Only_the_law_whose_text_was_read_is_marked_primary()
     {
         var sources = Pack.Duties.SelectMany(d => new[] { d.Source, d.Threshold?.Source }.OfType<DutySource>()).Concat(Pack.Sanctions.Select(s => s.Source));
-        Assert.All(sources, s => Assert.Equal(s.Instrument?.Id == "cn-atf", s.Mark == SourceMark.P));
+        Assert.All(sources, s => Assert.Equal(s.Instrument?.Id == "cn-atf", s.Mark == SourceMark.Primary));
     }
 
     [Fact]

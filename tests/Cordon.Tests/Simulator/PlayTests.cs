@@ -118,6 +118,28 @@ public sealed class PlayTests
     }
 
     [Fact]
+    public void An_order_on_an_account_that_nobody_has_holds_nothing()
+    {
+        var province = Province.Make(2, ProvinceOptions.Tiny);
+        var play = province.Play();
+        play.AdvanceTo(province.Options.Start);
+        var bank = province.Truth.StopManners.First(m => m is { Slack: false, Silent: < 1000 }).Member;
+        for (var i = 0; i < 10; i++) play.AnswerStop($"o{i}", new AccountNumber(bank, $"no-such-{i}"), null);
+        var receipts = play.AdvanceTo(play.Now + TimeSpan.FromHours(6L)).Replies.Where(r => r.Kind == StopReplyKind.Receipt).ToArray();
+        Assert.NotEmpty(receipts);
+        Assert.All(receipts, r => Assert.Equal(Cny(0), r.Held));
+    }
+
+    [Fact]
+    public void An_order_is_given_once()
+    {
+        var play = Province.Make(2, ProvinceOptions.Tiny).Play();
+        var account = play.Banks.Accounts.First();
+        play.AnswerStop("o1", account, null);
+        Assert.Throws<ArgumentException>(() => play.AnswerStop("o1", account, null));
+    }
+
+    [Fact]
     public void Held_money_can_be_released_or_returned_but_not_twice()
     {
         var province = Province.Make(2, ProvinceOptions.Tiny);

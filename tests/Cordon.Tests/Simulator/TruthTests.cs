@@ -82,8 +82,8 @@ public sealed class TruthTests
             c.Id.Text == loophole.Subject && c.Member == loophole.Member && victim.Calls.Contains(c.Id)
             && c.Origin == CallOrigin.InternationalTrunk && !c.RoamingProven && c.Caller.ToString().StartsWith("+86", StringComparison.Ordinal)),
         "cn.atf.12.iot-scope" => LineOf(loophole, signals) is { LineKind: LineKind.Iot } && Called(loophole, victim, signals),
-        "cn.atf.9.real-name-line" => LineOf(loophole, signals) is { Identity: IdentityCheck.NotVerified } line && line.Agent == loophole.Unit && Called(loophole, victim, signals),
-        "cn.atf.10.line-limit" => LineOf(loophole, signals) is { Person: { } person } && Called(loophole, victim, signals)
+        "cn.atf.9.real-name-line" => LineOf(loophole, signals) is { Identity: IdentityCheck.NotVerified } line && line.Agent == loophole.Unit && InChain(loophole, victim, signals),
+        "cn.atf.10.line-limit" => LineOf(loophole, signals) is { Person: { } person } && InChain(loophole, victim, signals)
             && signals.OfType<Subscription>().Count(s => s.Member == loophole.Member && s.Person == person) > 5,
         "cn.atf.15.customer-due-diligence" => Reached(loophole, victim) && signals.OfType<AccountOpening>().Any(a =>
             a.Account.ToString() == loophole.Subject && a.Member == loophole.Member && a.Branch == loophole.Unit && a.Identity == IdentityCheck.NotVerified),
@@ -98,6 +98,10 @@ public sealed class TruthTests
 
     private static bool Called(TruthLoophole loophole, TruthVictim victim, IReadOnlyCollection<Signal> signals) =>
         signals.OfType<Call>().Any(c => c.Caller.ToString() == loophole.Subject && victim.Calls.Contains(c.Id) && c.Callee == victim.Line);
+
+    private static bool InChain(TruthLoophole loophole, TruthVictim victim, IReadOnlyCollection<Signal> signals) =>
+        Called(loophole, victim, signals)
+        || signals.OfType<AccountOpening>().Any(a => a.Line?.ToString() == loophole.Subject && victim.Moves.Any(m => m.To == a.Account));
 
     private static bool Reached(TruthLoophole loophole, TruthVictim victim) =>
         victim.Moves.Any(m => m.To?.ToString() == loophole.Subject);
