@@ -2,30 +2,217 @@ using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Money;
 
-/// <summary>A placeholder: counts only.</summary>
-public sealed class MoneyGraph
+/// <summary>
+/// The temporal graph of transfers: accounts, and the money that moved between them. It only grows.
+/// Transfers may come in any order; no answer depends on the order of arrival.
+/// <para>
+/// Not thread-safe: one writer, and its owner lets no reader in while it writes (a trace is a reader).
+/// Memory is about 70 bytes a transfer, accounts and indexes included, and no object a transfer.
+/// </para>
+/// </summary>
+public sealed partial class MoneyGraph
 {
-    private readonly HashSet<AccountNumber> accounts = [];
-    private readonly HashSet<MemberCode> members = [];
+    /// <summary>The payer or payee that is no account: cash, an unnamed party.</summary>
+    internal const int Outside = -1;
 
-    /// <summary>Transfers added.</summary>
-    public int TransferCount { get; private set; }
+    private const int None = -1;
 
-    /// <summary>Accounts seen.</summary>
+    private readonly Dictionary<MemberCode, int> memberNumbers = [];
+    private readonly List<MemberCode> members = [];
+    private readonly List<bool> inSight = [];
+    private readonly Dictionary<Currency, int> currencyNumbers = [];
+    private readonly List<Currency> currencies = [];
+    private readonly NameTable transferNames = new();
+    private readonly NameTable accountNames = new();
+    private readonly TextArena openingIds = new();
+    private readonly ChunkedList<TransferRow> transfers = new();
+    private readonly ChunkedList<AccountRow> accounts = new();
+    private readonly ChunkedList<LineRow> lines = new();
+
+    /// <summary>How many accounts were named, by openings or transfers.</summary>
     public int AccountCount => accounts.Count;
 
-    /// <summary>Adds a transfer.</summary>
+    /// <summary>How many transfers are in the graph.</summary>
+    public int TransferCount => transfers.Count;
+
+    /// <summary>A member told of something: its accounts are in sight from now on.</summary>
+    public void See(MemberCode member) => inSight[MemberNumber(member)] = true;
+
+    /// <summary>Whether a member has told of anything. What lies with one that has not is lost from sight.</summary>
+    public bool InSight(MemberCode member) => memberNumbers.TryGetValue(member, out var number) && inSight[number];
+
+    /// <summary>Puts a transfer in. One with the same member and id as another changes nothing, whatever its values.</summary>
+    /// <returns>Whether it is new.</returns>
+    /// <exception cref="ArgumentException">The transfer breaks the limits of its own type: no amount, no account on either side.</exception>
     public bool Add(Transfer transfer)
     {
-        if (transfer.Payer is { } payer) accounts.Add(payer);
-        if (transfer.Payee is { } payee) accounts.Add(payee);
-        TransferCount++;
+        if (transfer.Amount.Minor <= 0) throw new ArgumentException("A transfer moves more than nothing.", nameof(transfer));
+        if (transfer.Payer?.Number is "" || transfer.Payee?.Number is "") throw new ArgumentException("An account has a number.", nameof(transfer));
+        if (transfer.Payer is null && transfer.Payee is null) throw new ArgumentException("A transfer touches an account.", nameof(transfer));
+        See(transfer.Member);
+        var number = transferNames.Intern(MemberNumber(transfer.Member), transfer.Id.Text, out var added);
+        if (!added) return false;
+        var currency = CurrencyNumber(transfer.Amount.Currency);
+        var row = new TransferRow
+        {
+            Payer = transfer.Payer is { } payer ? LineNumber(payer, currency) : Outside,
+            Payee = transfer.Payee is { } payee ? LineNumber(payee, currency) : Outside,
+            NextIn = None,
+            NextOut = None,
+            At = transfer.At.Micros,
+            Minor = transfer.Amount.Minor,
+            Means = transfer.Means,
+        };
+        if (row.Payee >= 0)
+        {
+            ref var line = ref lines[row.Payee];
+            (row.NextIn, line.LastIn) = (line.LastIn, number);
+            line.Transfers++;
+        }
+        if (row.Payer >= 0 && !row.WithinOneLine)
+        {
+            ref var line = ref lines[row.Payer];
+            (row.NextOut, line.LastOut) = (line.LastOut, number);
+            line.Transfers++;
+        }
+        transfers.Add(row);
         return true;
     }
 
-    /// <summary>Opens an account.</summary>
-    public bool Open(AccountOpening opening) => accounts.Add(opening.Account);
+    /// <summary>
+    /// Takes an account's standing facts. Those latest by event time hold as a whole (an opening balance told before
+    /// and not again is unknown again); at equal instants the greater id, then the greater member code.
+    /// </summary>
+    /// <returns>Whether they hold now.</returns>
+    /// <exception cref="ArgumentException">The opening breaks the limits of its own type: a balance below zero, no id.</exception>
+    public bool Open(AccountOpening opening)
+    {
+        if (opening.OpeningBalance is { Minor: < 0 }) throw new ArgumentException("An opening balance is not below zero.", nameof(opening));
+        See(opening.Member);
+        Span<byte> room = stackalloc byte[TextArena.MaxLength];
+        if (!TextArena.TryEncode(opening.Id.Text, room, out var length))
+            throw new ArgumentException("The opening has no valid id.", nameof(opening));
+        var id = room[..length];
+        ref var row = ref accounts[AccountNumberOf(opening.Account)];
+        if (row.ToldBy != None && !IsLater(opening, id, row)) return false;
+        row.ToldBy = MemberNumber(opening.Member);
+        row.ToldAs = openingIds.Add(id);
+        row.ToldAt = opening.At.Micros;
+        row.Kind = opening.AccountKind;
+        row.OpeningCurrency = opening.OpeningBalance is { } balance ? CurrencyNumber(balance.Currency) : None;
+        row.Opening = opening.OpeningBalance?.Minor ?? 0;
+        return true;
+    }
 
-    /// <summary>Sees a member.</summary>
-    public void See(MemberCode member) => members.Add(member);
+    /// <summary>Looks a transfer up by the member that told of it and its id.</summary>
+    public bool TryGetTransfer(MemberCode member, SignalId id, out TransferFacts facts)
+    {
+        var number = FindTransfer(member, id);
+        facts = number < 0 ? default : FactsOf(number);
+        return number >= 0;
+    }
+
+    /// <summary>What is known of an account's money in one currency. False where the account was never named.</summary>
+    /// <remarks>Adds up the account's transfers: in time with their number.</remarks>
+    public bool TryGetStanding(AccountNumber account, Currency currency, out AccountStanding standing)
+    {
+        standing = default;
+        var number = FindAccount(account);
+        if (number < 0) return false;
+        var line = FindLine(account, currency);
+        var opening = OpeningOf(number, currency);
+        var now = (Int128)(opening ?? 0) + (line < 0 ? 0 : Net(line));
+        Amount? balance = opening is null || now > long.MaxValue || now < long.MinValue ? null : new Amount((long)now, currency);
+        standing = new AccountStanding(
+            accounts[number].Kind, opening is { } minor ? new Amount(minor, currency) : null, balance, line < 0 ? 0 : lines[line].Transfers);
+        return true;
+    }
+
+    /// <summary>One page of an account's transfers in one currency, in the account's own order (see the concept page on attribution).</summary>
+    /// <param name="account">The account; one that was never named has none.</param>
+    /// <param name="currency">Which of its lines.</param>
+    /// <param name="skip">How many to leave out from the earliest on, from 0.</param>
+    /// <param name="take">How many to give at most, 0 to 10,000.</param>
+    public TransferPage TransfersOf(AccountNumber account, Currency currency, int skip, int take)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
+        ArgumentOutOfRangeException.ThrowIfNegative(take);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, TransferPage.MaxTake);
+        var line = FindLine(account, currency);
+        if (line < 0) return new TransferPage(this, [], 0);
+        var all = new List<int>(lines[line].Transfers);
+        Collect(line, Instant.Max, credits: true, all);
+        Collect(line, Instant.Max, credits: false, all);
+        all.Sort((a, b) => transfers[a].At != transfers[b].At ? transfers[a].At.CompareTo(transfers[b].At)
+            : transfers[a].Payee == line != (transfers[b].Payee == line) ? (transfers[a].Payee == line ? -1 : 1)
+            : Compare(a, b));
+        var from = Math.Min(skip, all.Count);
+        return new TransferPage(this, [.. all.GetRange(from, Math.Min(take, all.Count - from))], all.Count);
+    }
+
+    private bool IsLater(AccountOpening opening, ReadOnlySpan<byte> id, in AccountRow row)
+    {
+        if (opening.At.Micros != row.ToldAt) return opening.At.Micros > row.ToldAt;
+        var byId = id.SequenceCompareTo(openingIds.Get(row.ToldAs));
+        return byId != 0 ? byId > 0 : string.CompareOrdinal(opening.Member.ToString(), members[row.ToldBy].ToString()) > 0;
+    }
+
+    private int MemberNumber(MemberCode member)
+    {
+        if (memberNumbers.TryGetValue(member, out var number)) return number;
+        number = members.Count;
+        memberNumbers.Add(member, number);
+        members.Add(member);
+        inSight.Add(false);
+        return number;
+    }
+
+    private int CurrencyNumber(Currency currency)
+    {
+        if (currencyNumbers.TryGetValue(currency, out var number)) return number;
+        number = currencies.Count;
+        currencyNumbers.Add(currency, number);
+        currencies.Add(currency);
+        return number;
+    }
+
+    private int AccountNumberOf(AccountNumber account)
+    {
+        var number = accountNames.Intern(MemberNumber(account.Member), account.Number, out var added);
+        if (added) accounts.Add(new AccountRow { FirstLine = None, ToldBy = None, OpeningCurrency = None });
+        return number;
+    }
+
+    private int LineNumber(AccountNumber account, int currency)
+    {
+        var number = AccountNumberOf(account);
+        var line = LineOf(number, currency);
+        if (line >= 0) return line;
+        line = lines.Add(new LineRow
+        {
+            Account = number,
+            NextLine = accounts[number].FirstLine,
+            LastIn = None,
+            LastOut = None,
+            Currency = checked((ushort)currency),
+        });
+        accounts[number].FirstLine = line;
+        return line;
+    }
+
+    private int LineOf(int account, int currency)
+    {
+        var line = accounts[account].FirstLine;
+        while (line >= 0 && lines[line].Currency != currency) line = lines[line].NextLine;
+        return line;
+    }
+
+    private Int128 Net(int line)
+    {
+        Int128 net = 0;
+        for (var t = lines[line].LastIn; t >= 0; t = transfers[t].NextIn)
+            if (!transfers[t].WithinOneLine) net += transfers[t].Minor;
+        for (var t = lines[line].LastOut; t >= 0; t = transfers[t].NextOut) net -= transfers[t].Minor;
+        return net;
+    }
 }

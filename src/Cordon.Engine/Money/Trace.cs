@@ -19,8 +19,8 @@ public sealed record AccountSeed(AccountNumber Account, Instant At, Amount Amoun
 
 /// <summary>How far a trace may go. Where a bound is met the result says so and the money there is counted as not followed.</summary>
 /// <param name="MaxDepth">Transfers one after another, 1 to 1,000.</param>
-/// <param name="MaxFlows">Flows in all, 1 to 10,000,000.</param>
-/// <param name="MaxAccountTransfers">Transfers of one account; an account with more is a hub and is not looked into.</param>
+/// <param name="MaxFlows">Flows in all, 1 to 10,000,000; a transfer that stolen money enters in several pieces counts once a piece. Seeds are always followed.</param>
+/// <param name="MaxAccountTransfers">Transfers of one account, later ones included; an account with more is a hub and is not looked into.</param>
 public sealed record TraceBounds(int MaxDepth = 32, int MaxFlows = 200_000, int MaxAccountTransfers = 1_000_000)
 {
     /// <summary>The bounds used where none are asked for.</summary>
@@ -88,7 +88,10 @@ public sealed record TraceAccount(
 /// <param name="Outcome">What that counts as.</param>
 public sealed record TraceExit(TraceFlow Flow, TraceOutcome Outcome);
 
-/// <summary>One answer of a trace. The sum over <see cref="Totals"/> is exactly the amount of the seeds.</summary>
+/// <summary>
+/// One answer of a trace. The sum over <see cref="Totals"/> is exactly <see cref="Trace.Seeded"/>, and so is that of
+/// what remains in the accounts and what left by the exits.
+/// </summary>
 /// <param name="Flows">Every transfer with stolen money in it, by layer, then time, then id.</param>
 /// <param name="Accounts">Every account reached, by layer, then first arrival, then account.</param>
 /// <param name="Exits">Where it left the graph, in the order of the flows.</param>
@@ -103,7 +106,7 @@ public sealed record TraceAnswer(
 /// Where an account's opening balance is unknown the answer is an interval, given by its two ends:
 /// each unknown opening taken as small as its payments allow, and as larger than all of them.
 /// </summary>
-/// <param name="Seeded">How much was traced.</param>
+/// <param name="Seeded">How much was traced: the seeds' distinct minor units, those that flow from one seed into another counted once.</param>
 /// <param name="Least">The end with the least money of the holders' own: stolen money goes furthest.</param>
 /// <param name="Most">The end with the most: stolen money stays in the first account whose opening is unknown.</param>
 /// <param name="Exact">Whether both ends are the same, because no account on the way had an unknown opening.</param>
@@ -126,4 +129,7 @@ public enum TraceRefusal
 
     /// <summary>A bound lies outside its limits.</summary>
     BadBounds,
+
+    /// <summary>The seeds together are more minor units than 64 bits hold.</summary>
+    TooLarge,
 }

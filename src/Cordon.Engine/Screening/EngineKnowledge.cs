@@ -1,10 +1,14 @@
 using Cordon.Engine.Money;
+using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Screening;
 
 /// <summary>All that the engine knows from the journal so far; what rules and cases look things up in.</summary>
 public sealed class EngineKnowledge
 {
+    // Few transfers carry a reference, so it is kept beside the graph and not in each of its rows.
+    private readonly Dictionary<(MemberCode, SignalId), string> orderReferences = [];
+
     internal EngineKnowledge()
     {
     }
@@ -23,4 +27,14 @@ public sealed class EngineKnowledge
 
     /// <summary>The lists that casework keeps.</summary>
     public WatchLists Lists { get; } = new();
+
+    /// <summary>A transfer as it was told, its order reference included; null where none was told under that name.</summary>
+    public Transfer? FindTransfer(MemberCode member, SignalId id) => Money.TryGetTransfer(member, id, out var facts)
+        ? new Transfer(id, member, facts.At, facts.Payer, facts.Payee, facts.Amount, facts.Means, orderReferences.GetValueOrDefault((member, id)))
+        : null;
+
+    internal void Apply(Transfer told)
+    {
+        if (Money.Add(told) && told.OrderReference is { } reference) orderReferences.Add((told.Member, told.Id), reference);
+    }
 }

@@ -10,7 +10,7 @@ namespace Cordon.Engine.Screening;
 public sealed class LineRegister
 {
     private readonly Dictionary<PhoneNumber, Subscription> lines = [];
-    private readonly Dictionary<(PersonToken, MemberCode), int> mobileLines = [];
+    private readonly Dictionary<(PersonToken, MemberCode), List<PhoneNumber>> mobileLines = [];
 
     /// <summary>How many lines are known.</summary>
     public int Count => lines.Count;
@@ -22,7 +22,11 @@ public sealed class LineRegister
     /// How many lines a person holds now at one operator, counting mobile lines and those whose kind was not told
     /// (or an operator would pass the limit by keeping silent).
     /// </summary>
-    public int CountOf(PersonToken person, MemberCode member) => mobileLines.GetValueOrDefault((person, member));
+    public int CountOf(PersonToken person, MemberCode member) => mobileLines.TryGetValue((person, member), out var held) ? held.Count : 0;
+
+    /// <summary>The same, of the lines whose standing facts were told for an instant no later than <paramref name="at"/>.</summary>
+    public int CountOf(PersonToken person, MemberCode member, Instant at) =>
+        mobileLines.TryGetValue((person, member), out var held) ? held.Count(line => lines[line].At <= at) : 0;
 
     /// <summary>Whether a line of this kind counts towards a person's limit.</summary>
     public static bool Counts(LineKind kind) => kind is LineKind.Mobile or LineKind.Unknown;
@@ -33,18 +37,25 @@ public sealed class LineRegister
         if (held is not null)
         {
             if (SignalOrder.Compare(held, told) >= 0) return;
-            Add(held, -1);
+            Forget(held);
         }
         held = told;
-        Add(told, 1);
+        Remember(told);
     }
 
-    private void Add(Subscription subscription, int change)
+    private void Remember(Subscription subscription)
+    {
+        if (subscription.Person is not { } person || !Counts(subscription.LineKind)) return;
+        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(mobileLines, (person, subscription.Member), out _);
+        (held ??= []).Add(subscription.Line);
+    }
+
+    private void Forget(Subscription subscription)
     {
         if (subscription.Person is not { } person || !Counts(subscription.LineKind)) return;
         var key = (person, subscription.Member);
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(mobileLines, key, out _);
-        count += change;
-        if (count == 0) mobileLines.Remove(key);
+        var held = mobileLines[key];
+        held.Remove(subscription.Line);
+        if (held.Count == 0) mobileLines.Remove(key);
     }
 }

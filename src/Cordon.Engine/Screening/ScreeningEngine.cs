@@ -119,7 +119,7 @@ public sealed class ScreeningEngine
                 Known.Money.Open(opening);
                 break;
             case Transfer transfer:
-                Known.Money.Add(transfer);
+                Known.Apply(transfer);
                 break;
         }
     }

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Text;
+using Cordon.Casework.Duties;
+using Cordon.Casework.Findings;
+using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Reports;
+using Cordon.Casework.Storage;
+using Cordon.Engine.Money;
+using Cordon.Engine.Screening;
+using Cordon.Engine.Signals;
+using Cordon.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cordon.Casework.Cases;
+
+/// <summary>
+/// Follows the money of a case: traces it, matches payments that were missing, says where it is now, drafts what to
+/// stop next, builds the chain and judges it. Following twice without new facts changes nothing.
+/// </summary>
+/// <param name="store">The database.</param>
+/// <param name="engine">The engine.</param>
+/// <param name="duties">The duties in force.</param>
+public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, DutyPack duties)
+{
+    /// <summary>Sums below this are not worth a stop, 100.00 in currencies of two digits. Ours.</summary>
+    private const long LeastStop = 100_00;
+
+    /// <summary>At most so many drafts at once; the next following drafts the rest. Ours.</summary>
+    private const int MostDrafts = 100;
+
+    /// <summary>How long before a payment the calls that led to it are looked for. Ours.</summary>
+    private static readonly TimeSpan CallsBefore = TimeSpan.FromDays(7);
+
+    /// <summary>How long after money came into a pool its payments are looked at. Ours.</summary>
+    private static readonly TimeSpan PoolAfter = TimeSpan.FromHours(24);
+
+    /// <summary>The flow of a case's money as the engine answers now; null where no payment of it was found.</summary>
+    public Trace? TraceOf(Case traced)
+    {
+        if (traced.Seeds.IsEmpty) return null;
+        var seeds = traced.Seeds.Select(s => (TraceSeed)new TransferSeed(s.Member, s.Transfer)).ToImmutableArray();
+        return engine.Read(e => e.Known.Money.Trace(new TraceRequest(seeds, Instant.Max, TraceBounds.Default), out var trace) is null ? trace : null);
+    }
+
+    internal async Task<Outcome<Case>> FollowAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var sectors = await store.ReadAsync(db => db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel));
+        return await store.ChangeAsync<Case>(actor, async change =>
+        {
+            var followed = await change.Db.Set<Case>().SingleOrDefaultAsync(c => c.Id == id, cancel);
+            if (followed is null) return CaseRefusal.NotFound;
+            var reports = await change.Db.Set<Report>().Where(r => r.CaseId == id).ToListAsync(cancel);
+            MatchMissing(change, followed, reports);
+            if (TraceOf(followed) is not { } trace) return followed;
+            var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
+            StateLosses(change, followed, trace, orders);
+            await DraftStopsAsync(change, followed, trace, orders, sectors);
+            await JudgeAsync(change, followed, ChainOf(followed, trace, reports, orders, sectors), cancel);
+            return followed;
+        }, cancel);
+    }
+
+    // A report may come before the bank has told the transfer it names: each following looks again.
+    private void MatchMissing(Change change, Case followed, List<Report> reports)
+    {
+        if (followed.UnmatchedMinor == 0) return;
+        var known = followed.Seeds.Select(s => (s.Member, s.Transfer)).ToHashSet();
+        foreach (var report in reports)
+        {
+            foreach (var (_, transfer) in engine.Read(e => LossMatch.Find(e.Known.Money, report.Losses)))
+            {
+                if (!known.Add((transfer.Member, transfer.Id))) continue;
+                change.Record(followed, new LossMatched(change.Now, new CaseSeed(report.Id, transfer.Member, transfer.Id, transfer.Amount)));
+            }
+        }
+    }
+
+    private static void StateLosses(Change change, Case followed, Trace trace, List<Order> orders)
+    {
+        var held = orders.Where(o => o.Holds).GroupBy(o => o.Account).ToDictionary(g => g.Key, g => g.Sum(o => o.HeldMinor));
+        var losses = LossStatement.From(trace, held);
+        if (losses != followed.Losses) change.Record(followed, new MoneyFollowed(change.Now, losses));
+    }
+
+    private static async Task DraftStopsAsync(
+        Change change, Case followed, Trace trace, List<Order> orders, Dictionary<MemberCode, Sector> sectors)
+    {
+        var busy = orders.Where(o => !o.Ended).Select(o => o.Account).ToHashSet();
+        var most = trace.Most.Accounts.ToDictionary(a => a.Account, a => a.Remains);
+        var stoppable = trace.Least.Accounts.Concat(trace.Most.Accounts)
+            .Where(a => a.Outcome == TraceOutcome.Held && sectors.GetValueOrDefault(a.Account.Member, Sector.JointOffice) is Sector.Bank or Sector.PaymentInstitution)
+            // Where the answer is an interval, the larger end is stopped: a stop is for hours and the receipt tells what was there.
+            .GroupBy(a => a.Account).Select(g => (Account: g.Key, Minor: g.Max(a => a.Remains)))
+            .Where(a => a.Minor >= LeastStop && !busy.Contains(a.Account))
+            .OrderByDescending(a => a.Minor).ThenBy(a => a.Account.ToString(), StringComparer.Ordinal).Take(MostDrafts);
+        foreach (var (account, minor) in stoppable.ToList())
+            await OrderDesk.ProposeAsync(change, followed.Id, account, new Amount(minor, followed.Currency));
+    }
+
+    private FraudChain ChainOf(Case followed, Trace trace, List<Report> reports, List<Order> orders, Dictionary<MemberCode, Sector> sectors)
+    {
+        return engine.Read(e => FraudChainBuilder.Build(new FraudChainFacts
+        {
+            Case = followed.Number,
+            Trace = trace,
+            Calls = CallsOf(e.Known.Calls, reports),
+            Orders = [.. orders.Where(o => o.IssuedAt is not null).Select(Fact)],
+            SubscriptionOf = (number, at) => e.Known.Lines.Find(number) is { } line && line.At <= at ? line : null,
+            LinesHeld = line => line.Person is { } holder ? e.Known.Lines.CountOf(holder, line.Member, line.At) : null,
+            OpeningOf = (account, at) => e.Known.Accounts.Find(account) is { } opening && opening.At <= at ? opening : null,
+            TransferOf = e.Known.FindTransfer,
+            PoolPayments = (pool, from) => PaymentsOf(e.Known, pool, followed.Currency, from),
+            SectorOf = member => sectors.TryGetValue(member, out var sector) ? sector : null,
+        }));
+    }
+
+    // The calls by which the victim was reached: from a number the report names, to the victim's number, before the payment.
+    private static ImmutableArray<Call> CallsOf(CallRegister told, List<Report> reports)
+    {
+        var calls = ImmutableArray.CreateBuilder<Call>();
+        foreach (var report in reports)
+        {
+            if (report.Phone is not { } victim || report.Losses.IsEmpty) continue;
+            var paid = report.Losses.Max(l => l.At);
+            foreach (var caller in report.Suspects.Phones)
+                calls.AddRange(told.Between(caller, victim, paid, CallsBefore));
+        }
+        return calls.ToImmutable();
+    }
+
+    // The institution's own payments after money came in: a leg without its order reference hides the way on.
+    private static IEnumerable<Transfer> PaymentsOf(EngineKnowledge known, AccountNumber pool, Currency currency, Instant from)
+    {
+        var until = from + PoolAfter;
+        for (var skip = 0; ; skip += TransferPage.MaxTake)
+        {
+            var page = known.Money.TransfersOf(pool, currency, skip, TransferPage.MaxTake);
+            foreach (var paid in page)
+            {
+                if (paid.At > until) yield break;
+                if (paid.At >= from && paid.Payer == pool && known.FindTransfer(paid.Member, paid.Id) is { } told) yield return told;
+            }
+            if (page.Count < TransferPage.MaxTake) yield break;
+        }
+    }
+
+    private static OrderFact Fact(Order order) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)
+    {
+        Number = order.Number,
+        Issuer = order.Authority,
+        Account = order.Account,
+        Ordinal = order.StopOrdinal,
+        Ordered = order.Amount,
+        AcknowledgeDue = order.AcknowledgeBy,
+        AcknowledgedAt = order.AcknowledgedAt,
+        AnsweredAt = order.ExecutedAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
+        Held = order.ExecutedAt is null ? null : order.Held,
+        ExpiresAt = order.ExpiresAt,
+        EndedAt = order.EndedAt,
+    };
+
+    private async Task JudgeAsync(Change change, Case followed, FraudChain chain, CancellationToken cancel)
+    {
+        var stored = await change.Db.Set<CaseChain>().FindAsync([followed.Id], cancel);
+        var json = Encoding.UTF8.GetString(chain.ToJson());
+        if (stored is null) change.Db.Add(new CaseChain { CaseId = followed.Id, Json = json, BuiltAt = change.Now });
+        else if (stored.Json != json) (stored.Json, stored.BuiltAt) = (json, change.Now);
+
+        // Judged again even where the chain is the same: a clock may have run out since.
+        var known = (await change.Db.Set<Finding>().Where(f => f.CaseId == followed.Id).ToListAsync(cancel)).Select(f => (f.Duty, f.Member, f.Link)).ToHashSet();
+        foreach (var proposed in Attribution.Attribute(chain, duties, change.Now).Findings)
+            if (known.Add((proposed.Duty, proposed.Member, proposed.Link)))
+                FindingDesk.Make(change, followed.Id, proposed);
+    }
+}
+
+internal static class CaseRefusal
+{
+    public static readonly Refusal NotFound = new("case/not-found", RefusalKind.NotFound,
+        "There is no such case, or it is not yours to see.", "Check the id against the list of cases.");
+}

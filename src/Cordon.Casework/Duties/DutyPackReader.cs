@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using Cordon.Casework.Cases;
+using Cordon.Casework.Members;
+using Cordon.Engine.Signals;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Cordon.Casework.Duties;
+
+/// <summary>Reads a pack and checks it whole: <see cref="DutyPack.Load"/> is the door.</summary>
+internal sealed class DutyPackReader
+{
+    public const int MaxBytes = 4 * 1024 * 1024;
+    private const int MaxDepth = 32;
+
+    private readonly List<DutyPackFault> faults = [];
+    private readonly Dictionary<string, Instrument> instruments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sanction> sanctions = new(StringComparer.Ordinal);
+    private readonly List<(Duty Duty, int Line)> duties = [];
+    private TimeSpan offset;
+
+    public static DutyPackReading Read(string yaml)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            if (TooDeep(yaml) is { } fault) return DutyPackReading.Refused(fault);
+            stream.Load(new StringReader(yaml));
+        }
+        catch (YamlException e)
+        {
+            return DutyPackReading.Refused(new DutyPackFault(checked((int)e.Start.Line), "", DutyPackFaultKind.Unreadable, e.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner answers some unclosed brackets so, without a place.
+            return DutyPackReading.Refused(new DutyPackFault(0, "", DutyPackFaultKind.Unreadable, "The file is not YAML; look for a bracket or quote that is not closed."));
+        }
+        if (stream.Documents.Count != 1)
+            return DutyPackReading.Refused(new DutyPackFault(0, "", DutyPackFaultKind.Unreadable, "The file must hold exactly one document."));
+        var reader = new DutyPackReader();
+        var pack = reader.ReadPack(stream.Documents[0].RootNode);
+        return reader.faults.Count == 0 && pack is not null ? new DutyPackReading(pack, []) : DutyPackReading.Refused(reader.faults);
+    }
+
+    /// <summary>The tree is read by recursion; a file of brackets must not bring the process down. A pack needs six levels and no alias.</summary>
+    private static DutyPackFault? TooDeep(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth || parser.Current is YamlDotNet.Core.Events.AnchorAlias)
+                return new DutyPackFault(checked((int)parser.Current.Start.Line), "", DutyPackFaultKind.Unreadable, "Aliases and deep nesting have no place in a pack.");
+        }
+        return null;
+    }
+
+    private DutyPack? ReadPack(YamlNode root)
+    {
+        var map = PackMap.From(root, "", faults, "pack", "title", "currency", "utcOffset", "instruments", "sanctions", "duties");
+        if (map is null) return null;
+        var (id, title, currency) = (map.Text("pack"), map.Wording("title"), ReadCurrency(map));
+        offset = ReadOffset(map);
+        foreach (var item in map.Maps("instruments", "id", "title", "where")) ReadInstrument(item);
+        foreach (var item in map.Maps("sanctions", "id", "source", "text", "fine", "graveFine", "officersFine")) ReadSanction(item);
+        foreach (var item in map.Maps(
+            "duties", "id", "title", "text", "source", "effective", "owes", "link", "control", "threshold", "unmeasured", "follows"))
+            ReadDuty(item);
+        CheckVersions();
+        if (faults.Count > 0 || id is null || title is null || currency is null) return null;
+        return new DutyPack(
+            id, title, currency.Value, offset,
+            [.. instruments.Values.OrderBy(i => i.Id, StringComparer.Ordinal)],
+            [.. sanctions.Values.OrderBy(s => s.Id, StringComparer.Ordinal)],
+            [.. duties.Select(d => d.Duty).OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From)]);
+    }
+
+    private static Currency? ReadCurrency(PackMap map)
+    {
+        if (map.Text("currency") is not { } text) return null;
+        if (Currency.TryParse(text, out var currency)) return currency;
+        map.Note("currency", DutyPackFaultKind.UnknownWord, $"'{text}' is not an ISO 4217 code.");
+        return null;
+    }
+
+    /// <summary>The offset is fixed: a law's day begins at midnight where the law holds, and no time-zone data enters.</summary>
+    private static TimeSpan ReadOffset(PackMap map)
+    {
+        if (map.Text("utcOffset") is not { } text) return default;
+        if (text.Length == 6 && text[0] is '+' or '-' && TimeOnly.TryParseExact(text[1..], "HH:mm", out var time) && time.Hour <= 14)
+            return text[0] == '-' ? -time.ToTimeSpan() : time.ToTimeSpan();
+        map.Note("utcOffset", DutyPackFaultKind.WrongShape, $"'{text}' is not an offset of the form +08:00.");
+        return default;
+    }
+
+    private void ReadInstrument(PackMap map)
+    {
+        var (id, title, where) = (map.Text("id"), map.Wording("title"), map.Text("where"));
+        if (id is null) return;
+        // A faulty instrument still counts as listed, or each duty that cites it would be called faulty too.
+        if (!instruments.TryAdd(id, new Instrument(id, title ?? new Wording("", ""), where ?? "")))
+            map.Note("id", DutyPackFaultKind.Duplicate, $"The instrument '{id}' is listed twice.");
+    }
+
+    private void ReadSanction(PackMap map)
+    {
+        var (id, source, text) = (map.Text("id"), ReadSource(map), map.Wording("text"));
+        var (fine, grave, officers) = (ReadRange(map, "fine"), ReadRange(map, "graveFine"), ReadRange(map, "officersFine"));
+        if (id is null) return;
+        var sanction = new Sanction(
+            id, source ?? new DutySource(null, null, SourceTier.Ours, null, null), text ?? new Wording("", ""), fine, grave, officers);
+        if (!sanctions.TryAdd(id, sanction)) map.Note("id", DutyPackFaultKind.Duplicate, $"The sanction '{id}' is listed twice.");
+    }
+
+    private static FineRange? ReadRange(PackMap map, string key)
+    {
+        if (!map.Has(key)) return null;
+        var range = map.Map(key, "from", "to");
+        if (range?.Whole("from", 0, 1_000_000_000_000) is not { } from || range.Whole("to", 0, 1_000_000_000_000) is not { } to) return null;
+        if (from <= to) return new FineRange(from, to);
+        range.Note("to", DutyPackFaultKind.OutOfRange, "The range ends below its beginning.");
+        return null;
+    }
+
+    private DutySource? ReadSource(PackMap owner)
+    {
+        var map = owner.Map("source", "instrument", "article", "tier", "mark", "note");
+        if (map?.Word<SourceTier>("tier") is not { } tier) return null;
+        if (tier == SourceTier.Ours)
+        {
+            foreach (var key in new[] { "instrument", "article", "mark" })
+                if (map.Has(key))
+                    map.Note(key, DutyPackFaultKind.Contradiction, $"What is our own has no '{key}'.");
+            return map.Text("note") is { } why ? new DutySource(null, null, tier, null, why) : null;
+        }
+        var (name, mark) = (map.Text("instrument"), map.Word<SourceMark>("mark"));
+        if (name is null || mark is null) return null;
+        if (instruments.TryGetValue(name, out var instrument))
+            return new DutySource(instrument, map.TextOrNull("article"), tier, mark, map.TextOrNull("note"));
+        map.Note("instrument", DutyPackFaultKind.UnknownReference, $"The pack lists no instrument '{name}'.");
+        return null;
+    }
+
+    private void ReadDuty(PackMap map)
+    {
+        var (id, title, text, source) = (map.Text("id"), map.Wording("title"), map.Wording("text"), ReadSource(map));
+        var (term, owes, link, control) = (ReadTerm(map), ReadOwers(map), map.Word<LinkKind>("link"), map.Word<DutyControl>("control"));
+        var follows = ReadFollows(map);
+        DutyThreshold? threshold = null;
+        Wording? unmeasured = null;
+        if (control is { } known)
+        {
+            var entry = ControlCatalogue.Of(known);
+            if (link is { } place && place != entry.Link)
+                map.Note("link", DutyPackFaultKind.Contradiction, $"The control {Words.Of(known)} looks at {Words.Of(entry.Link)}, not at {Words.Of(place)}.");
+            threshold = ReadThreshold(map, entry);
+            unmeasured = ReadUnmeasured(map, entry);
+        }
+        if (id is null || title is null || text is null || source is null || term is null || owes is null || link is null || control is null) return;
+        duties.Add((new Duty(id, title, text, source, term, owes, link.Value, control.Value, threshold, unmeasured, follows), map.LineAt("id")));
+    }
+
+    private DutyTerm? ReadTerm(PackMap owner)
+    {
+        var map = owner.Map("effective", "from", "to");
+        if (map?.Date("from") is not { } from) return null;
+        if (!map.Has("to")) return new DutyTerm(AtMidnight(from), null);
+        if (map.Date("to") is not { } to) return null;
+        if (to > from) return new DutyTerm(AtMidnight(from), AtMidnight(to));
+        map.Note("to", DutyPackFaultKind.BadDate, "The term ends before it begins; 'to' is the first day no longer in force.");
+        return null;
+    }
+
+    private Instant AtMidnight(DateOnly day) => Instant.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) - offset;
+
+    private static DutyOwers? ReadOwers(PackMap owner)
+    {
+        var map = owner.Map("owes", "sectors", "agents");
+        var sectors = map?.WordList<Sector>("sectors") ?? [];
+        return map?.Truth("agents") is { } agents ? new DutyOwers([.. sectors.Order()], agents) : null;
+    }
+
+    private DutyThreshold? ReadThreshold(PackMap owner, ControlEntry entry)
+    {
+        if (entry.Thresholds.IsEmpty)
+        {
+            if (owner.Has("threshold"))
+                owner.Note("threshold", DutyPackFaultKind.Contradiction, $"The control {Words.Of(entry.Control)} has no threshold.");
+            return null;
+        }
+        var map = owner.Map("threshold", [.. entry.Thresholds.Select(t => t.Name), "source"]);
+        if (map is null) return null;
+        var values = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        foreach (var name in entry.Thresholds)
+            if (map.Whole(name.Name, name.Least, name.Most) is { } value)
+                values[name.Name] = value;
+        return ReadSource(map) is { } source && values.Count == entry.Thresholds.Length ? new DutyThreshold(values.ToImmutable(), source) : null;
+    }
+
+    private static Wording? ReadUnmeasured(PackMap owner, ControlEntry entry)
+    {
+        if (!entry.Measured) return owner.Wording("unmeasured");
+        if (owner.Has("unmeasured"))
+            owner.Note("unmeasured", DutyPackFaultKind.Contradiction, $"The control {Words.Of(entry.Control)} is measured; the statement is stale.");
+        return null;
+    }
+
+    private ImmutableArray<Consequence> ReadFollows(PackMap owner)
+    {
+        // Absent means that no source read here says what follows.
+        if (!owner.Has("follows")) return [];
+        var found = ImmutableArray.CreateBuilder<Consequence>();
+        foreach (var map in owner.Maps("follows", "sanction", "item", "note"))
+        {
+            if (map.Text("sanction") is not { } name) continue;
+            if (sanctions.TryGetValue(name, out var sanction)) found.Add(new Consequence(sanction, map.TextOrNull("item"), map.TextOrNull("note")));
+            else map.Note("sanction", DutyPackFaultKind.UnknownReference, $"The pack lists no sanction '{name}'.");
+        }
+        return found.ToImmutable();
+    }
+
+    /// <summary>Versions of one duty follow one another: at each instant between the first and the last exactly one holds.</summary>
+    private void CheckVersions()
+    {
+        foreach (var versions in duties.GroupBy(d => d.Duty.Id, StringComparer.Ordinal))
+        {
+            var ordered = versions.OrderBy(d => d.Duty.Term.From).ThenBy(d => d.Line).ToList();
+            foreach (var (earlier, later) in ordered.Zip(ordered.Skip(1)))
+            {
+                if (earlier.Duty.Term.To is not { } end || later.Duty.Term.From < end)
+                    Note(later.Line, versions.Key, DutyPackFaultKind.Duplicate, $"'{versions.Key}' of line {earlier.Line} is in force at the same time.");
+                else if (later.Duty.Term.From > end)
+                    Note(later.Line, versions.Key, DutyPackFaultKind.Gap, $"No version of '{versions.Key}' is in force between that of line {earlier.Line} and this one.");
+            }
+        }
+    }
+
+    private void Note(int line, string id, DutyPackFaultKind kind, string message) => faults.Add(new DutyPackFault(line, id, kind, message));
+}

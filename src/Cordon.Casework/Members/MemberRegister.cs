@@ -1,0 +1,53 @@
+using Cordon.Casework.Storage;
+using Cordon.Engine.Signals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cordon.Casework.Members;
+
+/// <summary>The façade of the module: who takes part.</summary>
+/// <param name="store">The database.</param>
+public sealed class MemberRegister(CaseworkStore store)
+{
+    /// <summary>Enrols a member, or tells its standing facts again; the same facts again change nothing.</summary>
+    public Task<Outcome<MemberCode>> EnrolAsync(Actor actor, MemberFacts facts, CancellationToken cancel = default) =>
+        store.ChangeAsync<MemberCode>(actor, async change =>
+        {
+            if (facts.NameEn.Length is 0 or > 200 || facts.NameZh.Length is 0 or > 200) return MemberRefusal.BadName;
+            var member = await change.Db.Set<Member>().FindAsync([facts.Code], cancel);
+            if (member is null) change.Db.Add(member = new Member());
+            else if (facts.Same(member)) return member.Code;
+            change.Record(member, new MemberEnrolled(change.Now, facts.Code, facts.NameZh, facts.NameEn, facts.Sector, facts.Region, facts.Connected, facts.Agents));
+            return member.Code;
+        }, cancel);
+
+    /// <summary>All members by sector, then code.</summary>
+    public Task<List<Member>> ListAsync() =>
+        store.ReadAsync(db => db.Set<Member>().OrderBy(m => m.Sector).ThenBy(m => m.Code).ToListAsync());
+
+    /// <summary>One member; null where none has that code.</summary>
+    public Task<Member?> FindAsync(MemberCode code) => store.ReadAsync(db => db.Set<Member>().SingleOrDefaultAsync(m => m.Code == code));
+}
+
+/// <summary>The standing facts of a member, as enrolled.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="NameZh">Its name in Chinese, 1 to 200 characters.</param>
+/// <param name="NameEn">Its name in English, 1 to 200 characters.</param>
+/// <param name="Sector">Its sector.</param>
+/// <param name="Region">Its region's code.</param>
+/// <param name="Connected">Whether it is connected.</param>
+/// <param name="Agents">Its resellers and branches.</param>
+public sealed record MemberFacts(
+    MemberCode Code, string NameZh, string NameEn, Sector Sector, string Region, bool Connected, IReadOnlyList<Agent> Agents)
+{
+    internal bool Same(Member m) => (m.NameZh, m.NameEn, m.Sector, m.Region, m.Connected) == (NameZh, NameEn, Sector, Region, Connected)
+        && m.Agents.OrderBy(a => a.Code, StringComparer.Ordinal).SequenceEqual(Agents.OrderBy(a => a.Code, StringComparer.Ordinal));
+}
+
+internal static class MemberRefusal
+{
+    public static readonly Refusal NotFound = new("member/not-found", RefusalKind.NotFound, "There is no member with that code.", "List the members.");
+
+    public static readonly Refusal TooManyAgents = new("member/too-many-agents", RefusalKind.Invalid, "A member has at most 10,000 agents.", "Send the agents that sell or open accounts now.");
+
+    public static readonly Refusal BadName = new("member/bad-name", RefusalKind.Invalid, "A member has a name in Chinese and in English, 1 to 200 characters each.", "Send both names.");
+}

@@ -1,0 +1,33 @@
+using Cordon.Engine.Signals;
+
+namespace Cordon.Casework.Orders;
+
+/// <summary>What can be asked of an order that exists.</summary>
+public abstract record OrderCommand;
+
+/// <summary>Decide it. Police only (Anti-Telecom-Fraud Law, art. 20, para. 2).</summary>
+/// <param name="LegalBasis">The basis named in it, 1 to 200 characters.</param>
+/// <param name="StopsSoFar">How many stops the account has had, by the guard's own count in the same transaction.</param>
+public sealed record IssueOrder(string LegalBasis, int StopsSoFar) : OrderCommand;
+
+/// <summary>The member has received it.</summary>
+public sealed record AcknowledgeOrder : OrderCommand;
+
+/// <summary>The member tells what it really holds.</summary>
+/// <param name="Held">How much, 0 to the amount ordered, in its currency.</param>
+public sealed record ReportHeld(Amount Held) : OrderCommand;
+
+/// <summary>The member cannot carry it out.</summary>
+/// <param name="Reason">Why, 1 to 500 characters.</param>
+public sealed record DeclineOrder(string Reason) : OrderCommand;
+
+/// <summary>Lift it before its time.</summary>
+/// <param name="Reason">Why, 1 to 500 characters.</param>
+public sealed record ReleaseOrder(string Reason) : OrderCommand;
+
+/// <summary>Drop it before it is issued.</summary>
+/// <param name="Reason">Why, 1 to 500 characters.</param>
+public sealed record WithdrawOrder(string Reason) : OrderCommand;
+
+/// <summary>The clock looks at it.</summary>
+public sealed record CheckClocks : OrderCommand;

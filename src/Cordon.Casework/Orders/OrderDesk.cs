@@ -1,0 +1,124 @@
+using Cordon.Casework.Members;
+using Cordon.Casework.Storage;
+using Cordon.Engine.Screening;
+using Cordon.Engine.Signals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cordon.Casework.Orders;
+
+/// <summary>The façade of the module: orders to members, from draft to end.</summary>
+/// <param name="store">The database.</param>
+public sealed class OrderDesk(CaseworkStore store)
+{
+    private static readonly OrderState[] Running = [OrderState.Issued, OrderState.Acknowledged, OrderState.Executed];
+
+    /// <summary>Raised after an order changed, with the case it serves.</summary>
+    public event Action<Guid>? Changed;
+
+    /// <summary>Drafts a stop-payment within a change of the caller's. One open stop for an account and case.</summary>
+    public static async Task<Outcome<Order>> ProposeAsync(Change change, Guid caseId, AccountNumber account, Amount amount)
+    {
+        if (amount.Minor <= 0) return OrderRefusal.BadAmount;
+        var open = await change.Db.Set<Order>().AnyAsync(o => o.CaseId == caseId && o.Account == account
+            && (o.State == OrderState.Proposed || o.State == OrderState.Issued || o.State == OrderState.Acknowledged || o.State == OrderState.Executed));
+        if (open) return OrderRefusal.AlreadyProposed;
+        var year = change.Now.ToDateTimeOffset().Year;
+        var number = $"S-{year}-{await change.NextNumberAsync($"order-{year}"):D6}";
+        var order = new Order();
+        change.Db.Add(order);
+        change.Record(order, new OrderProposed(change.Now, change.NewId(), number, OrderKind.StopPayment, caseId, account, amount));
+        return order;
+    }
+
+    /// <summary>Issues a drafted order. Police only.</summary>
+    public Task<Outcome<Order>> IssueAsync(Actor actor, Guid id, string legalBasis, CancellationToken cancel = default) =>
+        ActAsync(actor, id, async (change, order) =>
+            new IssueOrder(legalBasis, await change.Db.Set<Order>().CountAsync(o => o.Account == order.Account && o.StopOrdinal > 0, cancel)), cancel);
+
+    /// <summary>Carries out any other command.</summary>
+    public Task<Outcome<Order>> ActAsync(Actor actor, Guid id, OrderCommand command, CancellationToken cancel = default) =>
+        ActAsync(actor, id, (_, _) => Task.FromResult(command), cancel);
+
+    /// <summary>Orders that an actor may see: the centre all, a member its own once issued; the newest first.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="filter">Which.</param>
+    public Task<List<Order>> ListAsync(Actor actor, OrderFilter filter) => store.ReadAsync(db =>
+    {
+        var orders = Visible(db.Set<Order>(), actor);
+        if (filter.Case is { } caseId) orders = orders.Where(o => o.CaseId == caseId);
+        if (filter.State is { } state) orders = orders.Where(o => o.State == state);
+        if (filter.Member is { } member) orders = orders.Where(o => o.Member == member);
+        if (filter.Before is { } before) orders = orders.Where(o => o.Number.CompareTo(before) < 0);
+        return orders.OrderByDescending(o => o.Number).Take(filter.Limit).ToListAsync();
+    });
+
+    /// <summary>One order, where the actor may see it.</summary>
+    public Task<Order?> FindAsync(Actor actor, Guid id) =>
+        store.ReadAsync(db => Visible(db.Set<Order>(), actor).SingleOrDefaultAsync(o => o.Id == id));
+
+    /// <summary>Looks at every running clock once: notes missed acknowledgements, ends what the law ends.</summary>
+    /// <returns>How many orders changed.</returns>
+    public async Task<int> CheckClocksAsync(CancellationToken cancel = default)
+    {
+        var now = store.Now;
+        var due = await store.ReadAsync(db => db.Set<Order>()
+            .Where(o => Running.Contains(o.State) && (o.ExpiresAt <= now || (o.State == OrderState.Issued && o.OverdueAt == null && o.AcknowledgeBy < now)))
+            .Select(o => o.Id).ToListAsync(cancel));
+        foreach (var id in due) await ActAsync(Actor.System("clocks"), id, new CheckClocks(), cancel);
+        return due.Count;
+    }
+
+    private async Task<Outcome<Order>> ActAsync(Actor actor, Guid id, Func<Change, Order, Task<OrderCommand>> command, CancellationToken cancel)
+    {
+        var outcome = await store.ChangeAsync<Order>(actor, async change =>
+        {
+            var order = await change.Db.Set<Order>().SingleOrDefaultAsync(o => o.Id == id, cancel);
+            if (order is null || !MaySee(actor, order)) return OrderRefusal.NotFound;
+            var held = order.Holds;
+            var refused = change.Carry(order, OrderRules.Decide(order, await command(change, order), actor, change.Now));
+            if (refused is not null) return refused;
+            // The engine learns of a stop when money is held, and of its end, by the outbox: screening then blocks transfers out.
+            if (held != order.Holds) await TellEngineAsync(change, order, cancel);
+            return order;
+        }, cancel);
+        if (outcome.Succeeded) Changed?.Invoke(outcome.Value.CaseId);
+        return outcome;
+    }
+
+    private static async Task TellEngineAsync(Change change, Order order, CancellationToken cancel)
+    {
+        // Another case may hold money in the same account: it stays stopped until the last hold ends.
+        var stopped = order.Holds || await change.Db.Set<Order>()
+            .AnyAsync(o => o.Account == order.Account && o.Id != order.Id && o.State == OrderState.Executed && o.HeldMinor > 0, cancel);
+        change.Tell(new ListChanged(change.NewId(), ListName.StoppedAccounts, order.Account.ToString(), stopped, change.Now));
+    }
+
+    private static IQueryable<Order> Visible(IQueryable<Order> orders, Actor actor) =>
+        SeesAll(actor) ? orders
+        : actor.Member is { } member ? orders.Where(o => o.Member == member && o.State != OrderState.Proposed && o.State != OrderState.Withdrawn)
+        : orders.Where(o => false);
+
+    private static bool MaySee(Actor actor, Order order) => SeesAll(actor)
+        || (actor.Member == order.Member && order.State is not (OrderState.Proposed or OrderState.Withdrawn));
+
+    private static bool SeesAll(Actor actor) => actor.Id.StartsWith("system:", StringComparison.Ordinal) || Roles.Centre.Any(actor.Is);
+}
+
+/// <summary>Which orders to list.</summary>
+public sealed record OrderFilter
+{
+    /// <summary>Of one case.</summary>
+    public Guid? Case { get; init; }
+
+    /// <summary>In one state.</summary>
+    public OrderState? State { get; init; }
+
+    /// <summary>To one member.</summary>
+    public MemberCode? Member { get; init; }
+
+    /// <summary>Numbers below this one: the cursor of the page before.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>How many at most, 1 to 500.</summary>
+    public int Limit { get; init; } = 100;
+}

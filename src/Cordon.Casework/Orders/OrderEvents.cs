@@ -1,0 +1,72 @@
+using Cordon.Engine.Signals;
+
+namespace Cordon.Casework.Orders;
+
+/// <summary>What happens to an order.</summary>
+/// <param name="At">When.</param>
+public abstract record OrderEvent(Instant At) : CaseworkEvent(At);
+
+/// <summary>An order was drafted.</summary>
+/// <param name="At">When.</param>
+/// <param name="Order">Its id.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="Kind">What it asks.</param>
+/// <param name="Case">The case it serves.</param>
+/// <param name="Account">The account it concerns; its member is the addressee.</param>
+/// <param name="Amount">How much to stop.</param>
+[EventName("order.proposed")]
+public sealed record OrderProposed(
+    Instant At, Guid Order, string Number, OrderKind Kind, Guid Case, AccountNumber Account, Amount Amount) : OrderEvent(At);
+
+/// <summary>Police decided; the clocks run.</summary>
+/// <param name="At">When.</param>
+/// <param name="Issuer">Who.</param>
+/// <param name="Authority">The member that the issuer acts for.</param>
+/// <param name="LegalBasis">On what basis.</param>
+/// <param name="StopOrdinal">Which stop of the account this is.</param>
+/// <param name="AcknowledgeBy">By when the member must acknowledge.</param>
+/// <param name="ExpiresAt">When the order lapses where nobody stops anything under it.</param>
+[EventName("order.issued")]
+public sealed record OrderIssued(
+    Instant At, string Issuer, MemberCode? Authority, string LegalBasis, int StopOrdinal, Instant AcknowledgeBy, Instant ExpiresAt) : OrderEvent(At);
+
+/// <summary>The member has it and stops the account.</summary>
+/// <param name="At">When.</param>
+/// <param name="ExpiresAt">When the stop ends by law.</param>
+[EventName("order.acknowledged")]
+public sealed record OrderAcknowledged(Instant At, Instant ExpiresAt) : OrderEvent(At);
+
+/// <summary>The member told what it really holds.</summary>
+/// <param name="At">When.</param>
+/// <param name="Held">How much; at most what was ordered.</param>
+[EventName("order.executed")]
+public sealed record OrderExecuted(Instant At, Amount Held) : OrderEvent(At);
+
+/// <summary>The acknowledgement was not there in time.</summary>
+/// <param name="At">When that was noted.</param>
+/// <param name="Due">When it was due.</param>
+[EventName("order.overdue")]
+public sealed record OrderOverdue(Instant At, Instant Due) : OrderEvent(At);
+
+/// <summary>The member cannot carry it out.</summary>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+[EventName("order.declined")]
+public sealed record OrderDeclined(Instant At, string Reason) : OrderEvent(At);
+
+/// <summary>Lifted before its time.</summary>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+[EventName("order.released")]
+public sealed record OrderReleased(Instant At, string Reason) : OrderEvent(At);
+
+/// <summary>Its time ran out.</summary>
+/// <param name="At">When that was noted; the stop itself ended at its expiry.</param>
+[EventName("order.expired")]
+public sealed record OrderExpired(Instant At) : OrderEvent(At);
+
+/// <summary>Dropped before it was issued.</summary>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+[EventName("order.withdrawn")]
+public sealed record OrderWithdrawn(Instant At, string Reason) : OrderEvent(At);

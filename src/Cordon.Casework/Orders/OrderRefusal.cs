@@ -1,0 +1,46 @@
+using Cordon.Engine.Signals;
+
+namespace Cordon.Casework.Orders;
+
+/// <summary>Every way an order command can be refused.</summary>
+internal static class OrderRefusal
+{
+    public static readonly Refusal NotFound = new("order/not-found", RefusalKind.NotFound,
+        "There is no such order, or it is not addressed to you.", "Check the id against your inbox.");
+
+    public static readonly Refusal NotPolice = new("order/not-police", RefusalKind.Forbidden,
+        "Only a police officer decides a stop or its release (Anti-Telecom-Fraud Law, art. 20).", "Ask the police officer on duty.");
+
+    public static readonly Refusal NotAddressee = new("order/not-addressee", RefusalKind.Forbidden,
+        "Only the member an order is addressed to answers it.", "Sign in for that member.");
+
+    public static readonly Refusal NoBasis = new("order/no-basis", RefusalKind.Invalid,
+        "An order names its legal basis in 1 to 200 characters.", "Send legalBasis.");
+
+    public static readonly Refusal NoReason = new("order/no-reason", RefusalKind.Invalid,
+        "A reason of 1 to 500 characters is needed.", "Send reason.");
+
+    public static readonly Refusal StopLimit = new("order/stop-limit", RefusalKind.AgainstRule,
+        "The account has been stopped twice, which is all that notice 86 of 2016 allows.", "Ask for a freeze instead.");
+
+    public static readonly Refusal AlreadyProposed = new("order/already-open", RefusalKind.Conflict,
+        "A stop of this account is already open in this case.", "Use the open order, or wait until it has ended.");
+
+    public static readonly Refusal BadAmount = new("order/bad-amount", RefusalKind.Invalid,
+        "The amount of an order is above zero.", "Send the amount to stop.");
+
+    public static readonly Refusal BadMember = new("order/bad-member", RefusalKind.Invalid,
+        "The member of the filter is not a member code.", "Send a code such as bank-a, or leave member out.");
+
+    public static readonly Refusal Expired = new("order/expired", RefusalKind.Conflict,
+        "The stop ended by law before this came.", "Issue a second stop or a freeze.");
+
+    public static Refusal WrongState(OrderState state, string wanted) => new("order/wrong-state", RefusalKind.Conflict,
+        $"The order is {state.ToString().ToLowerInvariant()}; it cannot be {wanted} now.", "Load the order again and act on its present state.");
+
+    public static Refusal HeldTooMuch(Amount ordered) => new("order/held-too-much", RefusalKind.Invalid,
+        $"The receipt says more than was ordered, or another currency; ordered was {ordered}.", "Report at most the amount ordered, in its currency.");
+
+    public static Refusal OtherReceipt(Amount held) => new("order/other-receipt", RefusalKind.Conflict,
+        $"A receipt over {held} was already given.", "Ask the duty officer to release the order and issue it anew.");
+}

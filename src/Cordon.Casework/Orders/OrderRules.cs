@@ -1,0 +1,84 @@
+using Cordon.Casework.Members;
+using Cordon.Engine.Signals;
+
+namespace Cordon.Casework.Orders;
+
+/// <summary>The guards of an order: pure, in ladders, first failing rung answers.</summary>
+internal static class OrderRules
+{
+    private const int BasisLength = 200;
+    private const int ReasonLength = 500;
+
+    public static Decision<OrderEvent> Decide(Order order, OrderCommand command, Actor actor, Instant now) => command switch
+    {
+        IssueOrder c => Issue(order, c, actor, now),
+        AcknowledgeOrder => Acknowledge(order, actor, now),
+        ReportHeld c => Report(order, c, actor, now),
+        DeclineOrder c => Decline(order, c, actor, now),
+        ReleaseOrder c => Release(order, c, actor, now),
+        WithdrawOrder c => Withdraw(order, c, now),
+        CheckClocks => Check(order, now),
+        _ => throw new InvalidOperationException($"No guard for {command.GetType().Name}."),
+    };
+
+    private static Decision<OrderEvent> Issue(Order order, IssueOrder command, Actor actor, Instant now)
+    {
+        if (!actor.Is(Roles.PoliceOfficer)) return OrderRefusal.NotPolice;
+        if (order.State != OrderState.Proposed) return OrderRefusal.WrongState(order.State, "issued");
+        if (command.LegalBasis.Length is 0 or > BasisLength) return OrderRefusal.NoBasis;
+        if (command.StopsSoFar >= OrderClocks.StopsPerAccount) return OrderRefusal.StopLimit;
+        return new OrderIssued(now, actor.Id, actor.Member, command.LegalBasis, command.StopsSoFar + 1, OrderClocks.AcknowledgeBy(now), OrderClocks.ExpiresAt(now));
+    }
+
+    private static Decision<OrderEvent> Acknowledge(Order order, Actor actor, Instant now)
+    {
+        if (actor.Member != order.Member) return OrderRefusal.NotAddressee;
+        if (order.State is OrderState.Acknowledged or OrderState.Executed) return Decision<OrderEvent>.Nothing;
+        if (order.State != OrderState.Issued) return OrderRefusal.WrongState(order.State, "acknowledged");
+        if (now >= order.ExpiresAt) return OrderRefusal.Expired;
+        return new OrderAcknowledged(now, OrderClocks.ExpiresAt(now));
+    }
+
+    private static Decision<OrderEvent> Report(Order order, ReportHeld command, Actor actor, Instant now)
+    {
+        if (actor.Member != order.Member) return OrderRefusal.NotAddressee;
+        if (order.State == OrderState.Executed)
+            return command.Held == order.Held ? Decision<OrderEvent>.Nothing : OrderRefusal.OtherReceipt(order.Held);
+        if (order.State != OrderState.Acknowledged) return OrderRefusal.WrongState(order.State, "executed");
+        if (now >= order.ExpiresAt) return OrderRefusal.Expired;
+        if (command.Held.Currency != order.Currency || command.Held.Minor < 0 || command.Held.Minor > order.AmountMinor)
+            return OrderRefusal.HeldTooMuch(order.Amount);
+        return new OrderExecuted(now, command.Held);
+    }
+
+    private static Decision<OrderEvent> Decline(Order order, DeclineOrder command, Actor actor, Instant now)
+    {
+        if (actor.Member != order.Member) return OrderRefusal.NotAddressee;
+        if (order.State is not (OrderState.Issued or OrderState.Acknowledged)) return OrderRefusal.WrongState(order.State, "declined");
+        if (command.Reason.Length is 0 or > ReasonLength) return OrderRefusal.NoReason;
+        return new OrderDeclined(now, command.Reason);
+    }
+
+    private static Decision<OrderEvent> Release(Order order, ReleaseOrder command, Actor actor, Instant now)
+    {
+        if (!actor.Is(Roles.PoliceOfficer)) return OrderRefusal.NotPolice;
+        if (order.State is not (OrderState.Issued or OrderState.Acknowledged or OrderState.Executed)) return OrderRefusal.WrongState(order.State, "released");
+        if (command.Reason.Length is 0 or > ReasonLength) return OrderRefusal.NoReason;
+        return new OrderReleased(now, command.Reason);
+    }
+
+    private static Decision<OrderEvent> Withdraw(Order order, WithdrawOrder command, Instant now)
+    {
+        if (order.State != OrderState.Proposed) return OrderRefusal.WrongState(order.State, "withdrawn");
+        if (command.Reason.Length is 0 or > ReasonLength) return OrderRefusal.NoReason;
+        return new OrderWithdrawn(now, command.Reason);
+    }
+
+    private static Decision<OrderEvent> Check(Order order, Instant now)
+    {
+        if (order.State is not (OrderState.Issued or OrderState.Acknowledged or OrderState.Executed)) return Decision<OrderEvent>.Nothing;
+        if (now >= order.ExpiresAt) return new OrderExpired(now);
+        if (order.State == OrderState.Issued && order.OverdueAt is null && now > order.AcknowledgeBy) return new OrderOverdue(now, order.AcknowledgeBy!.Value);
+        return Decision<OrderEvent>.Nothing;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cordon.Casework.Orders;
+
+internal sealed class OrderTable : IEntityTypeConfiguration<Order>
+{
+    public void Configure(EntityTypeBuilder<Order> builder)
+    {
+        builder.ToTable("Orders");
+        builder.HasKey(o => o.Id);
+        builder.Property(o => o.Id).ValueGeneratedNever();
+        builder.Property(o => o.Version).IsConcurrencyToken();
+        builder.Ignore(o => o.Stream).Ignore(o => o.Amount).Ignore(o => o.Held).Ignore(o => o.Holds).Ignore(o => o.Ended);
+        builder.HasIndex(o => o.Number).IsUnique();
+        builder.HasIndex(o => new { o.Member, o.State });
+        builder.HasIndex(o => o.CaseId);
+        builder.HasIndex(o => new { o.State, o.ExpiresAt });
+        // Two officers may issue the last allowed stop at once: the database lets one of them in.
+        builder.HasIndex(o => new { o.Account, o.StopOrdinal }).IsUnique().HasFilter("\"StopOrdinal\" > 0");
+    }
+}

@@ -1,0 +1,58 @@
+using Cordon.Casework.Cases;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Storage;
+using Cordon.Journal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cordon.Casework.Registers;
+
+/// <summary>Keeps casework up with the journal, the engine up with casework, and open cases up with new transfers.</summary>
+internal sealed class Follow(
+    JournaledEngine engine, CaseworkStore store, JournalFollower follower, Outbox outbox, CaseDesk cases, ILogger<Follow> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var moved = false;
+        follower.Advanced += money => moved |= money;
+        using var committed = new SemaphoreSlim(1);
+        store.Committed += () => committed.Release();
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                while (await outbox.StepAsync(stoppingToken) > 0 || await follower.StepAsync(stoppingToken) > 0)
+                {
+                    // Both queues are emptied before the cases are followed: a following sees all that was told before it.
+                }
+                if (moved)
+                {
+                    moved = false;
+                    var followed = await cases.FollowOpenAsync(stoppingToken);
+                    log.LogDebug("Followed {Cases} open cases after new transfers", followed);
+                }
+                await Task.WhenAny(engine.WaitForAsync(await follower.CursorAsync(), stoppingToken), committed.WaitAsync(stoppingToken));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            log.LogDebug("Stopped following the journal");
+        }
+    }
+}
+
+/// <summary>Looks at the running clocks of orders every second.</summary>
+internal sealed class OrderClockwork(OrderDesk orders, TimeProvider time, ILogger<OrderClockwork> log) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default))
+        {
+            var changed = await orders.CheckClocksAsync(stoppingToken);
+            if (changed > 0) log.LogInformation("Clocks changed {Orders} orders", changed);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Cordon.Engine.Money;
+
+/// <summary>
+/// An append-only list of values in chunks: it grows without copying what is there, so a graph of many
+/// millions of transfers never needs twice its memory for a moment. The first chunk starts small.
+/// </summary>
+internal sealed class ChunkedList<T>
+    where T : struct
+{
+    private const int Bits = 11;
+    private const int ChunkSize = 1 << Bits;
+    private const int FirstSize = 16;
+
+    private T[][] chunks = [[]];
+
+    public int Count { get; private set; }
+
+    /// <summary>The value at a place, to read or change where it lies.</summary>
+    public ref T this[int index] => ref chunks[index >> Bits][index & (ChunkSize - 1)];
+
+    public int Add(in T value)
+    {
+        var index = Count;
+        var chunk = index >> Bits;
+        if (chunk == 0) GrowFirst(index);
+        else if ((index & (ChunkSize - 1)) == 0) AddChunk(chunk);
+        chunks[chunk][index & (ChunkSize - 1)] = value;
+        Count = index + 1;
+        return index;
+    }
+
+    private void GrowFirst(int index)
+    {
+        var first = chunks[0];
+        if (index == first.Length) Array.Resize(ref chunks[0], first.Length == 0 ? FirstSize : first.Length * 2);
+    }
+
+    private void AddChunk(int chunk)
+    {
+        if (chunk == chunks.Length) Array.Resize(ref chunks, chunk + Math.Max(4, chunk / 2));
+        chunks[chunk] = new T[ChunkSize];
+    }
+}

@@ -1,0 +1,154 @@
+using Cordon.Engine.Signals;
+
+namespace Cordon.Engine.Money;
+
+/// <summary>
+/// The money of one account laid out on two number lines, in minor units. On the line of what came in lie the opening
+/// balance, then each credit in order; on the line of what went out lies each debit in order. First in, first out
+/// (Clayton's case, 1816) then says no more than this: the debit at [a, b) is paid by what came in at [a, b).
+/// A stolen lot is an interval, and to follow it is a binary search.
+/// <para>
+/// The order within an account is by time; at one instant credits come before debits, so that money can pass through
+/// in data whose times are days; then by id. A transfer of the account to itself moves nothing and is on neither line.
+/// </para>
+/// <para>
+/// Where debits exceed what is known to have come in, money came in unseen. With a known opening balance it is laid in
+/// just before the debit it is wanted for, so that no debit is ever paid by a later credit. With an unknown one it is
+/// taken as opening balance: the least with which the account never falls below zero.
+/// </para>
+/// </summary>
+internal sealed class FifoLine
+{
+    private readonly MoneyGraph graph;
+    private readonly int[] credits;
+    private readonly int[] debits;
+
+    // 128 bits: two sums of 64 bits each may meet on one line, and a line must not fail for what members write.
+    private readonly Int128[] creditStarts;
+    private readonly Int128[] debitStarts;
+
+    public FifoLine(MoneyGraph graph, int line, Instant until)
+    {
+        this.graph = graph;
+        credits = InOrder(graph, line, until, isCredit: true);
+        debits = InOrder(graph, line, until, isCredit: false);
+        creditStarts = new Int128[credits.Length];
+        debitStarts = new Int128[debits.Length + 1];
+        var opening = graph.OpeningOf(line);
+        OpeningKnown = opening is not null;
+        LayOut(opening ?? LeastOpening());
+    }
+
+    /// <summary>Whether the opening balance was told; where not, this is the layout with the least one.</summary>
+    public bool OpeningKnown { get; }
+
+    /// <summary>How many transfers are laid out.</summary>
+    public int Length => credits.Length + debits.Length;
+
+    public int DebitCount => debits.Length;
+
+    public int Debit(int index) => debits[index];
+
+    /// <summary>Where a debit begins; one past the last, where the last ends.</summary>
+    public Int128 DebitStart(int index) => debitStarts[index];
+
+    /// <summary>The credits in order.</summary>
+    public ReadOnlySpan<int> Credits => credits;
+
+    /// <summary>Where a credit begins.</summary>
+    public Int128 CreditStart(int transfer)
+    {
+        var (low, high) = (0, credits.Length - 1);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (graph.Compare(credits[middle], transfer) < 0) low = middle + 1;
+            else high = middle;
+        }
+        return creditStarts[low];
+    }
+
+    /// <summary>The first debit that ends after a coordinate; <see cref="DebitCount"/> where none does.</summary>
+    public int FirstDebitPast(Int128 coordinate)
+    {
+        var (low, high) = (0, debits.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (debitStarts[middle + 1] <= coordinate) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    private static int[] InOrder(MoneyGraph graph, int line, Instant until, bool isCredit)
+    {
+        var found = new List<int>();
+        graph.Collect(line, until, isCredit, found);
+        if (isCredit) found.RemoveAll(t => graph.Row(t).WithinOneLine);
+        found.Sort(graph.Compare);
+        return [.. found];
+    }
+
+    /// <summary>The least opening balance with which the account never falls below zero.</summary>
+    private Int128 LeastOpening()
+    {
+        Int128 balance = 0, lowest = 0;
+        var credit = 0;
+        foreach (var debit in debits)
+        {
+            while (credit < credits.Length && graph.Row(credits[credit]).At <= graph.Row(debit).At)
+                balance += graph.Row(credits[credit++]).Minor;
+            balance -= graph.Row(debit).Minor;
+            lowest = Int128.Min(lowest, balance);
+        }
+        return -lowest;
+    }
+
+    private void LayOut(Int128 opening)
+    {
+        Int128 came = opening, went = 0;
+        var debit = 0;
+        for (var credit = 0; credit < credits.Length; credit++)
+        {
+            ref readonly var row = ref graph.Row(credits[credit]);
+            for (; debit < debits.Length && graph.Row(debits[debit]).At < row.At; debit++)
+            {
+                debitStarts[debit] = went;
+                went += graph.Row(debits[debit]).Minor;
+                came = Int128.Max(came, went);
+            }
+            creditStarts[credit] = came;
+            came += row.Minor;
+        }
+        for (; debit < debits.Length; debit++)
+        {
+            debitStarts[debit] = went;
+            went += graph.Row(debits[debit]).Minor;
+        }
+        debitStarts[debits.Length] = went;
+    }
+}
+
+/// <summary>The layouts that one trace needs again and again, bounded by the transfers they hold.</summary>
+internal sealed class FifoLines(MoneyGraph graph, Instant until)
+{
+    private const int MaxLength = 4_000_000;
+
+    private readonly Dictionary<int, FifoLine> laidOut = [];
+    private int length;
+
+    public FifoLine Of(int line)
+    {
+        if (laidOut.TryGetValue(line, out var found)) return found;
+        var made = new FifoLine(graph, line, until);
+        if (length + made.Length > MaxLength)
+        {
+            laidOut.Clear();
+            length = 0;
+        }
+        laidOut.Add(line, made);
+        length += made.Length;
+        return made;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Cordon.Engine.Signals;
+
+namespace Cordon.Engine.Money;
+
+/// <content>What a trace reads of the graph.</content>
+public sealed partial class MoneyGraph
+{
+    /// <summary>
+    /// Follows stolen money by FIFO. The same facts and request give the same answer, whatever the order of arrival.
+    /// </summary>
+    /// <param name="request">Where from, until when and how far.</param>
+    /// <param name="trace">The answer; null where refused.</param>
+    /// <returns>Why there is no answer; null where there is one.</returns>
+    public TraceRefusal? Trace(TraceRequest request, out Trace? trace)
+    {
+        trace = null;
+        if (FifoTrace.Check(request.Bounds) is { } badBounds) return badBounds;
+        if (SeedSet.Resolve(this, request, out var seeds) is { } refusal) return refusal;
+        trace = FifoTrace.Run(this, request, seeds);
+        return null;
+    }
+
+    internal ref readonly TransferRow Row(int transfer) => ref transfers[transfer];
+
+    internal int FindTransfer(MemberCode member, SignalId id) =>
+        memberNumbers.TryGetValue(member, out var number) ? transferNames.Find(number, id.Text) : None;
+
+    internal int FindAccount(AccountNumber account) =>
+        memberNumbers.TryGetValue(account.Member, out var number) ? accountNames.Find(number, account.Number) : None;
+
+    internal int FindLine(AccountNumber account, Currency currency)
+    {
+        var number = FindAccount(account);
+        return number >= 0 && currencyNumbers.TryGetValue(currency, out var c) ? LineOf(number, c) : None;
+    }
+
+    internal Currency CurrencyOf(int transfer)
+    {
+        ref readonly var row = ref Row(transfer);
+        return currencies[lines[row.Payer >= 0 ? row.Payer : row.Payee].Currency];
+    }
+
+    internal int TransfersOn(int line) => lines[line].Transfers;
+
+    internal AccountKind KindOf(int line) => accounts[lines[line].Account].Kind;
+
+    internal bool IsInSight(int line) => inSight[accountNames.MemberOf(lines[line].Account)];
+
+    /// <summary>The opening balance of a line in minor units; null where unknown.</summary>
+    internal long? OpeningOf(int line) => OpeningOf(lines[line].Account, currencies[lines[line].Currency]);
+
+    internal AccountNumber AccountOf(int line)
+    {
+        var number = lines[line].Account;
+        return new AccountNumber(members[accountNames.MemberOf(number)], Encoding.ASCII.GetString(accountNames.TextOf(number)));
+    }
+
+    internal TransferFacts FactsOf(int transfer)
+    {
+        ref readonly var row = ref Row(transfer);
+        return new TransferFacts(
+            members[transferNames.MemberOf(transfer)],
+            new SignalId(Encoding.ASCII.GetString(transferNames.TextOf(transfer))),
+            new Instant(row.At),
+            row.Payer >= 0 ? AccountOf(row.Payer) : null,
+            row.Payee >= 0 ? AccountOf(row.Payee) : null,
+            new Amount(row.Minor, CurrencyOf(transfer)),
+            row.Means);
+    }
+
+    /// <summary>Adds the credits or debits of a line up to an instant. A transfer within one line is there once, as a credit.</summary>
+    internal void Collect(int line, Instant until, bool credits, List<int> into)
+    {
+        var transfer = credits ? lines[line].LastIn : lines[line].LastOut;
+        while (transfer >= 0)
+        {
+            ref readonly var row = ref Row(transfer);
+            if (row.At <= until.Micros) into.Add(transfer);
+            transfer = credits ? row.NextIn : row.NextOut;
+        }
+    }
+
+    /// <summary>
+    /// The order of two transfers: by time, then the shorter id, then the id's bytes, then the member.
+    /// It is total and made of the facts alone, so it does not know who was told first.
+    /// </summary>
+    internal int Compare(int left, int right)
+    {
+        var byTime = Row(left).At.CompareTo(Row(right).At);
+        if (byTime != 0) return byTime;
+        var byId = transferNames.CompareTexts(left, right);
+        return byId != 0 ? byId : string.CompareOrdinal(
+            members[transferNames.MemberOf(left)].ToString(), members[transferNames.MemberOf(right)].ToString());
+    }
+
+    private long? OpeningOf(int account, Currency currency)
+    {
+        ref var row = ref accounts[account];
+        return row.OpeningCurrency >= 0 && currencies[row.OpeningCurrency] == currency ? row.Opening : null;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Cordon.Engine.Signals;
+
+namespace Cordon.Engine.Money;
+
+/// <summary>Keeps what a trace finds by transfer and account, and writes the answer in its order.</summary>
+internal sealed class TraceLedger(MoneyGraph graph)
+{
+    private readonly Dictionary<int, FlowEntry> flows = [];
+    private readonly Dictionary<int, AccountEntry> accounts = [];
+    private bool cut;
+
+    /// <summary>What money counts as that leaves the graph by a transfer; null where it arrives in an account.</summary>
+    public static TraceOutcome? ExitOf(in TransferRow row) => row switch
+    {
+        { Means: TransferMeans.CashWithdrawal } => TraceOutcome.CashedOut,
+        { Means: TransferMeans.CrossBorder } => TraceOutcome.LostFromSight,
+        { Payee: MoneyGraph.Outside, Means: TransferMeans.Purchase } => TraceOutcome.Spent,
+        { Payee: MoneyGraph.Outside } => TraceOutcome.LostFromSight,
+        _ => null,
+    };
+
+    /// <summary>What money counts as in an account that no trace looks through; null where it looks.</summary>
+    public TraceOutcome? EndAt(int line) => graph.KindOf(line) switch
+    {
+        AccountKind.Merchant => TraceOutcome.Spent,
+        AccountKind.Pool => TraceOutcome.Pool,
+        _ => graph.IsInSight(line) ? null : TraceOutcome.LostFromSight,
+    };
+
+    public void Flow(int transfer, long units, int layer)
+    {
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(flows, transfer, out var known);
+        entry.Stolen += units;
+        entry.Layer = known ? Math.Min(entry.Layer, layer) : layer;
+    }
+
+    public void Arrive(int line, int layer, long at, long units)
+    {
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, line, out var known);
+        entry.Arrived += units;
+        entry.Layer = known ? Math.Min(entry.Layer, layer) : layer;
+        entry.FirstArrival = known ? Math.Min(entry.FirstArrival, at) : at;
+    }
+
+    public void Rest(int line, TraceOutcome outcome, long units)
+    {
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, line, out _);
+        entry.Remains += units;
+        entry.Returned |= outcome == TraceOutcome.Returned;
+        entry.NotFollowed |= outcome == TraceOutcome.NotFollowed;
+        cut |= outcome == TraceOutcome.NotFollowed;
+    }
+
+    public TraceAnswer ToAnswer()
+    {
+        var (flowRows, exits) = WriteFlows();
+        var accountRows = WriteAccounts();
+        var totals = ImmutableSortedDictionary.CreateBuilder<TraceOutcome, long>();
+        foreach (var account in accountRows)
+            if (account.Remains > 0) totals[account.Outcome] = totals.GetValueOrDefault(account.Outcome) + account.Remains;
+        foreach (var exit in exits) totals[exit.Outcome] = totals.GetValueOrDefault(exit.Outcome) + exit.Flow.Stolen;
+        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut);
+    }
+
+    private (ImmutableArray<TraceFlow> Flows, ImmutableArray<TraceExit> Exits) WriteFlows()
+    {
+        var order = flows.Keys.ToArray();
+        Array.Sort(order, (a, b) => flows[a].Layer != flows[b].Layer ? flows[a].Layer.CompareTo(flows[b].Layer) : graph.Compare(a, b));
+        var rows = ImmutableArray.CreateBuilder<TraceFlow>(order.Length);
+        var exits = ImmutableArray.CreateBuilder<TraceExit>();
+        foreach (var transfer in order)
+        {
+            var (facts, entry) = (graph.FactsOf(transfer), flows[transfer]);
+            var flow = new TraceFlow(
+                facts.Member, facts.Id, facts.Payer, facts.Payee, facts.At, facts.Means, facts.Amount, entry.Stolen, entry.Layer);
+            rows.Add(flow);
+            if (ExitOf(graph.Row(transfer)) is { } outcome) exits.Add(new TraceExit(flow, outcome));
+        }
+        return (rows.MoveToImmutable(), exits.ToImmutable());
+    }
+
+    private ImmutableArray<TraceAccount> WriteAccounts()
+    {
+        var rows = new List<TraceAccount>(accounts.Count);
+        foreach (var (line, entry) in accounts)
+            rows.Add(new TraceAccount(
+                graph.AccountOf(line), graph.KindOf(line), entry.Layer, new Instant(entry.FirstArrival),
+                (long)Int128.Min(entry.Arrived, long.MaxValue), entry.Remains, OutcomeOf(line, entry)));
+        rows.Sort((a, b) => a.Layer != b.Layer ? a.Layer.CompareTo(b.Layer)
+            : a.FirstArrival != b.FirstArrival ? a.FirstArrival.CompareTo(b.FirstArrival)
+            : string.CompareOrdinal(a.Account.ToString(), b.Account.ToString()));
+        return [.. rows];
+    }
+
+    /// <summary>
+    /// The rest in an account counts as one thing. A victim's account that got money back counts as returned; one that
+    /// a bound kept from being looked into for any part counts as not followed for all.
+    /// </summary>
+    private TraceOutcome OutcomeOf(int line, in AccountEntry entry) =>
+        entry.Returned ? TraceOutcome.Returned
+        : EndAt(line) ?? (entry.NotFollowed ? TraceOutcome.NotFollowed : TraceOutcome.Held);
+
+    private struct FlowEntry
+    {
+        public long Stolen;
+        public int Layer;
+    }
+
+    private struct AccountEntry
+    {
+        // Money that goes round is counted each time it comes: more than any one sum can be.
+        public Int128 Arrived;
+        public long Remains;
+        public long FirstArrival;
+        public int Layer;
+        public bool Returned;
+        public bool NotFollowed;
+    }
+}
