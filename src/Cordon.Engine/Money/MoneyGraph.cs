@@ -112,6 +112,10 @@ public sealed partial class MoneyGraph
         return number >= 0;
     }
 
+    /// <summary>The members that told of a transfer under an id, by code: for people who have a receipt number and no member.</summary>
+    public IReadOnlyList<MemberCode> TellersOf(SignalId id) =>
+        [.. members.Where(member => FindTransfer(member, id) >= 0).OrderBy(member => member.ToString(), StringComparer.Ordinal)];
+
     /// <summary>What is known of an account's money in one currency. False where the account was never named.</summary>
     /// <remarks>Adds up the account's transfers: in time with their number.</remarks>
     public bool TryGetStanding(AccountNumber account, Currency currency, out AccountStanding standing)
