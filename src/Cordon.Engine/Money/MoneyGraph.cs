@@ -49,8 +49,9 @@ public sealed partial class MoneyGraph
         if (transfer.Amount.Minor <= 0) throw new ArgumentException("A transfer moves more than nothing.", nameof(transfer));
         if (transfer.Payer?.Number is "" || transfer.Payee?.Number is "") throw new ArgumentException("An account has a number.", nameof(transfer));
         if (transfer.Payer is null && transfer.Payee is null) throw new ArgumentException("A transfer touches an account.", nameof(transfer));
-        See(transfer.Member);
-        var number = transferNames.Intern(MemberNumber(transfer.Member), transfer.Id.Text, out var added);
+        var member = MemberNumber(transfer.Member);
+        inSight[member] = true;
+        var number = transferNames.Intern(member, transfer.Id.Text, out var added);
         if (!added) return false;
         var currency = CurrencyNumber(transfer.Amount.Currency);
         var row = new TransferRow
