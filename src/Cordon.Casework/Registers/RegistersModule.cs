@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cordon.Casework.Registers;
@@ -15,4 +18,9 @@ public static class RegistersModule
     public static IServiceCollection AddFollowing(this IServiceCollection services) => services
         .AddHostedService<Follow>()
         .AddHostedService<OrderClockwork>();
+
+    /// <summary>Maps <c>/situation</c>.</summary>
+    public static void MapRegisters(this RouteGroupBuilder api) => api
+        .MapGet("/situation", async (Situation situation) => TypedResults.Ok(await situation.NowAsync()))
+        .WithName("situation.now").WithTags("Situation").WithSummary("The centre at a glance: signals, cases, where the money is, orders by state, findings, the tallies of 30 days.");
 }

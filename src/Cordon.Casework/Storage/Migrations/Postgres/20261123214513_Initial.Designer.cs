@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cordon.Casework.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseworkContext))]
-    [Migration("20261123213835_Initial")]
+    [Migration("20261123214513_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -451,6 +451,10 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Authority")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
