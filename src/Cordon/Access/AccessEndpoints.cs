@@ -1,7 +1,6 @@
 using Cordon.Casework;
 using Cordon.Casework.Members;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -71,9 +70,9 @@ internal static class AccessEndpoints
     private static IResult SignOutPage(HttpContext context, SignInForms forms) =>
         context.User.Identity?.IsAuthenticated == true ? forms.SignOut(context) : TypedResults.LocalRedirect(AccessModule.SignInPath);
 
-    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> door)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> door)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.BadRequest();
         await door.SignOutAsync();
         return TypedResults.LocalRedirect(AccessModule.SignInPath);
     }

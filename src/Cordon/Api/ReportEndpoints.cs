@@ -32,14 +32,15 @@ internal static class ReportEndpoints
         }
         var reading = ReportJson.Read(body.GetBuffer().AsSpan(0, (int)body.Length));
         if (reading.Value is not { } told) return new Refused(Unreadable(reading.Faults));
-        return (await desk.ReceiveAsync(caller.Actor, Of(told), cancel)).Answer(received => received);
+        return (await desk.ReceiveAsync(caller.Actor, Of(told, caller.Actor), cancel)).Answer(received => received);
     }
 
     private static Refusal Unreadable(IReadOnlyList<IntakeFault> faults) => new("report/unreadable", RefusalKind.Invalid,
         string.Join(" ", faults.Select(f => f.Field.Length == 0 ? f.Message : $"{f.Field}: {f.Message}")), "Correct these fields; the form of a report is in docs/reference/signals.md.");
 
-    private static ReportIntake Of(VictimReport told) => new(
-        told.Id.Text, told.ReporterName, told.ReporterPhone, told.Text, told.FraudType ?? UnknownFraud,
+    // Two members may both count their reports from 1.
+    private static ReportIntake Of(VictimReport told, Actor actor) => new(
+        actor.Member is { } member ? $"{member}/{told.Id}" : told.Id.Text, told.ReporterName, told.ReporterPhone, told.Text, told.FraudType ?? UnknownFraud,
         new Suspects(told.Suspects.Phones, told.Suspects.Accounts, [.. told.Suspects.Domains.Select(d => d.Name)]),
         [.. told.Losses.Select(l => new Casework.Reports.ReportedLoss(l.TransferId, l.Member, l.Payer, l.Payee, l.Amount, l.At))],
         told.ReportedAt);
