@@ -1,0 +1,106 @@
+using Cordon.Casework.Cases;
+using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
+using Cordon.Engine.Money;
+using Cordon.Engine.Screening;
+using Cordon.Engine.Signals;
+
+namespace Cordon.WebConsole.Marks;
+
+/// <summary>What people read for the values of closed sets.</summary>
+internal static class Words
+{
+    public static string Of(Sector? sector) => sector switch
+    {
+        Sector.TelecomOperator => "Telecom operator",
+        Sector.VirtualOperator => "Virtual operator",
+        Sector.Bank => "Bank",
+        Sector.PaymentInstitution => "Payment institution",
+        Sector.InternetPlatform => "Internet platform",
+        Sector.Police => "Police",
+        Sector.Regulator => "Regulator",
+        Sector.Government => "Government",
+        Sector.JointOffice => "Joint office",
+        _ => "Not a member",
+    };
+
+    public static string Of(OrderState state) => state switch
+    {
+        OrderState.Executed => "Held",
+        _ => state.ToString(),
+    };
+
+    public static string Of(OrderKind kind) => kind switch
+    {
+        OrderKind.StopPayment => "Stop payment",
+        _ => Spaced(kind.ToString()),
+    };
+
+    public static string Of(TraceOutcome outcome) => outcome switch
+    {
+        TraceOutcome.Held => "Still in the account",
+        TraceOutcome.Pool => "In a pool",
+        TraceOutcome.CashedOut => "Cashed out",
+        TraceOutcome.Spent => "Spent",
+        TraceOutcome.LostFromSight => "Lost from sight",
+        TraceOutcome.Returned => "Back with the victim",
+        _ => "Not followed",
+    };
+
+    public static string Of(IdentityCheck check) => check switch
+    {
+        IdentityCheck.Verified => "identity checked",
+        IdentityCheck.NotVerified => "no real name",
+        _ => "identity not told",
+    };
+
+    public static string Of(CallOrigin origin) => origin switch
+    {
+        CallOrigin.InternationalTrunk => "international trunk",
+        CallOrigin.Domestic => "domestic",
+        _ => "origin not told",
+    };
+
+    public static string Of(LineKind kind) => kind switch
+    {
+        LineKind.Mobile => "mobile line",
+        LineKind.Fixed => "fixed line",
+        LineKind.Broadband => "broadband",
+        LineKind.Iot => "IoT card",
+        _ => "line",
+    };
+
+    public static string Of(AccountKind kind) => kind switch
+    {
+        AccountKind.Personal => "personal account",
+        AccountKind.Business => "business account",
+        AccountKind.Merchant => "merchant",
+        AccountKind.Pool => "pooled account",
+        AccountKind.Wallet => "wallet",
+        _ => "account",
+    };
+
+    public static string Of(VerdictAction action) => action.ToString();
+
+    public static string Of(SignalKind kind) => Spaced(kind.ToString());
+
+    public static string Of(CaseState state) => state.ToString();
+
+    public static string Of(IEnumerable<string>? roles) =>
+        roles is null ? "" : string.Join(", ", roles.Order(StringComparer.Ordinal).Select(r => r.Replace('-', ' ')));
+
+    /// <summary>A stored code as words: <c>fake-customer-service</c> to <c>Fake customer service</c>.</summary>
+    public static string OfCode(string code)
+    {
+        var text = code.Replace('-', ' ').Replace('_', ' ');
+        return text.Length == 0 ? "Not told" : char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>An account's digits in fours; anything else as it stands.</summary>
+    public static string Grouped(string number) => number.Length > 8 && number.All(char.IsAsciiDigit)
+        ? string.Join(' ', number.Chunk(4).Select(c => new string(c)))
+        : number;
+
+    private static string Spaced(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c.ToString()));
+}

@@ -1,0 +1,55 @@
+using Cordon.Casework;
+using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
+
+namespace Cordon.WebConsole.Orders;
+
+/// <summary>What a person can do with an order.</summary>
+internal enum OrderAct
+{
+    Issue,
+    Withdraw,
+    Release,
+    Acknowledge,
+    ReportHeld,
+    Decline,
+}
+
+/// <summary>Which acts to offer. The desk's guards decide; this only spares people buttons that could never work.</summary>
+internal static class OrderActs
+{
+    public static IEnumerable<OrderAct> Offered(Order order, Actor actor)
+    {
+        var police = actor.Is(Roles.PoliceOfficer);
+        var addressee = actor.Is(Roles.MemberClerk) && actor.Member == order.Member;
+        switch (order.State)
+        {
+            case OrderState.Proposed:
+                if (police) yield return OrderAct.Issue;
+                if (police || actor.Is(Roles.DutyOfficer)) yield return OrderAct.Withdraw;
+                break;
+            case OrderState.Issued:
+                if (addressee) yield return OrderAct.Acknowledge;
+                if (addressee) yield return OrderAct.Decline;
+                if (police) yield return OrderAct.Release;
+                break;
+            case OrderState.Acknowledged:
+                if (addressee) yield return OrderAct.ReportHeld;
+                if (addressee) yield return OrderAct.Decline;
+                if (police) yield return OrderAct.Release;
+                break;
+            case OrderState.Executed:
+                if (police) yield return OrderAct.Release;
+                break;
+        }
+    }
+
+    public static string Label(OrderAct act) => act switch
+    {
+        OrderAct.ReportHeld => "Report held",
+        _ => act.ToString(),
+    };
+
+    /// <summary>Whether the act needs something written first.</summary>
+    public static bool Asks(OrderAct act) => act != OrderAct.Acknowledge;
+}

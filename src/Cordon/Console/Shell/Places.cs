@@ -1,0 +1,33 @@
+using Cordon.Casework;
+using Cordon.Casework.Members;
+using MudBlazor;
+
+namespace Cordon.WebConsole.Shell;
+
+/// <summary>A page in the navigation, and the roles it is for. The façades guard the data; this only spares people dead ends.</summary>
+/// <param name="Path">Relative to the base.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Icon">Its icon.</param>
+/// <param name="Audience">Who may see it.</param>
+public sealed record Place(string Path, string Name, string Icon, IReadOnlyList<string> Audience);
+
+/// <summary>All pages of the console.</summary>
+public static class Places
+{
+    /// <summary>Where the centre stands.</summary>
+    public static Place Situation { get; } = new("", "Situation", Icons.Material.Outlined.MonitorHeart, [.. Roles.Centre, Roles.Regulator]);
+
+    /// <summary>All cases, and each of them.</summary>
+    public static Place Cases { get; } = new("cases", "Cases", Icons.Material.Outlined.Folder, Roles.Centre);
+
+    /// <summary>Orders: a member's inbox, the centre's register.</summary>
+    public static Place Orders { get; } = new("orders", "Orders", Icons.Material.Outlined.Inbox, [.. Roles.Centre, Roles.MemberClerk]);
+
+    /// <summary>Duties and findings.</summary>
+    public static Place Duties { get; } = new("duties", "Duties", Icons.Material.Outlined.Rule, [.. Roles.Centre, Roles.Regulator, Roles.MemberClerk, Roles.Auditor]);
+
+    private static readonly Place[] All = [Situation, Cases, Orders, Duties];
+
+    /// <summary>What an actor may open, in order; empty for nobody.</summary>
+    public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));
+}

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+
+namespace Cordon.Tests.Browser;
+
+/// <summary>One console with a played province and one headless Chromium for all browser tests.</summary>
+public sealed class ConsoleBrowser : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
+    private static readonly string[] Quiet =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private ConsoleHost? host;
+
+    internal ConsoleHost Host => host ?? throw new InvalidOperationException("The console was not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        var chromium = Places.FirstOrDefault(File.Exists);
+        if (chromium is null) return;
+        host = await ConsoleHost.StartAsync();
+        await ConsoleProvince.PlayAsync(host);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet, Headless = true });
+    }
+
+    /// <summary>A page signed in as someone; skips the test, saying why, where there is no Chromium.</summary>
+    public async Task<IPage> OpenAsync(string path, string person = People.Police, int width = 1440, int height = 900, bool dark = false)
+    {
+        Assert.SkipWhen(browser is null, "No Chromium in /usr/bin (./test installs it).");
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            HasTouch = width < 500,
+        });
+        context.SetDefaultTimeout(20_000);
+        if (person.Length > 0)
+            await context.AddCookiesAsync([new Cookie { Name = ConsoleHost.PersonCookie, Value = Uri.EscapeDataString(person), Url = Host.Address }]);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, fault) => Assert.Fail("The page threw: " + fault);
+        await page.GotoAsync(Host.Address + path);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (host is not null) await host.DisposeAsync();
+    }
+}
+
+/// <summary>Who signs in, as the test's cookie tells it.</summary>
+internal static class People
+{
+    public const string Police = "police-officer||Wu Lin";
+    public const string Duty = "duty-officer||Chen Yi";
+    public const string Regulator = "regulator|regulator|Zhao Min";
+    public const string Administrator = "administrator||Qian Li";
+
+    public static string Clerk(string member) => $"member-clerk|{member}|Sun Jia";
+}
+
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<ConsoleBrowser>
+{
+    public const string Name = "Browser";
+}

@@ -1,0 +1,119 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Cordon.Casework.Cases;
+using Cordon.Casework.Duties;
+using Cordon.Casework.Findings;
+using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Registers;
+using Cordon.Engine.Screening;
+using Cordon.Engine.Signals;
+using Cordon.Journal;
+using Cordon.Tests.Storage;
+using Cordon.WebConsole;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Cordon.Tests.Browser;
+
+/// <summary>
+/// The console over the real façades, a database and a journal of its own, and a clock that the test moves.
+/// Only the sign-in is the test's: a cookie tells who one is.
+/// </summary>
+internal sealed class ConsoleHost : IAsyncDisposable
+{
+    public const string PersonCookie = "test-person";
+
+    private readonly WebApplication app;
+    private readonly CaseworkDatabase database;
+    private readonly string journal;
+
+    private ConsoleHost(WebApplication app, CaseworkDatabase database, JournaledEngine engine, string journal)
+    {
+        (this.app, this.database, Engine, this.journal) = (app, database, engine, journal);
+        Address = app.Urls.Single();
+    }
+
+    public string Address { get; }
+
+    public FakeTimeProvider Time => database.Time;
+
+    public JournaledEngine Engine { get; }
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    public static async Task<ConsoleHost> StartAsync()
+    {
+        var database = await CaseworkDatabase.CreateAsync(Provider.Sqlite);
+        var journal = Directory.CreateTempSubdirectory("cordon-journal-").FullName;
+        var engine = JournaledEngine.Open(journal, JournalOptions.Default, null, out _);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
+            .AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
+            .AddSingleton<CaseFollower>().AddSingleton<CaseDesk>().AddRegisters().AddConsole();
+        builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);
+        builder.Services.AddAuthorization();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapConsole();
+        app.MapGet("/sign-in", () => "the sign-in");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new ConsoleHost(app, database, engine, journal);
+    }
+
+    /// <summary>Submits signals and lets casework catch up.</summary>
+    public async Task TellAsync(IEnumerable<Signal> signals)
+    {
+        foreach (var batch in signals.Chunk(JournalOptions.Default.BatchRecords))
+            await Engine.SubmitAsync([.. batch.Select(s => new SignalAccepted(s))]);
+        while (await Get<JournalFollower>().StepAsync() > 0)
+        {
+            // A step takes a bounded batch.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await Engine.DisposeAsync();
+        await database.DisposeAsync();
+        Directory.Delete(journal, recursive: true);
+    }
+
+    private static DutyPack Duties()
+    {
+        var reading = DutyPack.Load(Path.Combine(RepositoryFolder.Root, "packs", "cn", "duties.yaml"));
+        return reading.Pack ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
+    }
+
+    /// <summary>The cookie: <c>role+role|member|name</c>.</summary>
+    private sealed class CookieTells(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            if (Request.Cookies[PersonCookie] is not { } cookie) return Task.FromResult(AuthenticateResult.NoResult());
+            var parts = Uri.UnescapeDataString(cookie).Split('|');
+            var claims = parts[0].Split('+').Select(r => new Claim(ClaimTypes.Role, r)).ToList();
+            claims.Add(new Claim(ClaimTypes.NameIdentifier, parts[2]));
+            claims.Add(new Claim(ClaimTypes.Name, parts[2]));
+            if (parts[1].Length > 0) claims.Add(new Claim("member", parts[1]));
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, "test")), "test")));
+        }
+
+        protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+        {
+            Response.Redirect("/sign-in");
+            return Task.CompletedTask;
+        }
+    }
+}

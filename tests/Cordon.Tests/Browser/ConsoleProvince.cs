@@ -1,0 +1,88 @@
+using Cordon.Casework;
+using Cordon.Casework.Cases;
+using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Reports;
+using Cordon.Engine.Signals;
+using Cordon.Simulator;
+using Cordon.Simulator.Institutions;
+
+namespace Cordon.Tests.Browser;
+
+/// <summary>A simulated province played into a console: members, signals, reports, and orders in every state.</summary>
+internal static class ConsoleProvince
+{
+    public static readonly Actor Police = new("person:wu", null, new HashSet<string> { Roles.PoliceOfficer });
+    private static readonly Actor Office = new("person:office", null, new HashSet<string> { Roles.Administrator, Roles.DutyOfficer });
+
+    public static async Task PlayAsync(ConsoleHost host)
+    {
+        var province = Province.Make(7, new ProvinceOptions { People = 400, Days = 6, Victims = 14, Gangs = 3 });
+        host.Time.SetUtcNow(province.Options.Start.ToDateTimeOffset());
+        foreach (var member in province.Members)
+        {
+            var facts = new MemberFacts(member.Code, member.NameZh, member.Name, Of(member.Sector), member.Region, member.Connected,
+                [.. member.Agents.Select(a => new Agent(a.Code, a.Name))]);
+            var enrolled = await host.Get<MemberRegister>().EnrolAsync(Office, facts);
+            Assert.True(enrolled.Succeeded, enrolled.Refusal?.Message);
+        }
+        var play = province.Play();
+        while (play.NextReportAt is { } at)
+        {
+            var step = play.AdvanceTo(at);
+            host.Time.SetUtcNow(at.ToDateTimeOffset());
+            await host.TellAsync(step.Signals);
+            foreach (var report in step.Reports) await ReceiveAsync(host, report);
+        }
+        var rest = play.AdvanceTo(province.Options.Start + TimeSpan.FromDays(province.Options.Days));
+        host.Time.SetUtcNow(rest.Until.ToDateTimeOffset());
+        await host.TellAsync(rest.Signals);
+        await host.Get<CaseDesk>().FollowOpenAsync();
+        await OrderAsync(host);
+    }
+
+    public static Actor Clerk(MemberCode member) => new("person:clerk", member, new HashSet<string> { Roles.MemberClerk });
+
+    /// <summary>Brings drafted orders into every state, so that each shows its clock.</summary>
+    private static async Task OrderAsync(ConsoleHost host)
+    {
+        var desk = host.Get<OrderDesk>();
+        var drafts = (await desk.ListAsync(Police, new OrderFilter { State = OrderState.Proposed, Limit = 500 })).OrderBy(o => o.Number).ToList();
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            var order = drafts[i];
+            var clerk = Clerk(order.Member);
+            if (i % 6 == 5) continue;
+            await desk.IssueAsync(Police, order.Id, "Anti-Telecom-Fraud Law, art. 20; notice 86 of 2016");
+            host.Time.Advance(TimeSpan.FromMinutes(2));
+            if (i % 6 == 4) await desk.ActAsync(clerk, order.Id, new DeclineOrder("The account was closed before the order came."));
+            if (i % 6 is 0 or 1 or 2) await desk.ActAsync(clerk, order.Id, new AcknowledgeOrder());
+            if (i % 6 is 0 or 1) await desk.ActAsync(clerk, order.Id, new ReportHeld(new Amount(order.AmountMinor - (i % 6 * order.AmountMinor / 3), order.Currency)));
+        }
+        await desk.CheckClocksAsync();
+        await host.Get<CaseDesk>().FollowOpenAsync();
+    }
+
+    private static async Task ReceiveAsync(ConsoleHost host, ProvinceReport report)
+    {
+        var intake = new ReportIntake(
+            report.Id, "报案人 " + report.Id, report.Phone, report.Text, report.FraudType,
+            new Suspects(report.Suspects.Phones, report.Suspects.Accounts, [.. report.Suspects.Domains.Select(d => d.Name)]),
+            [.. report.Losses.Select(l => new Casework.Reports.ReportedLoss(l.TransferId, l.Member, l.Payer, l.Payee, l.Amount, l.At))], report.ReportedAt);
+        var received = await host.Get<CaseDesk>().ReceiveAsync(Office, intake);
+        Assert.True(received.Succeeded, received.Refusal?.Message);
+    }
+
+    private static Sector Of(ProvinceSector sector) => sector switch
+    {
+        ProvinceSector.Telecom => Sector.TelecomOperator,
+        ProvinceSector.VirtualOperator => Sector.VirtualOperator,
+        ProvinceSector.Bank => Sector.Bank,
+        ProvinceSector.PaymentInstitution => Sector.PaymentInstitution,
+        ProvinceSector.Platform => Sector.InternetPlatform,
+        ProvinceSector.Police => Sector.Police,
+        ProvinceSector.Regulator => Sector.Regulator,
+        ProvinceSector.Government => Sector.Government,
+        _ => Sector.JointOffice,
+    };
+}
