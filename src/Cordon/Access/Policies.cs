@@ -103,7 +103,9 @@ internal static class Policies
     /// <summary>Adds the policies that pages name, and the fallback.</summary>
     public static void AddTo(AuthorizationOptions options)
     {
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(c => IsPerson(c.User)).Build();
+        // A key has no business on a page, so a bare [Authorize] means a person too.
+        options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(c => IsPerson(c.User)).Build();
+        options.FallbackPolicy = options.DefaultPolicy;
         options.AddPolicy(Centre, policy => policy.RequireAuthenticatedUser().RequireRole(Office.Roles));
         options.AddPolicy(Findings, policy => policy.RequireAuthenticatedUser().RequireRole(FindingReaders.Roles));
         options.AddPolicy(Orders, policy => policy.RequireAuthenticatedUser().RequireRole(OrderReaders.Roles));

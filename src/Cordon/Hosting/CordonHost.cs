@@ -12,6 +12,7 @@ using Cordon.Casework.Registers;
 using Cordon.Casework.Storage;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.WebConsole;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -40,7 +41,7 @@ internal static class CordonHost
         // What can fail for good fails here, before anything answers.
         app.Services.GetRequiredService<DutyPack>();
         app.Services.GetRequiredService<JournaledEngine>();
-        Use(app, options);
+        Use(app);
         return app;
     }
 
@@ -55,6 +56,10 @@ internal static class CordonHost
         builder.Services.AddSingleton<ILoggerProvider>(s => new ErrorLog(options.Time, s.GetRequiredService<TextMask>(), Console.Error));
         // Keys of cookies lie unencrypted in a folder of the owner's only, as the message on each start would say again.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Anybody can send a form without its token; that is answered, not logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
+        // Collections with a converter are immutable arrays: comparing them by identity is right.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Model.Validation", LogLevel.Error);
     }
 
     private static void Shape(KestrelServerOptions kestrel, HostOptions options)
@@ -87,7 +92,7 @@ internal static class CordonHost
         services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = Path.Combine(options.KeyFolder, "audit.key") });
         if (options.Follows) services.AddFollowing();
         services.AddHostedService<AnswerPurge>();
-        services.AddRazorComponents();
+        services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
         services.AddScoped<SignInForms>();
         services.AddApi();
@@ -100,7 +105,7 @@ internal static class CordonHost
         return reading.Pack ?? throw new InvalidDataException($"{file} is no pack of duties: {string.Join("; ", reading.Faults)}");
     }
 
-    private static void Use(WebApplication app, HostOptions options)
+    private static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
         app.Use(SecurityHeaders.AddAsync);
@@ -110,10 +115,9 @@ internal static class CordonHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.UseMiddleware<RepeatedPosts>());
-        app.MapStaticAssets().AllowAnonymous();
         app.MapApi();
         AccessEndpoints.Map(app, app.Services.GetRequiredService<AccessOptions>());
+        app.MapConsole();
     }
 }

@@ -139,7 +139,11 @@ public sealed partial class ApiHost : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var person in people.Values) person.Dispose();
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
     }

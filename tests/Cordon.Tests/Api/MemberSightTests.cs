@@ -95,10 +95,10 @@ public sealed class MemberSightTests(ApiHost host) : IClassFixture<ApiHost>
         for (var i = 0; i < count; i++)
         {
             var finding = new Finding();
-            change.Db.Add(finding);
             change.Record(finding, new FindingMade(
                 change.Now, change.NewId(), change.NewId(), "cn.test", "hash", MemberCode.Parse(member), null, "line:+8613800001234", "art. 1",
                 "号码 +8613800001234", "Number +8613800001234", [], 0));
+            change.Db.Add(finding);
         }
         return Task.FromResult<Outcome<int>>(count);
     }, Cancel)).Succeeded);
