@@ -1,4 +1,5 @@
 using Cordon.Casework.Cases;
+using Cordon.Casework.Orders;
 using Cordon.Casework.Storage;
 using Cordon.Journal;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,30 @@ internal sealed class Follow(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             log.LogDebug("Stopped following the journal");
+        }
+    }
+}
+
+/// <summary>Looks at the running clocks of orders every second.</summary>
+internal sealed class OrderClockwork(OrderDesk orders, StartSignal start, TimeProvider time, ILogger<OrderClockwork> log) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await start.Given.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Tick, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await orders.CheckClocksAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // A database that is away for a while must not stop the clocks for good: the next tick sees all that is due.
+                log.LogError(fault, "The clocks of orders were not looked at; the next second tries again.");
+            }
         }
     }
 }

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cordon.Casework.Registers;
@@ -12,6 +15,13 @@ public static class RegistersModule
         .AddSingleton<Outbox>()
         .AddSingleton<Situation>();
 
-    /// <summary>Adds the background service that follows the journal once the start signal is given.</summary>
-    public static IServiceCollection AddFollowing(this IServiceCollection services) => services.AddHostedService<Follow>();
+    /// <summary>Adds the background services, which begin at the start signal: following the journal, the clocks of orders.</summary>
+    public static IServiceCollection AddFollowing(this IServiceCollection services) => services
+        .AddHostedService<Follow>()
+        .AddHostedService<OrderClockwork>();
+
+    /// <summary>Maps <c>/situation</c>.</summary>
+    public static void MapRegisters(this RouteGroupBuilder api) => api
+        .MapGet("/situation", async (Situation situation) => TypedResults.Ok(await situation.NowAsync()))
+        .WithName("situation.now").WithTags("Situation").WithSummary("The centre at a glance: signals, cases, where the money is, orders by state, findings, the tallies of 30 days.");
 }

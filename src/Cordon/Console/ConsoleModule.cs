@@ -35,7 +35,7 @@ public static class ConsoleModule
             people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
         app.UseAntiforgery();
-        app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, Manifest + ".endpoints.json"));
+        app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, Manifest + ".endpoints.json")).AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

@@ -2,7 +2,6 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
-using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Storage;

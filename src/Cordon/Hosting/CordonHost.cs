@@ -2,6 +2,7 @@ using System.Net;
 using Cordon.Access;
 using Cordon.Api;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Casework.Registers;
 using Cordon.Gateways.Intake;
@@ -35,7 +36,7 @@ internal static class CordonHost
         // What can fail for good fails here, before anything answers.
         app.Services.GetRequiredService<DutyPack>();
         app.Services.GetRequiredService<JournaledEngine>();
-        Use(app, options);
+        Use(app);
         return app;
     }
 
@@ -50,6 +51,10 @@ internal static class CordonHost
         builder.Services.AddSingleton<ILoggerProvider>(s => new ErrorLog(options.Time, s.GetRequiredService<TextMask>(), Console.Error));
         // Keys of cookies lie unencrypted in a folder of the owner's only, as the message on each start would say again.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Anybody can send a form without its token; that is answered, not logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
+        // Collections with a converter are immutable arrays: comparing them by identity is right.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Model.Validation", LogLevel.Error);
     }
 
     private static void Shape(KestrelServerOptions kestrel, HostOptions options)
@@ -70,8 +75,8 @@ internal static class CordonHost
         services.AddSingleton(options.Door);
         services.AddMembers();
         services.AddHostedService<DatabaseStart>();
-        services.AddHostedService<OrderClockLoop>();
-        services.AddFollowing();
+        if (options.Follows) services.AddFollowing();
+        services.AddHostedService<AnswerPurge>();
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
         services.AddScoped<SignInForms>();
@@ -79,17 +84,16 @@ internal static class CordonHost
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
     }
 
-    private static void Use(WebApplication app, HostOptions options)
+    private static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
         app.Use(SecurityHeaders.AddAsync);
         app.Use(FaultProblems.FillAsync);
-        app.UseExceptionHandler("/fault");
+        app.UseExceptionHandler(fault => fault.Run(context => context.Response.WriteAsync("The server failed. Load the page again.")));
         app.Use(CrossSiteGuard.CheckAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.UseMiddleware<RepeatedPosts>());
         app.MapApi();
         AccessEndpoints.Map(app, app.Services.GetRequiredService<AccessOptions>());

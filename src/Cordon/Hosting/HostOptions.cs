@@ -52,6 +52,9 @@ internal sealed record HostOptions
     /// <summary>Where ids and salts come from.</summary>
     public IIdSource Ids { get; init; } = new RandomIds();
 
+    /// <summary>Whether casework follows the journal and the clocks by itself; off where a play drives them step by step.</summary>
+    public bool Follows { get; init; } = true;
+
     /// <summary>The least grave of the messages that are logged.</summary>
     public LogLevel Log { get; init; } = LogLevel.Warning;
 
