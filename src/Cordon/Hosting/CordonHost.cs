@@ -70,11 +70,12 @@ internal static class CordonHost
 
     private static void AddParts(IServiceCollection services, HostOptions options)
     {
+        // Hosted services start in the order they are added: the database is brought up to date before anything reads it.
+        services.AddHostedService<DatabaseStart>();
         services.AddCaseworkParts(options, () => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door);
         services.AddMembers();
-        services.AddHostedService<DatabaseStart>();
         if (options.Follows) services.AddFollowing();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
