@@ -1,5 +1,4 @@
 using Cordon.Casework.Cases;
-using Cordon.Casework.Orders;
 using Cordon.Casework.Storage;
 using Cordon.Journal;
 using Microsoft.Extensions.Hosting;
@@ -9,7 +8,7 @@ namespace Cordon.Casework.Registers;
 
 /// <summary>Keeps casework up with the journal, the engine up with casework, and open cases up with new transfers.</summary>
 internal sealed class Follow(
-    JournaledEngine engine, CaseworkStore store, JournalFollower follower, Outbox outbox, CaseDesk cases, ILogger<Follow> log) : BackgroundService
+    JournaledEngine engine, CaseworkStore store, JournalFollower follower, Outbox outbox, CaseDesk cases, StartSignal start, ILogger<Follow> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,6 +18,7 @@ internal sealed class Follow(
         store.Committed += () => committed.Release();
         try
         {
+            await start.Given.WaitAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 while (await outbox.StepAsync(stoppingToken) > 0 || await follower.StepAsync(stoppingToken) > 0)
@@ -37,22 +37,6 @@ internal sealed class Follow(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             log.LogDebug("Stopped following the journal");
-        }
-    }
-}
-
-/// <summary>Looks at the running clocks of orders every second.</summary>
-internal sealed class OrderClockwork(OrderDesk orders, TimeProvider time, ILogger<OrderClockwork> log) : BackgroundService
-{
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Tick, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default))
-        {
-            var changed = await orders.CheckClocksAsync(stoppingToken);
-            if (changed > 0) log.LogInformation("Clocks changed {Orders} orders", changed);
         }
     }
 }

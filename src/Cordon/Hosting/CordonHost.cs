@@ -2,14 +2,11 @@ using System.Net;
 using Cordon.Access;
 using Cordon.Api;
 using Cordon.Casework.Answers;
-using Cordon.Casework.Audit;
-using Cordon.Casework.Duties;
-using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
-using Cordon.Casework.Orders;
-using Cordon.Casework.Storage;
+using Cordon.Casework.Registers;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.WebConsole;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -68,31 +65,18 @@ internal static class CordonHost
 
     private static void AddParts(IServiceCollection services, HostOptions options)
     {
-        services.AddSingleton(options);
-        services.AddSingleton(options.Time);
-        services.AddSingleton(options.Ids);
+        services.AddCaseworkParts(options, () => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door);
-        services.AddSingleton(_ => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
-        services.AddSingleton(_ => LoadDuties(options.DutyFile));
-        services.AddHostedService<DatabaseStart>();
-        services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddMembers();
-        services.AddOrders();
-        services.AddFindings();
-        services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = Path.Combine(options.KeyFolder, "audit.key") });
+        services.AddHostedService<DatabaseStart>();
         services.AddHostedService<OrderClockLoop>();
-        services.AddRazorComponents();
+        services.AddFollowing();
+        services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
         services.AddScoped<SignInForms>();
         services.AddApi();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
-    }
-
-    private static DutyPack LoadDuties(string file)
-    {
-        var reading = DutyPack.Load(file);
-        return reading.Pack ?? throw new InvalidDataException($"{file} is no pack of duties: {string.Join("; ", reading.Faults)}");
     }
 
     private static void Use(WebApplication app, HostOptions options)
@@ -107,8 +91,8 @@ internal static class CordonHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.UseMiddleware<RepeatedPosts>());
-        app.MapStaticAssets().AllowAnonymous();
         app.MapApi();
         AccessEndpoints.Map(app, app.Services.GetRequiredService<AccessOptions>());
+        app.MapConsole();
     }
 }
