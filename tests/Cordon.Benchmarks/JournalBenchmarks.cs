@@ -80,7 +80,7 @@ public class JournalBenchmarks
 
     private JournalBatch NewBatch(int count)
     {
-        var batch = new JournalBatch();
+        var batch = new JournalBatch(count * (payload.Length + 16) + 512);
         for (var i = 0; i < count; i++) batch.Add(payload);
         return batch;
     }

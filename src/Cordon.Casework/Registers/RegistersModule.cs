@@ -8,13 +8,14 @@ namespace Cordon.Casework.Registers;
 /// <summary>Adds what casework knows from the journal.</summary>
 public static class RegistersModule
 {
-    /// <summary>Adds the follower, the outbox and the situation; <see cref="AddFollowing"/> adds the services that drive them.</summary>
+    /// <summary>Adds the follower, the outbox and the situation; <see cref="AddFollowing"/> adds the service that drives them.</summary>
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
+        .AddSingleton<StartSignal>()
         .AddSingleton<JournalFollower>()
         .AddSingleton<Outbox>()
         .AddSingleton<Situation>();
 
-    /// <summary>Adds the background services: following the journal, the clocks of orders.</summary>
+    /// <summary>Adds the background services, which begin at the start signal: following the journal, the clocks of orders.</summary>
     public static IServiceCollection AddFollowing(this IServiceCollection services) => services
         .AddHostedService<Follow>()
         .AddHostedService<OrderClockwork>();

@@ -2,14 +2,9 @@ using System.Net;
 using Cordon.Access;
 using Cordon.Api;
 using Cordon.Casework.Answers;
-using Cordon.Casework.Audit;
-using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
-using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
-using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
-using Cordon.Casework.Storage;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.WebConsole;
@@ -75,21 +70,12 @@ internal static class CordonHost
 
     private static void AddParts(IServiceCollection services, HostOptions options)
     {
-        services.AddSingleton(options);
-        services.AddSingleton(options.Time);
-        services.AddSingleton(options.Ids);
+        // Hosted services start in the order they are added: the database is brought up to date before anything reads it.
+        services.AddHostedService<DatabaseStart>();
+        services.AddCaseworkParts(options, () => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door);
-        services.AddSingleton(_ => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
-        services.AddSingleton(_ => LoadDuties(options.DutyFile));
-        services.AddHostedService<DatabaseStart>();
-        services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddMembers();
-        services.AddOrders();
-        services.AddCases();
-        services.AddFindings();
-        services.AddRegisters();
-        services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = Path.Combine(options.KeyFolder, "audit.key") });
         if (options.Follows) services.AddFollowing();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
@@ -97,12 +83,6 @@ internal static class CordonHost
         services.AddScoped<SignInForms>();
         services.AddApi();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
-    }
-
-    private static DutyPack LoadDuties(string file)
-    {
-        var reading = DutyPack.Load(file);
-        return reading.Pack ?? throw new InvalidDataException($"{file} is no pack of duties: {string.Join("; ", reading.Faults)}");
     }
 
     private static void Use(WebApplication app)

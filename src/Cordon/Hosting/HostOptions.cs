@@ -40,6 +40,9 @@ internal sealed record HostOptions
     /// <summary>The file of duties.</summary>
     public string DutyFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "duties.yaml");
 
+    /// <summary>The file of the audit log's signing key; null for <c>audit.key</c> in <see cref="KeyFolder"/>.</summary>
+    public string? AuditKeyFile { get; init; }
+
     /// <summary>The name of the audit log, in every checkpoint.</summary>
     public string AuditOrigin { get; init; } = "cordon.local/audit";
 
