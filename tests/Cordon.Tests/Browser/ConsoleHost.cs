@@ -13,6 +13,7 @@ using Cordon.Tests.Storage;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -61,6 +62,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
             .AddSingleton<CaseFollower>().AddSingleton<CaseDesk>().AddRegisters().AddConsole();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);
         builder.Services.AddAuthorization();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
