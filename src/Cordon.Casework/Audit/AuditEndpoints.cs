@@ -1,3 +1,4 @@
+using Cordon.Casework.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,38 +19,29 @@ public static class AuditEndpoints
     {
         var audit = routes.MapGroup("/audit").WithTags("Audit");
         audit.MapGet("/key", (AuditLog log) => TypedResults.Text(log.Key + "\n", Text))
-            .WithName("GetAuditKey").WithSummary("The public key of the log, as name+id+base64").Produces<string>(200, "text/plain");
+            .WithName("audit.key").WithSummary("The public key of the log, as name+id+base64").Produces<string>(200, "text/plain");
         audit.MapGet("/checkpoint", LatestAsync)
-            .WithName("GetAuditCheckpoint").WithSummary("The newest checkpoint, a signed note").Produces<string>(200, "text/plain").ProducesProblem(404);
+            .WithName("audit.checkpoint").WithSummary("The newest checkpoint, a signed note").Produces<string>(200, "text/plain");
         audit.MapGet("/checkpoints", CheckpointsAsync)
-            .WithName("ListAuditCheckpoints").WithSummary("Checkpoints by size, a page at a time").ProducesProblem(400);
-        audit.MapGet("/proof/inclusion", async Task<Results<Ok<InclusionProof>, ProblemHttpResult>> (AuditLog log, long leaf, long size, CancellationToken cancel) =>
-                Answer(await log.ProveInclusionAsync(leaf, size, cancel)))
-            .WithName("GetAuditInclusionProof").WithSummary("That a leaf is in the tree of a size").ProducesProblem(400).ProducesProblem(404);
-        audit.MapGet("/proof/consistency", async Task<Results<Ok<ConsistencyProof>, ProblemHttpResult>> (AuditLog log, long from, long to, CancellationToken cancel) =>
-                Answer(await log.ProveConsistencyAsync(from, to, cancel)))
-            .WithName("GetAuditConsistencyProof").WithSummary("That one tree is the beginning of another").ProducesProblem(400).ProducesProblem(404);
+            .WithName("audit.checkpoints").WithSummary("Checkpoints by size, a page at a time");
+        audit.MapGet("/proof/inclusion", async Task<Results<Ok<InclusionProof>, Refused>> (AuditLog log, long leaf, long size, CancellationToken cancel) =>
+                (await log.ProveInclusionAsync(leaf, size, cancel)).Answer(proof => proof))
+            .WithName("audit.prove-inclusion").WithSummary("That a leaf is in the tree of a size");
+        audit.MapGet("/proof/consistency", async Task<Results<Ok<ConsistencyProof>, Refused>> (AuditLog log, long from, long to, CancellationToken cancel) =>
+                (await log.ProveConsistencyAsync(from, to, cancel)).Answer(proof => proof))
+            .WithName("audit.prove-consistency").WithSummary("That one tree is the beginning of another");
         return audit;
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> LatestAsync(AuditLog log, CancellationToken cancel) =>
-        await log.LatestAsync(cancel) is { } note ? TypedResults.Text(note, Text) : Problem(AuditRefusal.NoCheckpoint);
+    private static async Task<Results<ContentHttpResult, Refused>> LatestAsync(AuditLog log, CancellationToken cancel) =>
+        await log.LatestAsync(cancel) is { } note ? TypedResults.Text(note, Text) : new Refused(AuditRefusal.NoCheckpoint);
 
-    private static async Task<Results<Ok<AuditCheckpointPage>, ProblemHttpResult>> CheckpointsAsync(AuditLog log, CancellationToken cancel, long after = 0, int limit = 100)
+    private static async Task<Results<Ok<AuditCheckpointPage>, Refused>> CheckpointsAsync(AuditLog log, CancellationToken cancel, long after = 0, int limit = 100)
     {
         var page = await log.CheckpointsAsync(after, limit, cancel);
-        if (page.Refusal is { } refusal) return Problem(refusal);
+        if (page.Refusal is { } refusal) return new Refused(refusal);
         return TypedResults.Ok(new AuditCheckpointPage(page.Value, page.Value.Count == limit ? page.Value[^1].Size : null));
     }
-
-    private static Results<Ok<T>, ProblemHttpResult> Answer<T>(Outcome<T> outcome) =>
-        outcome.Refusal is { } refusal ? Problem(refusal) : TypedResults.Ok(outcome.Value);
-
-    private static ProblemHttpResult Problem(Refusal refusal) => TypedResults.Problem(
-        title: refusal.Message,
-        detail: refusal.NextStep,
-        statusCode: refusal.Kind == RefusalKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest,
-        extensions: [new("code", refusal.Code)]);
 }
 
 /// <summary>A page of checkpoints.</summary>

@@ -13,16 +13,17 @@ public sealed class FindingDesk(CaseworkStore store)
     /// <param name="actor">Who asks.</param>
     /// <param name="caseId">Of one case; null for all.</param>
     /// <param name="member">Of one member; null for all.</param>
-    /// <param name="before">Found before this, for the next page.</param>
+    /// <param name="after">The place behind which to go on; null for the first page.</param>
     /// <param name="limit">How many at most.</param>
-    public Task<List<Finding>> ListAsync(Actor actor, Guid? caseId = null, MemberCode? member = null, Instant? before = null, int limit = 200) => store.ReadAsync(db =>
+    public Task<List<Finding>> ListAsync(Actor actor, Guid? caseId = null, MemberCode? member = null, FindingPlace? after = null, int limit = 200) => store.ReadAsync(db =>
     {
         IQueryable<Finding> findings = db.Set<Finding>();
         if (!SeesAll(actor)) findings = actor.Member is { } own ? findings.Where(f => f.Member == own) : findings.Where(f => false);
         if (caseId is { } id) findings = findings.Where(f => f.CaseId == id);
         if (member is { } code) findings = findings.Where(f => f.Member == code);
-        if (before is { } at) findings = findings.Where(f => f.FoundAt < at);
-        return findings.OrderByDescending(f => f.FoundAt).ThenBy(f => f.Duty).ThenBy(f => f.Link).Take(limit).ToListAsync();
+        if (after is { } place) findings = findings.Where(f => f.FoundAt <= place.At);
+        return findings.OrderByDescending(f => f.FoundAt).ThenBy(f => f.Duty).ThenBy(f => f.Link).ThenBy(f => f.Id)
+            .Skip(after?.Passed ?? 0).Take(limit).ToListAsync();
     });
 
     /// <summary>Makes a finding within a change of the caller's.</summary>
@@ -38,3 +39,8 @@ public sealed class FindingDesk(CaseworkStore store)
     private static bool SeesAll(Actor actor) => actor.Id.StartsWith("system:", StringComparison.Ordinal)
         || Roles.Centre.Any(actor.Is) || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);
 }
+
+/// <summary>A place in the list of findings. One case makes many findings at one instant, so an instant alone would lose some.</summary>
+/// <param name="At">The instant of the last finding seen.</param>
+/// <param name="Passed">How many findings of that instant were seen.</param>
+public sealed record FindingPlace(Instant At, int Passed);

@@ -45,5 +45,9 @@ public sealed record MemberFacts(
 
 internal static class MemberRefusal
 {
+    public static readonly Refusal NotFound = new("member/not-found", RefusalKind.NotFound, "There is no member with that code.", "List the members.");
+
+    public static readonly Refusal TooManyAgents = new("member/too-many-agents", RefusalKind.Invalid, "A member has at most 10,000 agents.", "Send the agents that sell or open accounts now.");
+
     public static readonly Refusal BadName = new("member/bad-name", RefusalKind.Invalid, "A member has a name in Chinese and in English, 1 to 200 characters each.", "Send both names.");
 }

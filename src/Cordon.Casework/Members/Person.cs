@@ -11,4 +11,7 @@ public sealed class Person : IdentityUser<Guid>
 
     /// <summary>The member the person works for; null for the joint office.</summary>
     public MemberCode? Member { get; set; }
+
+    /// <summary>Whether the person may not sign in.</summary>
+    public bool Disabled { get; set; }
 }

@@ -29,6 +29,9 @@ internal static class OrderRefusal
     public static readonly Refusal BadAmount = new("order/bad-amount", RefusalKind.Invalid,
         "The amount of an order is above zero.", "Send the amount to stop.");
 
+    public static readonly Refusal BadMember = new("order/bad-member", RefusalKind.Invalid,
+        "The member of the filter is not a member code.", "Send a code such as bank-a, or leave member out.");
+
     public static readonly Refusal Expired = new("order/expired", RefusalKind.Conflict,
         "The stop ended by law before this came.", "Issue a second stop or a freeze.");
 

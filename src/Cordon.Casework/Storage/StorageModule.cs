@@ -34,6 +34,7 @@ public static class StorageModule
             services.AddSingleton<Func<CaseworkContext>>(s => s.GetRequiredService<IDbContextFactory<SqliteCaseworkContext>>().CreateDbContext);
         }
         services.AddSingleton<CaseworkStore>();
+        services.AddSingleton<AnswerStore>();
         return services;
     }
 

@@ -12,14 +12,13 @@ namespace Cordon.Engine.Money;
 /// way (again at layer 1), and only the rest of it is traced on its own.</item>
 /// </list>
 /// <para>
-/// Seeds are taken in order of time, so those upstream come first. At one instant that order can be wrong: a seed is
-/// then found to flow into one taken before it, and the trace begins again with the two in their right order. Only in a
-/// ring of seeds at one instant is no order right; what flows into a seed already taken is counted there, with the first.
+/// Seeds are taken in order of time, so those upstream come first. At one instant that order can be wrong: money then
+/// flows into units taken before it. The trace begins again and takes those units last, when what feeds them has run.
 /// </para>
 /// </summary>
 internal sealed class FifoTrace
 {
-    // Each beginning learns of all wrong pairs it can see, so a chain told backwards takes one; only rings use more.
+    // Each beginning learns of all units it took too early, so a chain told backwards takes two; more are for knots.
     private const int MaxBeginnings = 8;
 
     private readonly MoneyGraph graph;
@@ -32,7 +31,8 @@ internal sealed class FifoTrace
     private readonly UnitSet[] alreadyCounted;
     private readonly Queue<Lot> lots = new();
     private readonly List<UnitSpan> parts = [];
-    private readonly HashSet<(int Upstream, int Downstream)> wrongWayRound = [];
+    private readonly UnitSet[] takenTooEarly;
+    private bool metTaken;
     private int seed;
     private int flows;
     private bool metUnknownOpening;
@@ -42,6 +42,7 @@ internal sealed class FifoTrace
         (this.graph, this.bounds, this.seeds, this.lines, this.most) = (graph, bounds, seeds, lines, most);
         ledger = new TraceLedger(graph);
         covered = [.. seeds.Seeds.Select(_ => new UnitSet())];
+        takenTooEarly = [.. seeds.Seeds.Select(_ => new UnitSet())];
         alreadyCounted = [.. seeds.Seeds.Select(_ => new UnitSet())];
     }
 
@@ -52,14 +53,14 @@ internal sealed class FifoTrace
     public static Trace Run(MoneyGraph graph, TraceRequest request, SeedSet seeds)
     {
         var lines = new FifoLines(graph, request.Until);
+        var tooEarly = new List<UnitSet[]>();
         var least = new FifoTrace(graph, request.Bounds, seeds, lines, most: false);
-        var roots = least.FollowAll(seeds.UpstreamFirst([]));
-        var wrong = new HashSet<(int Upstream, int Downstream)>();
-        for (var beginnings = 1; beginnings < MaxBeginnings && !least.wrongWayRound.IsSubsetOf(wrong); beginnings++)
+        var roots = least.FollowAll(tooEarly);
+        while (least.metTaken && tooEarly.Count < MaxBeginnings - 1)
         {
-            wrong.UnionWith(least.wrongWayRound);
+            tooEarly.Add(least.takenTooEarly);
             least = new FifoTrace(graph, request.Bounds, seeds, lines, most: false);
-            roots = least.FollowAll(seeds.UpstreamFirst(wrong));
+            roots = least.FollowAll(tooEarly);
         }
         var leastAnswer = least.ledger.ToAnswer();
         var seeded = new Signals.Amount(roots.Sum(r => r.Units.Length), seeds.Currency);
@@ -70,28 +71,28 @@ internal sealed class FifoTrace
     }
 
     /// <summary>The least end: finds which units of the seeds are distinct money, and follows them.</summary>
-    /// <returns>Those units: the other end starts from the same, so that both count the same money.</returns>
-    private List<Root> FollowAll(int[] order)
+    /// <param name="tooEarly">By beginning, the units that must wait; those found last wait longest.</param>
+    /// <returns>The distinct units: the other end starts from the same, so that both count the same money.</returns>
+    private List<Root> FollowAll(List<UnitSet[]> tooEarly)
     {
         var started = new List<Root>();
-        var fresh = new List<UnitSpan>();
-        foreach (var place in order)
-        {
-            seed = place;
-            covered[seed].Split(0, seeds.Seeds[seed].Units, fresh);
-            foreach (var span in fresh)
-                if (!span.InSet) started.Add(new Root(seed, span));
-            foreach (var span in fresh)
-                if (!span.InSet) Start(span);
-            Drain();
-        }
+        for (var round = 0; round <= tooEarly.Count; round++)
+            for (seed = 0; seed < seeds.Seeds.Count; seed++)
+            {
+                var fresh = covered[seed].Sift([new UnitSpan(0, seeds.Seeds[seed].Units, false)], inSet: false);
+                if (round > 0) fresh = tooEarly[round - 1][seed].Sift(fresh, inSet: true);
+                for (var later = round; later < tooEarly.Count; later++) fresh = tooEarly[later][seed].Sift(fresh, inSet: false);
+                foreach (var span in fresh)
+                {
+                    started.Add(new Root(seed, span));
+                    Start(span);
+                }
+                Drain();
+            }
         var roots = new List<Root>();
         foreach (var root in started)
-        {
-            alreadyCounted[root.Seed].Split(root.Units.From, root.Units.To, fresh);
-            foreach (var span in fresh)
-                if (!span.InSet) roots.Add(root with { Units = span });
-        }
+            foreach (var span in alreadyCounted[root.Seed].Sift([root.Units], inSet: false))
+                roots.Add(root with { Units = span });
         return roots;
     }
 
@@ -190,7 +191,9 @@ internal sealed class FifoTrace
         else if (most) ledger.Rest(line, TraceOutcome.NotFollowed, part.Length);
         else
         {
-            wrongWayRound.Add((seed, place));
+            // Counted where it was taken, unless a new beginning finds an order without such a meeting.
+            metTaken = true;
+            takenTooEarly[place].Add(part.From, part.To);
             alreadyCounted[seed].Add(here.Root, here.Root + here.Length);
         }
     }

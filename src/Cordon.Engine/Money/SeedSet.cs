@@ -48,26 +48,6 @@ internal sealed class SeedSet
         return null;
     }
 
-    /// <summary>The places of the seeds in their order, but for pairs known to stand the wrong way round. In a ring the first goes first.</summary>
-    public int[] UpstreamFirst(HashSet<(int Upstream, int Downstream)> pairs)
-    {
-        var order = new List<int>(Seeds.Count);
-        var waitsFor = new int[Seeds.Count];
-        foreach (var (_, downstream) in pairs) waitsFor[downstream]++;
-        var left = new SortedSet<int>(Enumerable.Range(0, Seeds.Count));
-        var free = new SortedSet<int>(left.Where(s => waitsFor[s] == 0));
-        while (left.Count > 0)
-        {
-            var seed = free.Count > 0 ? free.Min : left.Min;
-            free.Remove(seed);
-            left.Remove(seed);
-            order.Add(seed);
-            foreach (var (_, downstream) in pairs.Where(p => p.Upstream == seed))
-                if (--waitsFor[downstream] == 0 && left.Contains(downstream)) free.Add(downstream);
-        }
-        return [.. order];
-    }
-
     private static TraceRefusal? AddTransfer(MoneyGraph graph, TransferSeed seed, Instant until, Dictionary<int, long> units)
     {
         var transfer = graph.FindTransfer(seed.Member, seed.Transfer);

@@ -26,6 +26,19 @@ internal sealed class UnitSet
         if (at < to) parts.Add(new UnitSpan(at, to, false));
     }
 
+    /// <summary>Keeps of some intervals what is in the set, or what is not.</summary>
+    public List<UnitSpan> Sift(List<UnitSpan> spans, bool inSet)
+    {
+        var kept = new List<UnitSpan>(spans.Count);
+        var cut = new List<UnitSpan>();
+        foreach (var span in spans)
+        {
+            Split(span.From, span.To, cut);
+            kept.AddRange(cut.Where(c => c.InSet == inSet));
+        }
+        return kept;
+    }
+
     /// <summary>Adds units of which none is in the set yet.</summary>
     public void Add(long from, long to)
     {

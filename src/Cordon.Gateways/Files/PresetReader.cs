@@ -12,8 +12,7 @@ internal sealed class PresetReader
     private static readonly string[] TopKeys = ["name", "description", "format", "delimiter", "encoding", "rounding", "layouts"];
     private static readonly string[] LayoutKeys = ["as", "rows"];
     private static readonly string[] RowKeys = ["when", "signal", "fields"];
-    private static readonly string[] ColumnKeys = ["column", "values", "prefix", "otherwise", "daysSince"];
-    private static readonly string[] ValueKeys = [.. ColumnKeys, "constant", "hash", "member", "number"];
+    private static readonly string[] ValueKeys = ["column", "values", "prefix", "otherwise", "daysSince", "constant", "hash", "member", "number"];
 
     private readonly List<PresetFault> faults = [];
 
@@ -27,6 +26,11 @@ internal sealed class PresetReader
         catch (YamlException e)
         {
             return new PresetReading(null, [new PresetFault(e.Start.Line, e.Start.Column, $"This is not YAML: {e.Message}")]);
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser loses its state over a list or mapping that is opened and never closed.
+            return new PresetReading(null, [new PresetFault(1, 1, "This is not YAML: a bracket or brace is not closed.")]);
         }
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
             return new PresetReading(null, [new PresetFault(1, 1, "A preset is one mapping with name, format and layouts.")]);
@@ -93,7 +97,7 @@ internal sealed class PresetReader
         {
             var name = (key as YamlScalarNode)?.Value ?? "";
             if (specs.FirstOrDefault(spec => spec.Name == name) is not { } spec)
-                Fault(key, $"{Wire.NameOf(signal)} has no field '{name}'{NearestName.Hint(name, SignalFields.Names(signal))}.");
+                Fault(key, $"{Wire.NameOf(signal)} has no field '{name}'{NearestName.Hint(name, SignalFields.Names(signal))}");
             else if (Value(value, spec.Field) is { } rule)
                 rules.Add(new FieldRule(spec.Field, rule));
         }
@@ -113,7 +117,6 @@ internal sealed class PresetReader
     {
         if (node is YamlScalarNode scalar) return new ColumnValue(scalar.Value ?? "", ImmutableDictionary<string, string?>.Empty, "", null);
         if (!IsMapping(node, out var map)) return null;
-        Known(map, ValueKeys);
         if (Child(map, "constant") is { } constant) return Alone(map, "constant") ? new ConstantValue(Text(constant)) : null;
         if (Child(map, "hash") is { } hash)
         {
@@ -137,11 +140,12 @@ internal sealed class PresetReader
 
     private ValueRule? Column(YamlMappingNode map, SignalField field)
     {
-        Known(map, ColumnKeys);
+        Known(map, ValueKeys);
         if (Scalar(map, "column", required: true) is not { } column) return null;
         if (Child(map, "daysSince") is { } epoch)
         {
             if (field != SignalField.At) Fault(epoch, "Only 'at' counts days.");
+            if (map.Children.Count > 2) Fault(map, "A count of days has 'column' and 'daysSince' only.");
             if (Instant.TryParse(Text(epoch), out var day)) return new DayValue(column, day);
             Fault(epoch, $"'{Text(epoch)}' is no date: write 2020-01-01.");
             return null;
@@ -166,7 +170,7 @@ internal sealed class PresetReader
     {
         if (Scalar(map, key, required: true) is not { } text) return fallback;
         if (WireNames<T>.TryRead(text, out var value)) return value;
-        Fault(Child(map, key)!, $"'{text}' is none of {string.Join(", ", WireNames<T>.Names)}{NearestName.Hint(text, WireNames<T>.Names)}.");
+        Fault(Child(map, key)!, $"'{text}' is none of {string.Join(", ", WireNames<T>.Names)}{NearestName.Hint(text, WireNames<T>.Names)}");
         return fallback;
     }
 
@@ -182,7 +186,7 @@ internal sealed class PresetReader
         foreach (var (key, _) in map.Children)
         {
             var text = (key as YamlScalarNode)?.Value ?? "";
-            if (!keys.Contains(text)) Fault(key, $"'{text}' is not known here{NearestName.Hint(text, keys)}.");
+            if (!keys.Contains(text)) Fault(key, $"'{text}' is not known here{NearestName.Hint(text, keys)}");
         }
     }
 

@@ -180,7 +180,7 @@ internal sealed class FileShape(Preset preset, SignalFileOptions options)
         var unknown = columns.Where(column => !names.Contains(column)).ToArray();
         var twice = columns.GroupBy(column => column).Where(group => group.Count() > 1).Select(group => group.Key).ToArray();
         var missing = SignalFields.Of(kind).Where(spec => spec.Required && !columns.Contains(spec.Name)).Select(spec => spec.Name).ToArray();
-        if (unknown.Length > 0) refusal += string.Join(" ", unknown.Select(name => $"{Wire.NameOf(kind)} has no field {Utf8Text.Quote(name)}{NearestName.Hint(name, names.Except(columns))}.")) + " ";
+        if (unknown.Length > 0) refusal += string.Join(" ", unknown.Select(name => $"{Wire.NameOf(kind)} has no field {Utf8Text.Quote(name)}{NearestName.Hint(name, names.Except(columns))}")) + " ";
         if (twice.Length > 0) refusal += $"Columns stand twice: {string.Join(", ", twice)}. ";
         if (missing.Length > 0) refusal += $"Columns are missing: {string.Join(", ", missing)}.";
         refusal = refusal.TrimEnd();

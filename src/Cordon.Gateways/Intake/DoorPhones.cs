@@ -27,7 +27,7 @@ public static class DoorPhones
     public static bool TryRead(string text, PhoneCheck check, out PhoneNumber number)
     {
         number = default;
-        if (text.Length is 0 or > LongestText || !text.AsSpan().ContainsAnyInRange('0', '9')) return false;
+        if (text.Length is 0 or > LongestText) return false;
         if (check != PhoneCheck.Valid && IsPlainMobile(text, out number)) return true;
         // Letters would be read as the keys of a handset: no system writes them, so they are a slip.
         if (text.AsSpan().ContainsAnyInRange('A', 'z')) return false;

@@ -15,7 +15,7 @@ public enum IdentityNumberFault
     /// <summary>The first two digits are no province.</summary>
     Region,
 
-    /// <summary>The birth date is not in the calendar, or before 1850.</summary>
+    /// <summary>The birth date is not in the calendar, or not of the years 1850 to 2099.</summary>
     BirthDate,
 
     /// <summary>The check character does not fit.</summary>
@@ -98,7 +98,7 @@ public readonly struct IdentityNumber : IEquatable<IdentityNumber>
         var year = Number(yyyymmdd[..4]);
         var month = Number(yyyymmdd[4..6]);
         var day = Number(yyyymmdd[6..]);
-        return year is >= 1850 and <= 2199 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        return year is >= 1850 and <= 2099 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
     }
 
     private static int Number(ReadOnlySpan<char> digits)

@@ -9,7 +9,7 @@ namespace Cordon.Gateways.Intake;
 /// dots, slashes, commas or line ends between its digits, in full-width, Chinese or other decimal digits, and as JSON
 /// escapes. Eighteen characters are masked where region, birth date and check character fit; fifteen (the old form,
 /// which has no check) only where they stand alone and region and date fit. A run of random digits is masked by mistake
-/// about once in 70,000 positions. Time is linear in the text; a text without a number is returned as it is.
+/// about once in 30,000 positions. Time is linear in the text; a text without a number is returned as it is.
 /// </remarks>
 public static class Masking
 {

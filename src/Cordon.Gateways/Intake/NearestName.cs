@@ -19,8 +19,8 @@ internal static class NearestName
         return best;
     }
 
-    /// <summary>A sentence's tail: <c>; did you mean 'payer'?</c>, or nothing.</summary>
-    public static string Hint(string name, IEnumerable<string> known) => Of(name, known) is { } near ? $"; did you mean '{near}'?" : "";
+    /// <summary>A sentence's end: <c>; did you mean 'payer'?</c>, or a full stop.</summary>
+    public static string Hint(string name, IEnumerable<string> known) => Of(name, known) is { } near ? $"; did you mean '{near}'?" : ".";
 
     private static int Edits(string a, string b)
     {

@@ -198,7 +198,7 @@ internal sealed class ReportReading
             if (!known.Contains(property.Name, StringComparer.Ordinal))
             {
                 var full = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-                Fault(Utf8Text.Short(full), IntakeReason.UnknownField, $"There is no field {Utf8Text.Quote(property.Name)} here{NearestName.Hint(property.Name, known)}.");
+                Fault(Utf8Text.Short(full), IntakeReason.UnknownField, $"There is no field {Utf8Text.Quote(property.Name)} here{NearestName.Hint(property.Name, known)}");
             }
         return true;
     }

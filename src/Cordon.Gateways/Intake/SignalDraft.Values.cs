@@ -46,7 +46,7 @@ internal sealed partial class SignalDraft
         if (WireNames<T>.TryRead(text, out var value)) return value;
         var given = TextOf(text[..Math.Min(text.Length, 64)]);
         Fault(SignalFields.NameOf(field), IntakeReason.Format,
-            $"{Utf8Text.Quote(text)} is none of {string.Join(", ", WireNames<T>.Names)}{NearestName.Hint(given, WireNames<T>.Names)}.");
+            $"{Utf8Text.Quote(text)} is none of {string.Join(", ", WireNames<T>.Names)}{NearestName.Hint(given, WireNames<T>.Names)}");
         return default;
     }
 

@@ -224,7 +224,7 @@ public sealed class SignalJsonReader(Door door)
     {
         var text = Encoding.UTF8.GetString(name);
         draft.Fault(Utf8Text.Short(text), IntakeReason.UnknownField,
-            $"{Wire.NameOf(kind)} has no field {Utf8Text.Quote(text)}{NearestName.Hint(text, SignalFields.Names(kind))}.");
+            $"{Wire.NameOf(kind)} has no field {Utf8Text.Quote(text)}{NearestName.Hint(text, SignalFields.Names(kind))}");
     }
 }
 

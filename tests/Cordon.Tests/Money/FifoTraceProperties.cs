@@ -22,24 +22,24 @@ public sealed class FifoTraceProperties
     {
         var compared = 0;
         Worlds.Sample(
-        world =>
-        {
-            var (graph, request, play) = world.Build();
-            if (graph.Trace(request, out var trace) is { } refusal)
+            world =>
             {
-                Assert.True(refusal is TraceRefusal.MixedCurrencies or TraceRefusal.UnknownTransfer or TraceRefusal.UnknownAccount);
-                return;
-            }
-            var (seeded, least, most, hasRing) = SlowTrace.Of(play);
-            Ladder.AssertConserves(trace!);
-            if (hasRing) return;
-            Interlocked.Increment(ref compared);
-            Assert.Equal(seeded, trace!.Seeded.Minor);
-            Assert.Equal(least, SlowTrace.Tell(trace.Least));
-            Assert.Equal(most, SlowTrace.Tell(trace.Most));
-            if (trace.Exact) Assert.Equal(least, most);
-        },
-        iter: 4000);
+                var (graph, request, play) = world.Build();
+                if (graph.Trace(request, out var trace) is { } refusal)
+                {
+                    Assert.True(refusal is TraceRefusal.MixedCurrencies or TraceRefusal.UnknownTransfer or TraceRefusal.UnknownAccount);
+                    return;
+                }
+                Ladder.AssertConserves(trace!);
+                var (seeded, least, most, hasRing) = SlowTrace.Of(play);
+                if (hasRing) return;
+                Interlocked.Increment(ref compared);
+                Assert.Equal(seeded, trace!.Seeded.Minor);
+                Assert.Equal(least, SlowTrace.Tell(trace.Least));
+                Assert.Equal(most, SlowTrace.Tell(trace.Most));
+                if (trace.Exact) Assert.Equal(least, most);
+            },
+            iter: 4000);
         Assert.InRange(compared, 2500, 4000);
     }
 

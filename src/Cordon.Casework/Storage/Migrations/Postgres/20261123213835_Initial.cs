@@ -4,6 +4,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Cordon.Casework.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
@@ -30,6 +32,26 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Member = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Handle = table.Column<string>(type: "text", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Scopes = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoles",
                 columns: table => new
                 {
@@ -50,6 +72,7 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     DisplayName = table.Column<string>(type: "text", nullable: false),
                     Member = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Disabled = table.Column<bool>(type: "boolean", nullable: false),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -68,6 +91,44 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AspNetUsers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditCheckpoints",
+                columns: table => new
+                {
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditCheckpoints", x => x.Size);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHead",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditNodes",
+                columns: table => new
+                {
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    Index = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditNodes", x => new { x.Level, x.Index });
                 });
 
             migrationBuilder.CreateTable(
@@ -254,6 +315,21 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PersonStandings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Member = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Roles = table.Column<string>(type: "text", nullable: false),
+                    Disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonStandings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Reports",
                 columns: table => new
                 {
@@ -275,6 +351,18 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SetupLinks",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SetupLinks", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignalTallies",
                 columns: table => new
                 {
@@ -287,6 +375,23 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignalTallies", x => new { x.Day, x.Kind, x.Member });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StoredAnswers",
+                columns: table => new
+                {
+                    Actor = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    ContentType = table.Column<string>(type: "text", nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StoredAnswers", x => new { x.Actor, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -414,10 +519,43 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "AspNetRoles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new Guid("072cc169-828b-7831-2ad6-9f3f88131087"), "administrator", "administrator", "ADMINISTRATOR" },
+                    { new Guid("2703128c-11aa-5f32-0db7-24e0baf4d0f0"), "duty-officer", "duty-officer", "DUTY-OFFICER" },
+                    { new Guid("351e17db-81ca-4070-a15f-848473f30dd3"), "rule-author", "rule-author", "RULE-AUTHOR" },
+                    { new Guid("47ed6f6f-1db8-264b-3093-0e8c1faf2ec7"), "system", "system", "SYSTEM" },
+                    { new Guid("49cc8a73-12c4-5cfd-5ba2-cdd5d002bffc"), "supervisor", "supervisor", "SUPERVISOR" },
+                    { new Guid("5caab2f7-f960-f018-2e4e-481fdeeab333"), "member-clerk", "member-clerk", "MEMBER-CLERK" },
+                    { new Guid("6a60873d-a36d-8b81-0046-2cee2e3a0119"), "appeal-decider", "appeal-decider", "APPEAL-DECIDER" },
+                    { new Guid("7318d5ea-67a2-40dc-22a9-7443727db38e"), "regulator", "regulator", "REGULATOR" },
+                    { new Guid("9d7d3f93-2c91-0842-19aa-d9dfbc5528c1"), "police-officer", "police-officer", "POLICE-OFFICER" },
+                    { new Guid("e62e40fa-8535-ba69-752f-34c2ec9922b8"), "auditor", "auditor", "AUDITOR" }
+                });
+
+            migrationBuilder.InsertData(
+                table: "AuditHead",
+                columns: new[] { "Id", "Size" },
+                values: new object[] { 1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_At",
                 table: "Alerts",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_Handle",
+                table: "ApiKeys",
+                column: "Handle",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_Member",
+                table: "ApiKeys",
+                column: "Member");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -485,6 +623,12 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Events_Waiting",
+                table: "Events",
+                column: "Position",
+                filter: "\"Leaf\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Findings_CaseId_Duty_Member_Link",
                 table: "Findings",
                 columns: new[] { "CaseId", "Duty", "Member", "Link" },
@@ -544,6 +688,11 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 table: "Reports",
                 column: "SourceId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StoredAnswers_At",
+                table: "StoredAnswers",
+                column: "At");
         }
 
         /// <inheritdoc />
@@ -554,6 +703,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Alerts");
+
+            migrationBuilder.DropTable(
+                name: "ApiKeys");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
@@ -569,6 +721,15 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "AuditCheckpoints");
+
+            migrationBuilder.DropTable(
+                name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "AuditNodes");
 
             migrationBuilder.DropTable(
                 name: "CaseChains");
@@ -598,10 +759,19 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 name: "Outbox");
 
             migrationBuilder.DropTable(
+                name: "PersonStandings");
+
+            migrationBuilder.DropTable(
                 name: "Reports");
 
             migrationBuilder.DropTable(
+                name: "SetupLinks");
+
+            migrationBuilder.DropTable(
                 name: "SignalTallies");
+
+            migrationBuilder.DropTable(
+                name: "StoredAnswers");
 
             migrationBuilder.DropTable(
                 name: "Members");

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Cordon.Casework.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
@@ -29,6 +31,26 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Member = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Handle = table.Column<string>(type: "TEXT", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoles",
                 columns: table => new
                 {
@@ -49,6 +71,7 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Member = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Disabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -67,6 +90,44 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AspNetUsers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditCheckpoints",
+                columns: table => new
+                {
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditCheckpoints", x => x.Size);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHead",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditNodes",
+                columns: table => new
+                {
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Index = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditNodes", x => new { x.Level, x.Index });
                 });
 
             migrationBuilder.CreateTable(
@@ -253,6 +314,21 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PersonStandings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Member = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Roles = table.Column<string>(type: "TEXT", nullable: false),
+                    Disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonStandings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Reports",
                 columns: table => new
                 {
@@ -274,6 +350,18 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SetupLinks",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SetupLinks", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignalTallies",
                 columns: table => new
                 {
@@ -286,6 +374,23 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignalTallies", x => new { x.Day, x.Kind, x.Member });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StoredAnswers",
+                columns: table => new
+                {
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StoredAnswers", x => new { x.Actor, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -413,10 +518,43 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "AspNetRoles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new Guid("072cc169-828b-7831-2ad6-9f3f88131087"), "administrator", "administrator", "ADMINISTRATOR" },
+                    { new Guid("2703128c-11aa-5f32-0db7-24e0baf4d0f0"), "duty-officer", "duty-officer", "DUTY-OFFICER" },
+                    { new Guid("351e17db-81ca-4070-a15f-848473f30dd3"), "rule-author", "rule-author", "RULE-AUTHOR" },
+                    { new Guid("47ed6f6f-1db8-264b-3093-0e8c1faf2ec7"), "system", "system", "SYSTEM" },
+                    { new Guid("49cc8a73-12c4-5cfd-5ba2-cdd5d002bffc"), "supervisor", "supervisor", "SUPERVISOR" },
+                    { new Guid("5caab2f7-f960-f018-2e4e-481fdeeab333"), "member-clerk", "member-clerk", "MEMBER-CLERK" },
+                    { new Guid("6a60873d-a36d-8b81-0046-2cee2e3a0119"), "appeal-decider", "appeal-decider", "APPEAL-DECIDER" },
+                    { new Guid("7318d5ea-67a2-40dc-22a9-7443727db38e"), "regulator", "regulator", "REGULATOR" },
+                    { new Guid("9d7d3f93-2c91-0842-19aa-d9dfbc5528c1"), "police-officer", "police-officer", "POLICE-OFFICER" },
+                    { new Guid("e62e40fa-8535-ba69-752f-34c2ec9922b8"), "auditor", "auditor", "AUDITOR" }
+                });
+
+            migrationBuilder.InsertData(
+                table: "AuditHead",
+                columns: new[] { "Id", "Size" },
+                values: new object[] { 1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_At",
                 table: "Alerts",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_Handle",
+                table: "ApiKeys",
+                column: "Handle",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_Member",
+                table: "ApiKeys",
+                column: "Member");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -484,6 +622,12 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Events_Waiting",
+                table: "Events",
+                column: "Position",
+                filter: "\"Leaf\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Findings_CaseId_Duty_Member_Link",
                 table: "Findings",
                 columns: new[] { "CaseId", "Duty", "Member", "Link" },
@@ -543,6 +687,11 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 table: "Reports",
                 column: "SourceId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StoredAnswers_At",
+                table: "StoredAnswers",
+                column: "At");
         }
 
         /// <inheritdoc />
@@ -553,6 +702,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Alerts");
+
+            migrationBuilder.DropTable(
+                name: "ApiKeys");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
@@ -568,6 +720,15 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "AuditCheckpoints");
+
+            migrationBuilder.DropTable(
+                name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "AuditNodes");
 
             migrationBuilder.DropTable(
                 name: "CaseChains");
@@ -597,10 +758,19 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 name: "Outbox");
 
             migrationBuilder.DropTable(
+                name: "PersonStandings");
+
+            migrationBuilder.DropTable(
                 name: "Reports");
 
             migrationBuilder.DropTable(
+                name: "SetupLinks");
+
+            migrationBuilder.DropTable(
                 name: "SignalTallies");
+
+            migrationBuilder.DropTable(
+                name: "StoredAnswers");
 
             migrationBuilder.DropTable(
                 name: "Members");

@@ -1,0 +1,76 @@
+using Cordon.Casework.Answers;
+using Cordon.Engine.Signals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cordon.Casework.Orders;
+
+/// <summary>The orders of the API. Who may call which is declared in one table with all other endpoints.</summary>
+internal static class OrderEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var orders = api.MapGroup("/orders").WithTags("Orders");
+        orders.MapGet("/", ListAsync).WithName("orders.list")
+            .WithSummary("Orders, the newest first: all for the centre, a member's own once issued.");
+        orders.MapGet("/{id:guid}", FindAsync).WithName("orders.get").WithSummary("One order.");
+        orders.MapPost("/{id:guid}/issue", IssueAsync).WithName("orders.issue")
+            .WithSummary("A police officer decides a drafted order; its clocks start.");
+        orders.MapPost("/{id:guid}/acknowledge", AcknowledgeAsync).WithName("orders.acknowledge")
+            .WithSummary("The member has received the order. A repeat changes nothing.");
+        orders.MapPost("/{id:guid}/held", HeldAsync).WithName("orders.held")
+            .WithSummary("The receipt: what the member really holds, from zero to the amount ordered.");
+        orders.MapPost("/{id:guid}/decline", DeclineAsync).WithName("orders.decline").WithSummary("The member cannot carry the order out.");
+        orders.MapPost("/{id:guid}/release", ReleaseAsync).WithName("orders.release").WithSummary("A police officer lifts an order before its time.");
+        orders.MapPost("/{id:guid}/withdraw", WithdrawAsync).WithName("orders.withdraw").WithSummary("Drops a draft before it is issued.");
+    }
+
+    private static async Task<Results<Ok<Page<OrderView>>, Refused>> ListAsync(
+        Caller caller, OrderDesk desk, Guid? @case, OrderState? state, string? member, int? limit, string? cursor)
+    {
+        if (PageQuery.Read(limit, cursor, out var take, out var before) is { } fault) return new Refused(fault);
+        MemberCode? of = null;
+        if (member is not null)
+        {
+            if (!MemberCode.TryParse(member, out var code)) return new Refused(OrderRefusal.BadMember);
+            of = code;
+        }
+        var rows = await desk.ListAsync(caller.Actor, new OrderFilter { Case = @case, State = state, Member = of, Before = before, Limit = take + 1 });
+        return TypedResults.Ok(rows.Page(take, o => o.Number, OrderView.Of));
+    }
+
+    private static async Task<Results<Ok<OrderView>, Refused>> FindAsync(Caller caller, OrderDesk desk, Guid id) =>
+        (await desk.FindAsync(caller.Actor, id) is { } order ? OrderView.Of(order) : null).AnswerOr(OrderRefusal.NotFound);
+
+    private static async Task<Results<Ok<OrderView>, Refused>> IssueAsync(Caller caller, OrderDesk desk, Guid id, IssueForm form, CancellationToken cancel) =>
+        (await desk.IssueAsync(caller.Actor, id, form.LegalBasis, cancel)).Answer(OrderView.Of);
+
+    private static Task<Results<Ok<OrderView>, Refused>> AcknowledgeAsync(Caller caller, OrderDesk desk, Guid id, CancellationToken cancel) =>
+        ActAsync(caller, desk, id, new AcknowledgeOrder(), cancel);
+
+    private static Task<Results<Ok<OrderView>, Refused>> HeldAsync(Caller caller, OrderDesk desk, Guid id, HeldForm form, CancellationToken cancel) =>
+        ActAsync(caller, desk, id, new ReportHeld(form.Held), cancel);
+
+    private static Task<Results<Ok<OrderView>, Refused>> DeclineAsync(Caller caller, OrderDesk desk, Guid id, ReasonForm form, CancellationToken cancel) =>
+        ActAsync(caller, desk, id, new DeclineOrder(form.Reason), cancel);
+
+    private static Task<Results<Ok<OrderView>, Refused>> ReleaseAsync(Caller caller, OrderDesk desk, Guid id, ReasonForm form, CancellationToken cancel) =>
+        ActAsync(caller, desk, id, new ReleaseOrder(form.Reason), cancel);
+
+    private static Task<Results<Ok<OrderView>, Refused>> WithdrawAsync(Caller caller, OrderDesk desk, Guid id, ReasonForm form, CancellationToken cancel) =>
+        ActAsync(caller, desk, id, new WithdrawOrder(form.Reason), cancel);
+
+    private static async Task<Results<Ok<OrderView>, Refused>> ActAsync(Caller caller, OrderDesk desk, Guid id, OrderCommand command, CancellationToken cancel) =>
+        (await desk.ActAsync(caller.Actor, id, command, cancel)).Answer(OrderView.Of);
+
+    /// <param name="LegalBasis">The instrument and article, 1 to 200 characters.</param>
+    internal sealed record IssueForm(string LegalBasis);
+
+    /// <param name="Held">What is really held, in the order's currency.</param>
+    internal sealed record HeldForm(Amount Held);
+
+    /// <param name="Reason">Why, 1 to 500 characters.</param>
+    internal sealed record ReasonForm(string Reason);
+}

@@ -1,0 +1,35 @@
+using Cordon.Engine.Signals;
+
+namespace Cordon.Casework.Orders;
+
+/// <summary>An order as the API tells of it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="Kind">What it asks.</param>
+/// <param name="Case">The case it serves.</param>
+/// <param name="Member">The member it is addressed to.</param>
+/// <param name="Account">The account it concerns.</param>
+/// <param name="Amount">How much to stop.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="StopOrdinal">Which stop of the account this is; 0 until issued.</param>
+/// <param name="LegalBasis">The basis it names.</param>
+/// <param name="ProposedAt">When it was drafted.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="AcknowledgeBy">By when it must be acknowledged.</param>
+/// <param name="AcknowledgedAt">When it was.</param>
+/// <param name="OverdueAt">When the missed acknowledgement was noted.</param>
+/// <param name="ExecutedAt">When the receipt came.</param>
+/// <param name="Held">What is really held; absent before the receipt.</param>
+/// <param name="ExpiresAt">When it ends by law.</param>
+/// <param name="EndedAt">When it ended.</param>
+/// <param name="Reason">Why it was declined, released or withdrawn.</param>
+internal sealed record OrderView(
+    Guid Id, string Number, OrderKind Kind, Guid Case, MemberCode Member, AccountNumber Account, Amount Amount, OrderState State, int StopOrdinal,
+    string? LegalBasis, Instant ProposedAt, Instant? IssuedAt, Instant? AcknowledgeBy, Instant? AcknowledgedAt, Instant? OverdueAt,
+    Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, string? Reason)
+{
+    public static OrderView Of(Order o) => new(
+        o.Id, o.Number, o.Kind, o.CaseId, o.Member, o.Account, o.Amount, o.State, o.StopOrdinal,
+        o.LegalBasis, o.ProposedAt, o.IssuedAt, o.AcknowledgeBy, o.AcknowledgedAt, o.OverdueAt,
+        o.ExecutedAt, o.ExecutedAt is null ? null : o.Held, o.ExpiresAt, o.EndedAt, o.Reason);
+}

@@ -1,0 +1,101 @@
+using Cordon.Casework;
+using Cordon.Casework.Members;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cordon.Access;
+
+/// <summary>The few pages before and around the console: plain forms, each with an anti-forgery token.</summary>
+internal static class AccessEndpoints
+{
+    public const string Home = "/";
+    private const string Wrong = "The name or the password is wrong.";
+    private const string Locked = "Too many wrong tries. Wait 15 minutes, or ask an administrator.";
+    private const string WrongCode = "The code is wrong or too old.";
+
+    public static void Map(IEndpointRouteBuilder routes, AccessOptions options)
+    {
+        var access = routes.MapGroup("").ExcludeFromDescription().WithDeclaredPolicies();
+        access.MapGet(AccessModule.SignInPath, SignInPageAsync).WithName("access.sign-in");
+        access.MapPost(AccessModule.SignInPath, SignInAsync).WithName("access.sign-in.send");
+        access.MapGet(AccessModule.SignInPath + "/code", CodePage).WithName("access.code");
+        access.MapPost(AccessModule.SignInPath + "/code", SendCodeAsync).WithName("access.code.send");
+        access.MapPost("/sign-out", SignOutAsync).WithName("access.sign-out");
+        access.MapGet("/setup", SetupPageAsync).WithName("access.setup");
+        access.MapPost("/setup", SetupAsync).WithName("access.setup.send");
+        if (options.Demo) access.MapPost(AccessModule.SignInPath + "/demo", DemoAsync).WithName("access.demo");
+        TotpEndpoints.Map(access);
+    }
+
+    private static async Task<IResult> SignInPageAsync(HttpContext context, SignInForms forms, string? to, string? user)
+    {
+        if (context.User.Identity?.IsAuthenticated == true) return TypedResults.LocalRedirect(Local(to));
+        return await forms.SignInAsync(context, to, user ?? "", null);
+    }
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, SignInForms forms, SignInManager<Person> door, UserManager<Person> users,
+        [FromForm] string? user, [FromForm] string? password, [FromForm] string? to)
+    {
+        var person = string.IsNullOrWhiteSpace(user) ? null : await users.FindByNameAsync(user.Trim());
+        if (person is null)
+        {
+            // The same work as for a person who exists, so that the time does not tell names.
+            users.PasswordHasher.VerifyHashedPassword(new Person(), forms.NobodysHash, password ?? "");
+            return await forms.SignInAsync(context, to, user ?? "", Wrong);
+        }
+        var result = await door.PasswordSignInAsync(person, password ?? "", isPersistent: false, lockoutOnFailure: true);
+        if (result.Succeeded) return TypedResults.LocalRedirect(Local(to));
+        if (result.RequiresTwoFactor) return TypedResults.LocalRedirect($"{AccessModule.SignInPath}/code?to={Uri.EscapeDataString(Local(to))}");
+        return await forms.SignInAsync(context, to, user ?? "", result.IsLockedOut ? Locked : Wrong);
+    }
+
+    private static IResult CodePage(HttpContext context, SignInForms forms, string? to) => forms.Code(context, to, null);
+
+    private static async Task<IResult> SendCodeAsync(
+        HttpContext context, SignInForms forms, SignInManager<Person> door, [FromForm] string? code, [FromForm] string? to)
+    {
+        if (await door.GetTwoFactorAuthenticationUserAsync() is null) return TypedResults.LocalRedirect(AccessModule.SignInPath);
+        var plain = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
+        var isTotp = plain.Length == 6 && plain.All(char.IsAsciiDigit);
+        var result = isTotp
+            ? await door.TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
+            : await door.TwoFactorRecoveryCodeSignInAsync(plain);
+        return result.Succeeded ? TypedResults.LocalRedirect(Local(to)) : forms.Code(context, to, result.IsLockedOut ? Locked : WrongCode);
+    }
+
+    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> door)
+    {
+        await antiforgery.ValidateRequestAsync(context);
+        await door.SignOutAsync();
+        return TypedResults.LocalRedirect(AccessModule.SignInPath);
+    }
+
+    private static async Task<IResult> SetupPageAsync(HttpContext context, SignInForms forms, SetupLinks links, string? token) =>
+        forms.Setup(context, token ?? "", await links.IsGoodAsync(token ?? ""), "", "", null);
+
+    private static async Task<IResult> SetupAsync(
+        HttpContext context, SignInForms forms, SetupLinks links,
+        [FromForm] string? token, [FromForm] string? user, [FromForm] string? name, [FromForm] string? password, [FromForm] string? again)
+    {
+        Refusal? refusal = null;
+        if (password != again) refusal = new Refusal("setup/differs", RefusalKind.Invalid, "The two passwords differ.", "Write them again.");
+        else if ((await links.RedeemAsync(token ?? "", (user ?? "").Trim(), name ?? "", password ?? "")) is { Succeeded: false } refused) refusal = refused.Refusal;
+        if (refusal is null) return TypedResults.LocalRedirect($"{AccessModule.SignInPath}?user={Uri.EscapeDataString((user ?? "").Trim())}");
+        return forms.Setup(context, token ?? "", await links.IsGoodAsync(token ?? ""), user ?? "", name ?? "", $"{refusal.Message} {refusal.NextStep}");
+    }
+
+    private static async Task<IResult> DemoAsync(SignInManager<Person> door, UserManager<Person> users, [FromForm] string? user, [FromForm] string? to)
+    {
+        var person = await users.FindByNameAsync(user ?? "");
+        if (person is null || person.Disabled) return TypedResults.LocalRedirect(AccessModule.SignInPath);
+        await door.SignInAsync(person, isPersistent: false);
+        return TypedResults.LocalRedirect(Local(to));
+    }
+
+    /// <summary>A place on this site to go to after signing in; anything else leads home.</summary>
+    public static string Local(string? to) =>
+        to is { Length: > 0 and < 2000 } && to[0] == '/' && (to.Length == 1 || to[1] is not ('/' or '\\')) && !to.Any(char.IsControl) ? to : Home;
+}

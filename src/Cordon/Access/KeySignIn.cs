@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using Cordon.Casework.Answers;
+using Cordon.Casework.Members;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Cordon.Access;
+
+/// <summary>What lets a command on the same machine act on the running server: it stands in the lock file of the data folder.</summary>
+/// <param name="Token">Random, as long-lived as the server; null for none.</param>
+internal sealed record OperatorToken(string? Token);
+
+/// <summary>Signs in systems by <c>Authorization: Bearer</c>: members by their key, the operator's own commands by the token of the lock file.</summary>
+internal sealed class KeySignIn(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyRegister keys, OperatorToken operatorToken)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Key";
+    private const string Prefix = "Bearer ";
+    private const int MostLength = 200;
+
+    /// <summary>Whether a request is for this scheme: then no cookie is looked at.</summary>
+    public static bool Claims(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!Claims(Request)) return AuthenticateResult.NoResult();
+        var token = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
+        if (token.Length is 0 or > MostLength) return AuthenticateResult.Fail("No such key.");
+        if (IsOperator(token)) return Success("system:operator", null, [KeyScopes.SignalsWrite, KeyScopes.ReportsWrite]);
+        var key = await keys.ProveAsync(token);
+        return key is null ? AuthenticateResult.Fail("No such key.") : Success($"key:{key.Id}", key.Member.ToString(), key.Scopes);
+    }
+
+    private bool IsOperator(string token) => operatorToken.Token is { Length: > 0 } expected
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+
+    private static AuthenticateResult Success(string actor, string? member, IEnumerable<string> scopes)
+    {
+        List<Claim> claims = [new(Caller.ActorClaim, actor), new(ClaimTypes.Role, Roles.System)];
+        if (member is not null) claims.Add(new Claim(Caller.MemberClaim, member));
+        claims.AddRange(scopes.Select(s => new Claim(Caller.ScopeClaim, s)));
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
+    }
+}

@@ -1,0 +1,130 @@
+using Cordon.Casework.Answers;
+using Cordon.Casework.Members;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Cordon.Access;
+
+/// <summary>Who may call an endpoint. A person needs one of the roles, a key the scope; neither needs both.</summary>
+/// <param name="Roles">Roles of people; empty for no person.</param>
+/// <param name="Scope">The scope of a key; null for no key.</param>
+/// <param name="Open">Anybody, signed in or not.</param>
+internal sealed record Entry(IReadOnlyList<string> Roles, string? Scope = null, bool Open = false)
+{
+    public static Entry Anybody { get; } = new([], Open: true);
+
+    public static Entry KeyOnly(string scope) => new([], scope);
+
+    public static Entry For(params string[] roles) => new(roles);
+
+    public Entry OrKey(string scope) => this with { Scope = scope };
+}
+
+/// <summary>
+/// The one table of who may call what. An endpoint of Cordon that is missing here stops the program at its start, and
+/// everything else (the console's pages and its circuit) needs a person who is signed in.
+/// </summary>
+internal static class Policies
+{
+    /// <summary>Everybody who works for the centre; the pages about cases need one of these.</summary>
+    public const string Centre = "centre";
+
+    /// <summary>Those who may see duties and findings.</summary>
+    public const string Findings = "findings";
+
+    /// <summary>Those with an inbox of orders: the centre and clerks.</summary>
+    public const string Orders = "orders";
+
+    private static readonly Entry Office = Entry.For([.. Roles.Centre]);
+    private static readonly Entry Everybody = Entry.For([.. Roles.All.Where(r => r != Roles.System)]);
+    private static readonly Entry Administrators = Entry.For(Roles.Administrator);
+    private static readonly Entry OrderReaders = Entry.For([.. Roles.Centre, Roles.MemberClerk]);
+    private static readonly Entry FindingReaders = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
+    private static readonly Entry AuditReaders = Entry.For(Roles.Auditor, Roles.Supervisor, Roles.Regulator, Roles.MemberClerk).OrKey(KeyScopes.AuditRead);
+    private static readonly Entry Addressees = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite);
+
+    /// <summary>By endpoint name.</summary>
+    public static IReadOnlyDictionary<string, Entry> Table { get; } = new Dictionary<string, Entry>(StringComparer.Ordinal)
+    {
+        ["orders.list"] = OrderReaders.OrKey(KeyScopes.OrdersRead),
+        ["orders.get"] = OrderReaders.OrKey(KeyScopes.OrdersRead),
+        ["orders.issue"] = Entry.For(Roles.PoliceOfficer),
+        ["orders.acknowledge"] = Addressees,
+        ["orders.held"] = Addressees,
+        ["orders.decline"] = Addressees,
+        ["orders.release"] = Entry.For(Roles.PoliceOfficer),
+        ["orders.withdraw"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+
+        ["signals.send"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
+        ["trace.transfer"] = Office,
+        ["trace.account"] = Office,
+
+        ["duties.list"] = Everybody,
+        ["audit.key"] = AuditReaders,
+        ["audit.checkpoint"] = AuditReaders,
+        ["audit.checkpoints"] = AuditReaders,
+        ["audit.prove-inclusion"] = AuditReaders,
+        ["audit.prove-consistency"] = AuditReaders,
+
+        ["findings.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+
+        ["members.list"] = Everybody,
+        ["members.enrol"] = Administrators,
+        ["keys.list"] = Administrators,
+        ["keys.create"] = Administrators,
+        ["keys.revoke"] = Administrators,
+        ["people.list"] = Administrators,
+        ["people.add"] = Administrators,
+        ["people.set-roles"] = Administrators,
+        ["people.disable"] = Administrators,
+        ["people.enable"] = Administrators,
+        ["people.set-password"] = Administrators,
+
+        ["access.sign-in"] = Entry.Anybody,
+        ["access.sign-in.send"] = Entry.Anybody,
+        ["access.code"] = Entry.Anybody,
+        ["access.code.send"] = Entry.Anybody,
+        ["access.sign-out"] = Entry.Anybody,
+        ["access.setup"] = Entry.Anybody,
+        ["access.setup.send"] = Entry.Anybody,
+        ["access.demo"] = Entry.Anybody,
+        ["access.totp"] = Everybody,
+        ["access.totp.confirm"] = Everybody,
+        ["access.totp.end"] = Everybody,
+    };
+
+    /// <summary>Adds the policies that pages name, and the fallback.</summary>
+    public static void AddTo(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(c => IsPerson(c.User)).Build();
+        options.AddPolicy(Centre, policy => policy.RequireAuthenticatedUser().RequireRole(Office.Roles));
+        options.AddPolicy(Findings, policy => policy.RequireAuthenticatedUser().RequireRole(FindingReaders.Roles));
+        options.AddPolicy(Orders, policy => policy.RequireAuthenticatedUser().RequireRole(OrderReaders.Roles));
+    }
+
+    /// <summary>Gives every endpoint of a group its policy from the table.</summary>
+    public static TBuilder WithDeclaredPolicies<TBuilder>(this TBuilder group)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        group.Finally(endpoint =>
+        {
+            var name = endpoint.Metadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName;
+            if (name is null || !Table.TryGetValue(name, out var entry))
+                throw new InvalidOperationException($"The endpoint '{name ?? endpoint.DisplayName}' declares no policy in {nameof(Policies)}.");
+            if (entry.Open) endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            else endpoint.Metadata.Add(Build(entry));
+        });
+        return group;
+    }
+
+    private static AuthorizationPolicy Build(Entry entry) => new AuthorizationPolicyBuilder()
+        .RequireAuthenticatedUser()
+        .RequireAssertion(context =>
+        {
+            var caller = Caller.From(context.User);
+            return IsPerson(context.User) ? entry.Roles.Any(caller.Actor.Is) : entry.Scope is { } scope && caller.Scopes.Contains(scope);
+        })
+        .Build();
+
+    private static bool IsPerson(System.Security.Claims.ClaimsPrincipal user) =>
+        user.FindFirst(Caller.ActorClaim)?.Value.StartsWith("person:", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Cordon.Casework;
+using Cordon.Casework.Answers;
+using Cordon.Engine.Screening;
+using Cordon.Engine.Signals;
+using Cordon.Gateways.Intake;
+using Cordon.Journal;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cordon.Api;
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Lines">Lines that were not blank.</param>
+/// <param name="Accepted">Signals that are new; they are durable.</param>
+/// <param name="Repeats">Signals that came again with the same values and changed nothing.</param>
+/// <param name="Sequence">The journal is durable and judged up to here.</param>
+/// <param name="Faults">Lines that were not taken, in their order; all others were.</param>
+/// <param name="Verdicts">Signals that screening would not simply let pass, in the order of their lines.</param>
+internal sealed record BatchView(int Lines, int Accepted, int Repeats, long Sequence, IReadOnlyList<LineFault> Faults, IReadOnlyList<LineVerdict> Verdicts);
+
+/// <summary>Why a line was not taken.</summary>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="Field">The field, or empty for the line as a whole.</param>
+/// <param name="Reason">A stable code.</param>
+/// <param name="Message">What is wrong, with identity numbers masked.</param>
+internal sealed record LineFault(int Line, string Field, string Reason, string Message);
+
+/// <summary>The answer on a signal.</summary>
+/// <param name="Line">Its line, from 1.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Action">What to do with the thing it tells of.</param>
+/// <param name="Reasons">Reason codes.</param>
+internal sealed record LineVerdict(int Line, string Id, VerdictAction Action, IReadOnlyList<string> Reasons);
+
+/// <summary>Signals in batches of NDJSON.</summary>
+internal static class SignalEndpoints
+{
+    public const string NdJson = "application/x-ndjson";
+    private const int MostLines = 5_000;
+    private const string NotYours = "member-not-yours";
+
+    private static readonly Dictionary<string, SignalKind> Kinds =
+        Enum.GetValues<SignalKind>().ToDictionary(k => char.ToLowerInvariant(k.ToString()[0]) + k.ToString()[1..], StringComparer.Ordinal);
+
+    private static readonly Refusal UnknownKind = new("signal/unknown-kind", RefusalKind.NotFound,
+        $"The kinds of signals are {string.Join(", ", Kinds.Keys)}.", "Use one of them in the path.");
+
+    private static readonly Refusal TooMany = new("signal/too-many", RefusalKind.Invalid,
+        "A batch has at most 5,000 lines; nothing of it was taken.", "Send it in parts.");
+
+    private static readonly Refusal Stopped = new("signal/journal-stopped", RefusalKind.Busy,
+        "The journal cannot be written; nothing that was not acknowledged is kept for certain.", "Send the same batch again later: ids make repeats harmless.");
+
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/signals/{kind}", SendAsync).WithName("signals.send").WithTags("Signals")
+        .WithMetadata(new RepeatMark(RepeatRule.ByItem)).Accepts<string>(NdJson)
+        .WithSummary("A batch of signals of one kind, one JSON object a line, at most 5,000. A key sends its own member's only. Ids make repeats harmless.");
+
+    private static async Task<Results<Ok<BatchView>, Refused>> SendAsync(
+        HttpContext context, Caller caller, string kind, JournaledEngine engine, Door door, CancellationToken cancel)
+    {
+        if (!Kinds.TryGetValue(kind, out var known)) return new Refused(UnknownKind);
+        var batch = new Batch(new SignalJsonReader(door), known, caller.Actor.Member);
+        if (!await ReadAsync(context.Request.BodyReader, batch, cancel)) return new Refused(TooMany);
+        try
+        {
+            var receipt = await engine.SubmitAsync([.. batch.Signals.Select(s => new SignalAccepted(s.Signal))], cancel);
+            return TypedResults.Ok(batch.Answer(receipt));
+        }
+        catch (JournalFailedException)
+        {
+            return new Refused(Stopped);
+        }
+    }
+
+    /// <summary>Reads the lines; false where there are more than a batch may have.</summary>
+    private static async Task<bool> ReadAsync(PipeReader body, Batch batch, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var read = await body.ReadAsync(cancel);
+            var rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } end)
+            {
+                if (!batch.Take(rest.Slice(0, end))) return false;
+                rest = rest.Slice(rest.GetPosition(1, end));
+            }
+            if (read.IsCompleted) return rest.IsEmpty || batch.Take(rest);
+            // A line without an end must not fill the memory; its head is enough to say that it is too long.
+            if (rest.Length > 2 * Door.MaxLineBytes) rest = batch.Cut(rest);
+            body.AdvanceTo(rest.Start, read.Buffer.End);
+        }
+    }
+
+    private sealed class Batch(SignalJsonReader reader, SignalKind kind, MemberCode? own)
+    {
+        private readonly List<LineFault> faults = [];
+        private int line;
+        private int filled;
+        private bool cutting;
+
+        public List<(int Line, Signal Signal)> Signals { get; } = [];
+
+        /// <summary>Takes one line; false where it is one too many.</summary>
+        public bool Take(ReadOnlySequence<byte> text)
+        {
+            line++;
+            if (cutting)
+            {
+                cutting = false;
+                return true;
+            }
+            var bytes = (text.IsSingleSegment ? text.FirstSpan : text.ToArray()).TrimEnd((byte)'\r');
+            if (bytes.Trim(" \t"u8).IsEmpty) return true;
+            if (++filled > MostLines) return false;
+            var reading = reader.Read(bytes, kind);
+            if (reading.Value is not { } signal) faults.AddRange(reading.Faults.Select(f => new LineFault(line, f.Field, f.Reason, f.Message)));
+            else if (own is { } member && signal.Member != member) faults.Add(new LineFault(line, "member", NotYours, $"The key belongs to {member}; it sends that member's signals only."));
+            else Signals.Add((line, signal));
+            return true;
+        }
+
+        /// <summary>Drops the head of a line that is far too long; what follows up to its end is dropped too.</summary>
+        public ReadOnlySequence<byte> Cut(ReadOnlySequence<byte> text)
+        {
+            if (!cutting)
+            {
+                filled++;
+                faults.Add(new LineFault(line + 1, "", IntakeReason.LineTooLong, $"A line has at most {Door.MaxLineBytes} bytes."));
+            }
+            cutting = true;
+            return text.Slice(text.End);
+        }
+
+        public BatchView Answer(SubmitReceipt receipt)
+        {
+            List<LineVerdict> verdicts = [];
+            foreach (var ((at, signal), outcome) in Signals.Zip(receipt.Outcomes))
+            {
+                if (outcome.Fault != RecordFault.None) faults.Add(new LineFault(at, "", IntakeReason.Format, $"The journal cannot hold it: {outcome.Fault}."));
+                else if (outcome.Admission == Admission.Conflict) faults.Add(new LineFault(at, "id", IntakeReason.Conflict, "A signal with this id and other values came before; that one stands."));
+                else if (outcome.Verdict is { Action: not VerdictAction.Allow } verdict) verdicts.Add(new LineVerdict(at, signal.Id.Text, verdict.Action, [.. verdict.Reasons.Select(r => r.ReasonCode)]));
+            }
+            return new BatchView(filled, receipt.Accepted, receipt.Repeats, receipt.Sequence, [.. faults.OrderBy(f => f.Line)], verdicts);
+        }
+    }
+}

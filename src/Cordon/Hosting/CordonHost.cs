@@ -1,0 +1,114 @@
+using System.Net;
+using Cordon.Access;
+using Cordon.Api;
+using Cordon.Casework.Answers;
+using Cordon.Casework.Audit;
+using Cordon.Casework.Duties;
+using Cordon.Casework.Findings;
+using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Storage;
+using Cordon.Gateways.Intake;
+using Cordon.Journal;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Cordon.Hosting;
+
+/// <summary>Puts the parts of a server together.</summary>
+internal static class CordonHost
+{
+    private const long MostBody = 32 * 1024 * 1024;
+    private const int MostHeaders = 16 * 1024;
+    private static readonly TimeSpan HeaderWait = TimeSpan.FromSeconds(15);
+
+    /// <summary>Builds a server that is ready to start. Throws <see cref="ArgumentException"/> where the options contradict themselves.</summary>
+    public static WebApplication Build(HostOptions options)
+    {
+        if (options.Fault() is { } fault) throw new ArgumentException(fault, nameof(options));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(CordonHost).Assembly.GetName().Name,
+            EnvironmentName = Environments.Production,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        Configure(builder, options);
+        AddParts(builder.Services, options);
+        var app = builder.Build();
+        // What can fail for good fails here, before anything answers.
+        app.Services.GetRequiredService<DutyPack>();
+        app.Services.GetRequiredService<JournaledEngine>();
+        Use(app, options);
+        return app;
+    }
+
+    private static void Configure(WebApplicationBuilder builder, HostOptions options)
+    {
+        // A page on the Internet may give its name this machine's address: only names meant for Cordon are answered.
+        builder.Configuration["AllowedHosts"] = options.IsLoopback ? "localhost;127.0.0.1;[::1]" : "*";
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => Shape(kestrel, options));
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(options.Log);
+        builder.Services.AddSingleton<ILoggerProvider>(s => new ErrorLog(options.Time, s.GetRequiredService<TextMask>(), Console.Error));
+        // Keys of cookies lie unencrypted in a folder of the owner's only, as the message on each start would say again.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    private static void Shape(KestrelServerOptions kestrel, HostOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MostBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MostHeaders;
+        kestrel.Limits.RequestHeadersTimeout = HeaderWait;
+        if (IPAddress.TryParse(options.Address.Host, out var address)) kestrel.Listen(address, options.Address.Port);
+        else if (options.IsLoopback) kestrel.Listen(IPAddress.Loopback, options.Address.Port);
+        else kestrel.ListenAnyIP(options.Address.Port);
+    }
+
+    private static void AddParts(IServiceCollection services, HostOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Time);
+        services.AddSingleton(options.Ids);
+        services.AddSingleton(new TextMask(Masking.Mask));
+        services.AddSingleton(options.Door);
+        services.AddSingleton(_ => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
+        services.AddSingleton(_ => LoadDuties(options.DutyFile));
+        services.AddHostedService<DatabaseStart>();
+        services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
+        services.AddMembers();
+        services.AddOrders();
+        services.AddFindings();
+        services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = Path.Combine(options.KeyFolder, "audit.key") });
+        services.AddHostedService<OrderClockLoop>();
+        services.AddRazorComponents();
+        services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
+        services.AddScoped<SignInForms>();
+        services.AddApi();
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
+    }
+
+    private static DutyPack LoadDuties(string file)
+    {
+        var reading = DutyPack.Load(file);
+        return reading.Pack ?? throw new InvalidDataException($"{file} is no pack of duties: {string.Join("; ", reading.Faults)}");
+    }
+
+    private static void Use(WebApplication app, HostOptions options)
+    {
+        app.UseForwardedHeaders();
+        app.Use(SecurityHeaders.AddAsync);
+        app.Use(FaultProblems.FillAsync);
+        app.UseExceptionHandler("/fault");
+        app.Use(CrossSiteGuard.CheckAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.UseMiddleware<RepeatedPosts>());
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapApi();
+        AccessEndpoints.Map(app, app.Services.GetRequiredService<AccessOptions>());
+    }
+}

@@ -1,0 +1,75 @@
+using Cordon.Casework;
+using Cordon.Gateways.Intake;
+using Cordon.Journal;
+
+namespace Cordon.Hosting;
+
+/// <summary>What a server is made of; validated when it is built.</summary>
+internal sealed record HostOptions
+{
+    /// <summary>Where state lives; the caller holds its lock.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where the keys live: those of cookies, of the audit log, of tokens. Not inside <see cref="DataFolder"/>.</summary>
+    public required string KeyFolder { get; init; }
+
+    /// <summary>A PostgreSQL connection string; null for SQLite in <see cref="DataFolder"/>.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Where it answers. Port 0 takes a free one.</summary>
+    public Uri Address { get; init; } = new("http://127.0.0.1:5080");
+
+    /// <summary>Whether the operator said that an address other than loopback is meant, over plain HTTP behind a proxy that ends TLS.</summary>
+    public bool BehindProxy { get; init; }
+
+    /// <summary>Whether this is the demo: its people sign in without a password.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Lets commands of this machine's user in; see the lock file. Null for none.</summary>
+    public string? OperatorToken { get; init; }
+
+    /// <summary>What the door knows: with keys it replaces identity numbers by tokens, without it takes tokens only.</summary>
+    public Door Door { get; init; } = new(Keys: null);
+
+    /// <summary>How the journal is kept.</summary>
+    public JournalOptions Journal { get; init; } = JournalOptions.Default;
+
+    /// <summary>Told while the journal is read at the start.</summary>
+    public IProgress<JournalProgress>? JournalProgress { get; init; }
+
+    /// <summary>The file of duties.</summary>
+    public string DutyFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "duties.yaml");
+
+    /// <summary>The name of the audit log, in every checkpoint.</summary>
+    public string AuditOrigin { get; init; } = "cordon.local/audit";
+
+    /// <summary>The clock of all casework and sessions.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where ids and salts come from.</summary>
+    public IIdSource Ids { get; init; } = new RandomIds();
+
+    /// <summary>The least grave of the messages that are logged.</summary>
+    public LogLevel Log { get; init; } = LogLevel.Warning;
+
+    /// <summary>The SQLite file.</summary>
+    public string Database => Path.Combine(DataFolder, "cordon.db");
+
+    /// <summary>Whether it answers on this machine only.</summary>
+    public bool IsLoopback => Address.IsLoopback;
+
+    /// <summary>The folder of the journal.</summary>
+    public string JournalFolder => Path.Combine(DataFolder, "journal");
+
+    /// <summary>What is wrong with the options; null where nothing is.</summary>
+    public string? Fault()
+    {
+        if (Address.Scheme != "http") return "The address is an http address; TLS ends at a proxy before Cordon.";
+        if (!IsLoopback && !BehindProxy) return $"{Address} is not this machine alone. Say --behind-proxy if a proxy that ends TLS stands before it.";
+        if (!IsLoopback && Demo) return "The demo answers on this machine alone: its people need no password.";
+        if (Door.Keys is { IsDemo: true } && !Demo) return "The fixed key of the demo is known to everybody; a server for real people refuses it.";
+        var keys = Path.TrimEndingDirectorySeparator(Path.GetFullPath(KeyFolder)) + Path.DirectorySeparatorChar;
+        var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(DataFolder)) + Path.DirectorySeparatorChar;
+        return keys.StartsWith(data, StringComparison.Ordinal) && !Demo ? "Keys must not lie inside the data folder: together they undo what the keys protect." : null;
+    }
+}

@@ -1,0 +1,30 @@
+using Cordon.Journal;
+
+namespace Cordon.Tests.Journal;
+
+/// <summary>A folder that goes with its test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("cordon-journal-").FullName;
+
+    public string Mark => System.IO.Path.Combine(Path, DurableMark.FileName);
+
+    public IReadOnlyList<string> Segments => [.. Directory.GetFiles(Path, "*.log").Order(StringComparer.Ordinal)];
+
+    public JournalLog Open(out RecoveryReport report, JournalOptions? options = null, List<string>? records = null) =>
+        JournalLog.Open(Path, options ?? JournalOptions.Default, (sequence, payload) =>
+        {
+            Assert.Equal(sequence, (records?.Count ?? (int)sequence - 1) + 1);
+            records?.Add(Convert.ToHexString(payload));
+            return null;
+        }, null, out report);
+
+    /// <summary>Opens, appends groups of payloads one after another, and closes.</summary>
+    public async Task WriteAsync(params byte[][][] groups)
+    {
+        await using var log = Open(out _);
+        foreach (var group in groups) await log.AppendAsync([.. group.Select(payload => (ReadOnlyMemory<byte>)payload)], TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
