@@ -25,8 +25,9 @@ public sealed class OrderDesk(CaseworkStore store)
         var year = change.Now.ToDateTimeOffset().Year;
         var number = $"S-{year}-{await change.NextNumberAsync($"order-{year}"):D6}";
         var order = new Order();
-        change.Db.Add(order);
+        // Recorded first, so that it has its id: a change may draft several.
         change.Record(order, new OrderProposed(change.Now, change.NewId(), number, OrderKind.StopPayment, caseId, account, amount));
+        change.Db.Add(order);
         return order;
     }
 
