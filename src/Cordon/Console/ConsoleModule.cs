@@ -1,5 +1,7 @@
+using Cordon.Access;
 using Cordon.WebConsole.Shell;
-using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using MudBlazor.Services;
 
 namespace Cordon.WebConsole;
@@ -7,8 +9,6 @@ namespace Cordon.WebConsole;
 /// <summary>The console: what people of the centre and of the members work with.</summary>
 public static class ConsoleModule
 {
-    private const string Manifest = "cordon.staticwebassets";
-
     /// <summary>Adds the console's own services; the façades it reads are added by their modules.</summary>
     public static IServiceCollection AddConsole(this IServiceCollection services, ConsoleOptions? options = null)
     {
@@ -24,31 +24,22 @@ public static class ConsoleModule
         return services;
     }
 
-    /// <summary>Maps pages and assets. Call it after authentication and authorization are in the pipeline.</summary>
+    /// <summary>
+    /// Maps the pages. The host has authentication, authorization, antiforgery and static assets in its pipeline; call
+    /// this after them.
+    /// </summary>
     public static WebApplication MapConsole(this WebApplication app)
     {
-        UseBuiltAssets(app);
-        // Machines get problem details from the API itself; people get pages.
-        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), people =>
+        // People get a page that says what now; programs get problem documents from the host.
+        app.UseStatusCodePagesWithReExecute("/answer/{0}", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
         {
-            people.UseExceptionHandler("/error", createScopeForErrors: true);
-            people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+            if (!AccessModule.WantsPage(context.Request)) context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
+            return next(context);
         });
+        // A page that answers is reached from here again, behind the host's own antiforgery: it wants one of its own.
         app.UseAntiforgery();
-        app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, Manifest + ".endpoints.json"));
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
-    }
-
-    /// <summary>
-    /// A program that was built and not published has its assets in package folders, listed in a file beside it.
-    /// ASP.NET looks there only in Development; Cordon is run from its build, so it looks always.
-    /// </summary>
-    private static void UseBuiltAssets(WebApplication app)
-    {
-        var manifest = Path.Combine(AppContext.BaseDirectory, Manifest + ".runtime.json");
-        if (!File.Exists(manifest)) return;
-        app.Configuration[WebHostDefaults.StaticWebAssetsKey] = manifest;
-        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Cordon.Casework.Answers;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
@@ -54,7 +55,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var database = await CaseworkDatabase.CreateAsync(Provider.Sqlite);
         var journal = Directory.CreateTempSubdirectory("cordon-journal-").FullName;
         var engine = JournaledEngine.Open(journal, JournalOptions.Default, null, out _);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(ConsoleModule).Assembly.GetName().Name });
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
@@ -64,8 +66,18 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddAuthorization();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var app = builder.Build();
+        // Stricter than any host: neither inline nor evaluated script.
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy =
+                "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'";
+            return next(context);
+        });
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
         app.MapConsole();
         app.MapGet("/sign-in", () => "the sign-in");
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -106,9 +118,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
             if (Request.Cookies[PersonCookie] is not { } cookie) return Task.FromResult(AuthenticateResult.NoResult());
             var parts = Uri.UnescapeDataString(cookie).Split('|');
             var claims = parts[0].Split('+').Select(r => new Claim(ClaimTypes.Role, r)).ToList();
-            claims.Add(new Claim(ClaimTypes.NameIdentifier, parts[2]));
-            claims.Add(new Claim(ClaimTypes.Name, parts[2]));
-            if (parts[1].Length > 0) claims.Add(new Claim("member", parts[1]));
+            claims.Add(new Claim(Caller.ActorClaim, "person:" + parts[2]));
+            claims.Add(new Claim(Caller.NameClaim, parts[2]));
+            if (parts[1].Length > 0) claims.Add(new Claim(Caller.MemberClaim, parts[1]));
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, "test")), "test")));
         }
 
