@@ -6,10 +6,11 @@ namespace Cordon.Journal;
 /// Records to be appended together, framed as the segment takes them, so that the writer only numbers, sums and writes them.
 /// Write a payload as into any buffer, then call <see cref="EndRecord"/>.
 /// </summary>
-public sealed class JournalBatch : IBufferWriter<byte>
+/// <param name="capacity">Bytes to make room for at once, frames of 16 bytes included; it grows where more come.</param>
+public sealed class JournalBatch(int capacity = 4_096) : IBufferWriter<byte>
 {
     private readonly List<int> ends = [];
-    private byte[] bytes = new byte[4_096];
+    private byte[] bytes = new byte[capacity];
     private int start;
     private int position = SegmentFormat.FrameBytes;
 
@@ -59,6 +60,14 @@ public sealed class JournalBatch : IBufferWriter<byte>
     {
         Reserve(sizeHint);
         return bytes.AsSpan(position);
+    }
+
+    /// <summary>Makes it empty again, to be filled anew without new room. Only after it was appended.</summary>
+    internal void Clear()
+    {
+        ends.Clear();
+        start = 0;
+        position = SegmentFormat.FrameBytes;
     }
 
     internal void Seal(long firstSequence, bool startsGroup)

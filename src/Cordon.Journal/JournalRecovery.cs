@@ -38,7 +38,11 @@ internal sealed class JournalRecovery(string folder, long marked, JournalVisitor
             Scan(files[i].Path, isLast: i == files.Count - 1);
             earlierBytes += files[i].Length;
         }
-        if (LastSequence < marked) throw Lost(Segments.Count > 0 ? Segments[^1].Path : folder, Segments.Count > 0 ? Segments[^1].Length : 0);
+        if (LastSequence < marked)
+        {
+            var (file, offset) = Segments.Count > 0 ? (Segments[^1].Path, Segments[^1].Length) : (folder, 0);
+            throw new JournalCorruptException(file, offset, $"Record {LastSequence + 1} is missing or broken, but all up to {marked} were acknowledged.");
+        }
         progress?.Report(new JournalProgress(records, totalBytes, totalBytes));
     }
 
@@ -66,7 +70,7 @@ internal sealed class JournalRecovery(string folder, long marked, JournalVisitor
         if (!reader.ReadHeader(segment.FirstSequence))
         {
             // A header is durable before the first record is written, so only a file that has no more than one can be a torn creation.
-            if (!isLast || reader.FileLength > SegmentFormat.HeaderBytes || marked >= segment.FirstSequence)
+            if (!isLast || reader.FileLength > SegmentFormat.HeaderBytes)
                 throw new JournalCorruptException(path, 0, $"The header is not that of format 1, first sequence {segment.FirstSequence}.");
             TornHeader = true;
             TornBytes = reader.FileLength;
@@ -93,12 +97,8 @@ internal sealed class JournalRecovery(string folder, long marked, JournalVisitor
     {
         var broken = LastSequence + 1;
         if (!isLast) throw new JournalCorruptException(path, reader.Offset, $"Record {broken} is broken, and a later segment follows.");
-        if (broken <= marked) throw Lost(path, reader.Offset);
         if (reader.FindLaterGroup(broken) is { } later)
             throw new JournalCorruptException(path, reader.Offset, $"Record {broken} is broken, but a later group begins whole at byte {later}.");
         TornBytes = reader.FileLength - reader.Offset;
     }
-
-    private JournalCorruptException Lost(string path, long offset) =>
-        new(path, offset, $"Record {LastSequence + 1} is missing or broken, but all up to {marked} were acknowledged.");
 }

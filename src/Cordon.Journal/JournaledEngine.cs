@@ -17,6 +17,8 @@ public sealed class JournaledEngine : IAsyncDisposable
     private readonly Channel<Submission> waiting;
     private readonly Task loop;
     private readonly Lock gate = new();
+    private readonly JournalBatch accepted = new();
+    private readonly Dictionary<UInt128, (ulong Content, long Sequence)> flying = [];
     private TaskCompletionSource advanced = NewSignal();
     private long stepped;
     private JournalFailedException? failure;
@@ -164,12 +166,12 @@ public sealed class JournaledEngine : IAsyncDisposable
 
     private async Task TakeInAsync(List<Submission> group)
     {
-        var batch = new JournalBatch();
-        var flying = new Dictionary<UInt128, (ulong Content, long Sequence)>();
-        foreach (var submission in group) submission.Admit(engine, flying, batch);
-        if (batch.Count > 0)
+        accepted.Clear();
+        flying.Clear();
+        foreach (var submission in group) submission.Admit(engine, flying, accepted);
+        if (accepted.Count > 0)
         {
-            var first = await log.AppendAsync(batch);
+            var first = await log.AppendAsync(accepted);
             if (first != engine.Sequence + 1) throw new InvalidOperationException($"The journal gave sequence {first} where the engine is at {engine.Sequence}.");
         }
         foreach (var submission in group)

@@ -1,1 +1,39 @@
-return 0;
+using System.CommandLine;
+using Cordon.Commands;
+
+var root = new RootCommand("""
+    Cordon, the system of an anti-fraud joint centre: it screens signals of all sectors, follows stolen money and orders it
+    stopped, and names the duties that failed.
+
+    Start with 'cordon demo'. Exit codes: 0 done, 1 the work found faults, 2 wrong usage.
+    """)
+{
+    new ServeCommand(TimeProvider.System),
+    new DemoCommand(TimeProvider.System),
+    new ImportCommand(TimeProvider.System),
+    new TraceCommand(TimeProvider.System),
+    new VerifyCommand(TimeProvider.System),
+    new TokenCommand(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
+{
+    foreach (var error in parsed.Errors) Terminal.Note($"cordon: {error.Message}");
+    Terminal.Note($"'cordon {string.Join(' ', parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name)} --help' tells how.");
+    return Exit.Usage;
+}
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (CommandFault fault)
+{
+    Terminal.Note($"cordon: {fault.Message}");
+    return fault.Exit;
+}
+catch (OperationCanceledException)
+{
+    Terminal.Note("cordon: stopped. What was acknowledged is kept.");
+    return Exit.Faults;
+}

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
@@ -7,9 +8,9 @@ namespace Cordon.Benchmarks;
 
 /// <summary>
 /// What the journal costs above a bare file: the same bytes written and flushed by the same number of flushes is the baseline.
-/// One operation is one record that is durable.
+/// One operation is one record that is durable. Monitoring, because the engine keeps what it is told and each run costs real flushes.
 /// </summary>
-[ShortRunJob]
+[SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 2, iterationCount: 15)]
 [MemoryDiagnoser]
 public class JournalBenchmarks
 {
@@ -79,7 +80,7 @@ public class JournalBenchmarks
 
     private JournalBatch NewBatch(int count)
     {
-        var batch = new JournalBatch();
+        var batch = new JournalBatch(count * (payload.Length + 16) + 512);
         for (var i = 0; i < count; i++) batch.Add(payload);
         return batch;
     }

@@ -13,10 +13,7 @@ public sealed record Caller(Actor Actor, IReadOnlySet<string> Scopes)
     public const string ActorClaim = "cordon:actor";
 
     /// <summary>The claim with the member's code.</summary>
-    public const string MemberClaim = "cordon:member";
-
-    /// <summary>The claim with the name that colleagues see.</summary>
-    public const string NameClaim = "cordon:name";
+    public const string MemberClaim = "member";
 
     /// <summary>The claim with one scope of a key.</summary>
     public const string ScopeClaim = "cordon:scope";

@@ -32,8 +32,8 @@ public sealed class ApiKeyRegister(CaseworkStore store)
             if (await change.Db.Set<ApiKey>().CountAsync(k => k.Member == member && k.RevokedAt == null, cancel) >= MostKeys) return ApiKeyRefusal.TooMany;
             var key = new ApiKey();
             key.Seal(Secrets.Hash(secret));
-            change.Db.Add(key);
             change.Record(key, new ApiKeyCreated(change.Now, change.NewId(), member, name.Trim(), handle, [.. scopes.Distinct().Order(StringComparer.Ordinal)]));
+            change.Db.Add(key);
             return key;
         }, cancel);
         return made.Refusal is { } refusal ? refusal : new NewApiKey(made.Value, $"{Mark}_{handle}_{secret}");

@@ -105,9 +105,9 @@ public sealed class PeopleRegister(CaseworkStore store, IOptions<PasswordHasherO
         Unsettle(person);
         var standing = new PersonStanding();
         var roles = facts.Roles.Distinct().Order(StringComparer.Ordinal).ToArray();
+        change.Record(standing, new PersonAdded(change.Now, person.Id, facts.UserName, person.DisplayName, facts.Member, [.. roles]));
         change.Db.Add(person);
         change.Db.Add(standing);
-        change.Record(standing, new PersonAdded(change.Now, person.Id, facts.UserName, person.DisplayName, facts.Member, [.. roles]));
         await WriteRolesAsync(change, person.Id, roles, cancel);
         return person.Id;
     }

@@ -9,7 +9,7 @@ namespace Cordon.Casework.Registers;
 
 /// <summary>Keeps casework up with the journal, the engine up with casework, and open cases up with new transfers.</summary>
 internal sealed class Follow(
-    JournaledEngine engine, CaseworkStore store, JournalFollower follower, Outbox outbox, CaseDesk cases, ILogger<Follow> log) : BackgroundService
+    JournaledEngine engine, CaseworkStore store, JournalFollower follower, Outbox outbox, CaseDesk cases, StartSignal start, ILogger<Follow> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,6 +19,7 @@ internal sealed class Follow(
         store.Committed += () => committed.Release();
         try
         {
+            await start.Given.WaitAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 while (await outbox.StepAsync(stoppingToken) > 0 || await follower.StepAsync(stoppingToken) > 0)
@@ -42,17 +43,25 @@ internal sealed class Follow(
 }
 
 /// <summary>Looks at the running clocks of orders every second.</summary>
-internal sealed class OrderClockwork(OrderDesk orders, TimeProvider time, ILogger<OrderClockwork> log) : BackgroundService
+internal sealed class OrderClockwork(OrderDesk orders, StartSignal start, TimeProvider time, ILogger<OrderClockwork> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await start.Given.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Tick, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default))
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var changed = await orders.CheckClocksAsync(stoppingToken);
-            if (changed > 0) log.LogInformation("Clocks changed {Orders} orders", changed);
+            try
+            {
+                await orders.CheckClocksAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // A database that is away for a while must not stop the clocks for good: the next tick sees all that is due.
+                log.LogError(fault, "The clocks of orders were not looked at; the next second tries again.");
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ public static class StorageModule
         }
         else
         {
-            services.AddDbContextFactory<SqliteCaseworkContext>(db => db.UseSqlite($"Data Source={options.SqliteFile};Default Timeout={BusySeconds}"));
+            services.AddDbContextFactory<SqliteCaseworkContext>(db => db.UseSqlite(Sqlite(options)));
             services.AddScoped<CaseworkContext>(s => s.GetRequiredService<IDbContextFactory<SqliteCaseworkContext>>().CreateDbContext());
             services.AddSingleton<Func<CaseworkContext>>(s => s.GetRequiredService<IDbContextFactory<SqliteCaseworkContext>>().CreateDbContext);
         }
@@ -37,6 +37,13 @@ public static class StorageModule
         services.AddSingleton<AnswerStore>();
         return services;
     }
+
+    /// <summary>Opens contexts without a container: for commands that only read.</summary>
+    public static Func<CaseworkContext> Opener(StorageOptions options) => options.Postgres is { } connection
+        ? () => new PostgresCaseworkContext(new DbContextOptionsBuilder<PostgresCaseworkContext>().UseNpgsql(connection).Options)
+        : () => new SqliteCaseworkContext(new DbContextOptionsBuilder<SqliteCaseworkContext>().UseSqlite(Sqlite(options)).Options);
+
+    private static string Sqlite(StorageOptions options) => $"Data Source={options.SqliteFile};Default Timeout={BusySeconds}";
 
     /// <summary>Brings the database to the present model.</summary>
     public static async Task MigrateAsync(this CaseworkContext db, CancellationToken cancel = default) => await db.Database.MigrateAsync(cancel);

@@ -49,8 +49,9 @@ public sealed partial class MoneyGraph
         if (transfer.Amount.Minor <= 0) throw new ArgumentException("A transfer moves more than nothing.", nameof(transfer));
         if (transfer.Payer?.Number is "" || transfer.Payee?.Number is "") throw new ArgumentException("An account has a number.", nameof(transfer));
         if (transfer.Payer is null && transfer.Payee is null) throw new ArgumentException("A transfer touches an account.", nameof(transfer));
-        See(transfer.Member);
-        var number = transferNames.Intern(MemberNumber(transfer.Member), transfer.Id.Text, out var added);
+        var member = MemberNumber(transfer.Member);
+        inSight[member] = true;
+        var number = transferNames.Intern(member, transfer.Id.Text, out var added);
         if (!added) return false;
         var currency = CurrencyNumber(transfer.Amount.Currency);
         var row = new TransferRow
@@ -111,6 +112,10 @@ public sealed partial class MoneyGraph
         facts = number < 0 ? default : FactsOf(number);
         return number >= 0;
     }
+
+    /// <summary>The members that told of a transfer under an id, by code: for people who have a receipt number and no member.</summary>
+    public IReadOnlyList<MemberCode> TellersOf(SignalId id) =>
+        [.. members.Where(member => FindTransfer(member, id) >= 0).OrderBy(member => member.ToString(), StringComparer.Ordinal)];
 
     /// <summary>What is known of an account's money in one currency. False where the account was never named.</summary>
     /// <remarks>Adds up the account's transfers: in time with their number.</remarks>

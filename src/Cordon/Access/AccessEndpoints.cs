@@ -1,7 +1,6 @@
 using Cordon.Casework;
 using Cordon.Casework.Members;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,40 +21,41 @@ internal static class AccessEndpoints
         access.MapPost(AccessModule.SignInPath, SignInAsync).WithName("access.sign-in.send");
         access.MapGet(AccessModule.SignInPath + "/code", CodePage).WithName("access.code");
         access.MapPost(AccessModule.SignInPath + "/code", SendCodeAsync).WithName("access.code.send");
-        access.MapPost("/sign-out", SignOutAsync).WithName("access.sign-out");
+        access.MapGet("/sign-out", SignOutPage).WithName("access.sign-out");
+        access.MapPost("/sign-out", SignOutAsync).WithName("access.sign-out.send");
         access.MapGet("/setup", SetupPageAsync).WithName("access.setup");
         access.MapPost("/setup", SetupAsync).WithName("access.setup.send");
         if (options.Demo) access.MapPost(AccessModule.SignInPath + "/demo", DemoAsync).WithName("access.demo");
         TotpEndpoints.Map(access);
     }
 
-    private static async Task<IResult> SignInPageAsync(HttpContext context, SignInForms forms, string? to, string? user)
+    private static async Task<IResult> SignInPageAsync(HttpContext context, SignInForms forms, string? returnUrl, string? user)
     {
-        if (context.User.Identity?.IsAuthenticated == true) return TypedResults.LocalRedirect(Local(to));
-        return await forms.SignInAsync(context, to, user ?? "", null);
+        if (context.User.Identity?.IsAuthenticated == true) return TypedResults.LocalRedirect(Local(returnUrl));
+        return await forms.SignInAsync(context, returnUrl, user ?? "", null);
     }
 
     private static async Task<IResult> SignInAsync(
         HttpContext context, SignInForms forms, SignInManager<Person> door, UserManager<Person> users,
-        [FromForm] string? user, [FromForm] string? password, [FromForm] string? to)
+        [FromForm] string? user, [FromForm] string? password, [FromForm] string? returnUrl)
     {
         var person = string.IsNullOrWhiteSpace(user) ? null : await users.FindByNameAsync(user.Trim());
         if (person is null)
         {
             // The same work as for a person who exists, so that the time does not tell names.
             users.PasswordHasher.VerifyHashedPassword(new Person(), forms.NobodysHash, password ?? "");
-            return await forms.SignInAsync(context, to, user ?? "", Wrong);
+            return await forms.SignInAsync(context, returnUrl, user ?? "", Wrong);
         }
         var result = await door.PasswordSignInAsync(person, password ?? "", isPersistent: false, lockoutOnFailure: true);
-        if (result.Succeeded) return TypedResults.LocalRedirect(Local(to));
-        if (result.RequiresTwoFactor) return TypedResults.LocalRedirect($"{AccessModule.SignInPath}/code?to={Uri.EscapeDataString(Local(to))}");
-        return await forms.SignInAsync(context, to, user ?? "", result.IsLockedOut ? Locked : Wrong);
+        if (result.Succeeded) return TypedResults.LocalRedirect(Local(returnUrl));
+        if (result.RequiresTwoFactor) return TypedResults.LocalRedirect($"{AccessModule.SignInPath}/code?{AccessModule.ReturnParameter}={Uri.EscapeDataString(Local(returnUrl))}");
+        return await forms.SignInAsync(context, returnUrl, user ?? "", result.IsLockedOut ? Locked : Wrong);
     }
 
-    private static IResult CodePage(HttpContext context, SignInForms forms, string? to) => forms.Code(context, to, null);
+    private static IResult CodePage(HttpContext context, SignInForms forms, string? returnUrl) => forms.Code(context, returnUrl, null);
 
     private static async Task<IResult> SendCodeAsync(
-        HttpContext context, SignInForms forms, SignInManager<Person> door, [FromForm] string? code, [FromForm] string? to)
+        HttpContext context, SignInForms forms, SignInManager<Person> door, [FromForm] string? code, [FromForm] string? returnUrl)
     {
         if (await door.GetTwoFactorAuthenticationUserAsync() is null) return TypedResults.LocalRedirect(AccessModule.SignInPath);
         var plain = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
@@ -63,12 +63,16 @@ internal static class AccessEndpoints
         var result = isTotp
             ? await door.TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
             : await door.TwoFactorRecoveryCodeSignInAsync(plain);
-        return result.Succeeded ? TypedResults.LocalRedirect(Local(to)) : forms.Code(context, to, result.IsLockedOut ? Locked : WrongCode);
+        return result.Succeeded ? TypedResults.LocalRedirect(Local(returnUrl)) : forms.Code(context, returnUrl, result.IsLockedOut ? Locked : WrongCode);
     }
 
-    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> door)
+    // A link alone must not end a session: any page could hold it.
+    private static IResult SignOutPage(HttpContext context, SignInForms forms) =>
+        context.User.Identity?.IsAuthenticated == true ? forms.SignOut(context) : TypedResults.LocalRedirect(AccessModule.SignInPath);
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> door)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.BadRequest();
         await door.SignOutAsync();
         return TypedResults.LocalRedirect(AccessModule.SignInPath);
     }
@@ -87,15 +91,15 @@ internal static class AccessEndpoints
         return forms.Setup(context, token ?? "", await links.IsGoodAsync(token ?? ""), user ?? "", name ?? "", $"{refusal.Message} {refusal.NextStep}");
     }
 
-    private static async Task<IResult> DemoAsync(SignInManager<Person> door, UserManager<Person> users, [FromForm] string? user, [FromForm] string? to)
+    private static async Task<IResult> DemoAsync(SignInManager<Person> door, UserManager<Person> users, [FromForm] string? user, [FromForm] string? returnUrl)
     {
         var person = await users.FindByNameAsync(user ?? "");
         if (person is null || person.Disabled) return TypedResults.LocalRedirect(AccessModule.SignInPath);
         await door.SignInAsync(person, isPersistent: false);
-        return TypedResults.LocalRedirect(Local(to));
+        return TypedResults.LocalRedirect(Local(returnUrl));
     }
 
     /// <summary>A place on this site to go to after signing in; anything else leads home.</summary>
-    public static string Local(string? to) =>
-        to is { Length: > 0 and < 2000 } && to[0] == '/' && (to.Length == 1 || to[1] is not ('/' or '\\')) && !to.Any(char.IsControl) ? to : Home;
+    public static string Local(string? returnUrl) =>
+        returnUrl is { Length: > 0 and < 2000 } && returnUrl[0] == '/' && (returnUrl.Length == 1 || returnUrl[1] is not ('/' or '\\')) && !returnUrl.Any(char.IsControl) ? returnUrl : Home;
 }

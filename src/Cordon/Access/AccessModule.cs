@@ -1,5 +1,3 @@
-using System.Security.Claims;
-using Cordon.Casework.Answers;
 using Cordon.Casework.Members;
 using Cordon.Casework.Storage;
 using Microsoft.AspNetCore.Authentication;
@@ -28,6 +26,7 @@ internal static class AccessModule
 {
     public const string SchemeName = "Cordon";
     public const string SignInPath = "/sign-in";
+    public const string ReturnParameter = "returnUrl";
     private const int Tries = 5;
     private const int HashRounds = 210_000; // OWASP Password Storage Cheat Sheet, PBKDF2-HMAC-SHA512
     private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
@@ -97,7 +96,7 @@ internal static class AccessModule
     {
         cookie.Cookie.Name = "cordon-session";
         cookie.LoginPath = SignInPath;
-        cookie.ReturnUrlParameter = "to";
+        cookie.ReturnUrlParameter = ReturnParameter;
         cookie.ExpireTimeSpan = SessionLasts;
         cookie.SlidingExpiration = true;
         // A browser is led to the sign-in page; a program gets its status, which becomes a problem document.
@@ -119,7 +118,4 @@ internal static class AccessModule
     /// <summary>Whether a request comes from somebody reading pages, and not from a program.</summary>
     public static bool WantsPage(HttpRequest request) => !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The name shown in the console's corner.</summary>
-    public static string DisplayName(this ClaimsPrincipal user) => user.FindFirstValue(Caller.NameClaim) ?? "";
 }

@@ -15,7 +15,9 @@ internal sealed class PersonClaims(UserManager<Person> users, RoleManager<Identi
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(Caller.ActorClaim, $"person:{user.Id}"));
-        identity.AddClaim(new Claim(Caller.NameClaim, user.DisplayName));
+        // What pages show as the name is the one that colleagues know, not the one to sign in with.
+        if (identity.FindFirst(identity.NameClaimType) is { } name) identity.RemoveClaim(name);
+        identity.AddClaim(new Claim(identity.NameClaimType, user.DisplayName));
         if (user.Member is { } member) identity.AddClaim(new Claim(Caller.MemberClaim, member.ToString()));
         return identity;
     }

@@ -54,6 +54,13 @@ internal static class Policies
         ["orders.release"] = Entry.For(Roles.PoliceOfficer),
         ["orders.withdraw"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
 
+        ["reports.receive"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer).OrKey(KeyScopes.ReportsWrite),
+        ["cases.list"] = Office,
+        ["cases.get"] = Office,
+        ["cases.trace"] = Office,
+        ["cases.follow"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+        ["situation.now"] = Entry.For([.. Roles.Centre, Roles.Regulator]),
+
         ["signals.send"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
         ["trace.transfer"] = Office,
         ["trace.account"] = Office,
@@ -84,6 +91,7 @@ internal static class Policies
         ["access.code"] = Entry.Anybody,
         ["access.code.send"] = Entry.Anybody,
         ["access.sign-out"] = Entry.Anybody,
+        ["access.sign-out.send"] = Entry.Anybody,
         ["access.setup"] = Entry.Anybody,
         ["access.setup.send"] = Entry.Anybody,
         ["access.demo"] = Entry.Anybody,
@@ -95,7 +103,9 @@ internal static class Policies
     /// <summary>Adds the policies that pages name, and the fallback.</summary>
     public static void AddTo(AuthorizationOptions options)
     {
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(c => IsPerson(c.User)).Build();
+        // A key has no business on a page, so a bare [Authorize] means a person too.
+        options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(c => IsPerson(c.User)).Build();
+        options.FallbackPolicy = options.DefaultPolicy;
         options.AddPolicy(Centre, policy => policy.RequireAuthenticatedUser().RequireRole(Office.Roles));
         options.AddPolicy(Findings, policy => policy.RequireAuthenticatedUser().RequireRole(FindingReaders.Roles));
         options.AddPolicy(Orders, policy => policy.RequireAuthenticatedUser().RequireRole(OrderReaders.Roles));

@@ -13,22 +13,24 @@ internal sealed class SignInForms(IAntiforgery antiforgery, PeopleRegister peopl
     /// <summary>A hash that no password fits.</summary>
     public string NobodysHash => nobody ??= hasher.HashPassword(new Person(), "nobody");
 
-    public async Task<IResult> SignInAsync(HttpContext context, string? to, string user, string? fault) =>
+    public async Task<IResult> SignInAsync(HttpContext context, string? returnUrl, string user, string? fault) =>
         Page<SignInPage>(context, fault, new()
         {
             [nameof(SignInPage.Form)] = Token(context),
-            [nameof(SignInPage.To)] = AccessEndpoints.Local(to),
+            [nameof(SignInPage.To)] = AccessEndpoints.Local(returnUrl),
             [nameof(SignInPage.User)] = user,
             [nameof(SignInPage.Fault)] = fault,
             [nameof(SignInPage.Demo)] = options.Demo ? await people.ListAsync() : null,
         });
 
-    public IResult Code(HttpContext context, string? to, string? fault) => Page<CodePage>(context, fault, new()
+    public IResult Code(HttpContext context, string? returnUrl, string? fault) => Page<CodePage>(context, fault, new()
     {
         [nameof(CodePage.Form)] = Token(context),
-        [nameof(CodePage.To)] = AccessEndpoints.Local(to),
+        [nameof(CodePage.To)] = AccessEndpoints.Local(returnUrl),
         [nameof(CodePage.Fault)] = fault,
     });
+
+    public IResult SignOut(HttpContext context) => Page<SignOutPage>(context, null, new() { [nameof(SignOutPage.Form)] = Token(context) });
 
     public IResult Setup(HttpContext context, string token, bool good, string user, string name, string? fault) => Page<SetupPage>(context, fault, new()
     {

@@ -3,10 +3,12 @@ using System.Text.Json.Serialization;
 using Cordon.Access;
 using Cordon.Casework;
 using Cordon.Casework.Audit;
+using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Registers;
 
 namespace Cordon.Api;
 
@@ -42,6 +44,9 @@ internal static class ApiModule
         api.MapMembers();
         api.MapDuties();
         api.MapAudit();
+        api.MapCases();
+        api.MapRegisters();
+        ReportEndpoints.Map(api);
         SignalEndpoints.Map(api);
         TraceEndpoints.Map(api);
         routes.MapApiDocument();

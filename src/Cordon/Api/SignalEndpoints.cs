@@ -82,10 +82,19 @@ internal static class SignalEndpoints
             var rest = read.Buffer;
             while (rest.PositionOf((byte)'\n') is { } end)
             {
-                if (!batch.Take(rest.Slice(0, end))) return false;
+                if (!batch.Take(rest.Slice(0, end)))
+                {
+                    body.AdvanceTo(read.Buffer.End);
+                    return false;
+                }
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
-            if (read.IsCompleted) return rest.IsEmpty || batch.Take(rest);
+            if (read.IsCompleted)
+            {
+                var whole = rest.IsEmpty || batch.Take(rest);
+                body.AdvanceTo(read.Buffer.End);
+                return whole;
+            }
             // A line without an end must not fill the memory; its head is enough to say that it is too long.
             if (rest.Length > 2 * Door.MaxLineBytes) rest = batch.Cut(rest);
             body.AdvanceTo(rest.Start, read.Buffer.End);

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using HostOptions = Cordon.Hosting.HostOptions;
 
 namespace Cordon.Commands;
 
@@ -15,6 +17,7 @@ internal sealed record LockNote(int Process, Uri? Server, string? Token);
 internal sealed class DataFolder : IDisposable
 {
     private const string LockName = "cordon.lock";
+    private const string InstanceName = "instance";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly FileStream held;
     private readonly FileStream note;
@@ -33,7 +36,7 @@ internal sealed class DataFolder : IDisposable
     public string Journal => System.IO.Path.Combine(Path, "journal");
 
     /// <summary>The SQLite file.</summary>
-    public string Database => System.IO.Path.Combine(Path, "cordon.db");
+    public string Database => DatabaseOf(Path);
 
     /// <summary>Where rows go that an import could not read.</summary>
     public string Quarantine => System.IO.Path.Combine(Path, "quarantine");
@@ -45,6 +48,23 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Where keys live by default: apart from the data, because together they would undo the hashing.</summary>
     public static string DefaultKeys => System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "cordon");
+
+    /// <summary>The SQLite file of a folder.</summary>
+    public static string DatabaseOf(string path) => System.IO.Path.Combine(path, "cordon.db");
+
+    /// <summary>
+    /// The name of the folder's audit log. It holds a random part, made with the folder: two logs of one machine
+    /// must never pass for two histories of one.
+    /// </summary>
+    public static string OriginOf(string path)
+    {
+        var file = System.IO.Path.Combine(path, InstanceName);
+        if (!File.Exists(file)) File.WriteAllText(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        return "cordon.local/" + File.ReadAllText(file).Trim();
+    }
+
+    /// <summary>The file of the audit key of a folder, in the user's key folder.</summary>
+    public static string AuditKeyOf(string path) => System.IO.Path.Combine(DefaultKeys, $"audit-{OriginOf(path)["cordon.local/".Length..]}.key");
 
     /// <summary>Takes the folder, making it where it is absent; null where another process has it.</summary>
     public static DataFolder? TryTake(string path)
@@ -80,6 +100,17 @@ internal sealed class DataFolder : IDisposable
             return null;
         }
     }
+
+    /// <summary>What casework over this folder is made of; keys lie in the user's key folder.</summary>
+    public HostOptions Options(string? database, TimeProvider time) => new()
+    {
+        DataFolder = Path,
+        KeyFolder = DefaultKeys,
+        AuditOrigin = OriginOf(Path),
+        AuditKeyFile = AuditKeyOf(Path),
+        Postgres = database,
+        Time = time,
+    };
 
     /// <summary>Says where this process can be reached.</summary>
     public void Announce(Uri server, string token) => Write(new LockNote(Environment.ProcessId, server, token));

@@ -9,6 +9,9 @@ namespace Cordon.WebConsole;
 /// <summary>The console: what people of the centre and of the members work with.</summary>
 public static class ConsoleModule
 {
+    /// <summary>Which files there are, with their fingerprints; the build lays it beside the program.</summary>
+    private const string Assets = "cordon.staticwebassets.endpoints.json";
+
     /// <summary>Adds the console's own services; the façades it reads are added by their modules.</summary>
     public static IServiceCollection AddConsole(this IServiceCollection services, ConsoleOptions? options = null)
     {
@@ -25,11 +28,12 @@ public static class ConsoleModule
     }
 
     /// <summary>
-    /// Maps the pages. The host has authentication, authorization, antiforgery and static assets in its pipeline; call
-    /// this after them.
+    /// Maps the pages and their assets. The host has authentication and authorization in its pipeline; call this after
+    /// them, for a page that answers an error is reached through what stands behind this.
     /// </summary>
     public static WebApplication MapConsole(this WebApplication app)
     {
+        var manifest = Path.Combine(AppContext.BaseDirectory, Assets);
         // People get a page that says what now; programs get problem documents from the host.
         app.UseStatusCodePagesWithReExecute("/answer/{0}", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
@@ -37,9 +41,9 @@ public static class ConsoleModule
             if (!AccessModule.WantsPage(context.Request)) context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
             return next(context);
         });
-        // A page that answers is reached from here again, behind the host's own antiforgery: it wants one of its own.
         app.UseAntiforgery();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapStaticAssets(manifest).AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithStaticAssets(manifest);
         return app;
     }
 }

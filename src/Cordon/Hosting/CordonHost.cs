@@ -2,14 +2,12 @@ using System.Net;
 using Cordon.Access;
 using Cordon.Api;
 using Cordon.Casework.Answers;
-using Cordon.Casework.Audit;
 using Cordon.Casework.Duties;
-using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
-using Cordon.Casework.Orders;
-using Cordon.Casework.Storage;
+using Cordon.Casework.Registers;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.WebConsole;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -38,7 +36,7 @@ internal static class CordonHost
         // What can fail for good fails here, before anything answers.
         app.Services.GetRequiredService<DutyPack>();
         app.Services.GetRequiredService<JournaledEngine>();
-        Use(app, options);
+        Use(app);
         return app;
     }
 
@@ -53,6 +51,10 @@ internal static class CordonHost
         builder.Services.AddSingleton<ILoggerProvider>(s => new ErrorLog(options.Time, s.GetRequiredService<TextMask>(), Console.Error));
         // Keys of cookies lie unencrypted in a folder of the owner's only, as the message on each start would say again.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Anybody can send a form without its token; that is answered, not logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
+        // Collections with a converter are immutable arrays: comparing them by identity is right.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Model.Validation", LogLevel.Error);
     }
 
     private static void Shape(KestrelServerOptions kestrel, HostOptions options)
@@ -68,47 +70,34 @@ internal static class CordonHost
 
     private static void AddParts(IServiceCollection services, HostOptions options)
     {
-        services.AddSingleton(options);
-        services.AddSingleton(options.Time);
-        services.AddSingleton(options.Ids);
+        // Hosted services start in the order they are added: the database is brought up to date before anything reads it.
+        services.AddHostedService<DatabaseStart>();
+        services.AddCaseworkParts(options, () => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door);
-        services.AddSingleton(_ => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
-        services.AddSingleton(_ => LoadDuties(options.DutyFile));
-        services.AddHostedService<DatabaseStart>();
-        services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddMembers();
-        services.AddOrders();
-        services.AddFindings();
-        services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = Path.Combine(options.KeyFolder, "audit.key") });
-        services.AddHostedService<OrderClockLoop>();
-        services.AddRazorComponents();
+        if (options.Follows) services.AddFollowing();
+        services.AddHostedService<AnswerPurge>();
+        services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
         services.AddScoped<SignInForms>();
         services.AddApi();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
     }
 
-    private static DutyPack LoadDuties(string file)
-    {
-        var reading = DutyPack.Load(file);
-        return reading.Pack ?? throw new InvalidDataException($"{file} is no pack of duties: {string.Join("; ", reading.Faults)}");
-    }
-
-    private static void Use(WebApplication app, HostOptions options)
+    private static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
         app.Use(SecurityHeaders.AddAsync);
         app.Use(FaultProblems.FillAsync);
-        app.UseExceptionHandler("/fault");
+        app.UseExceptionHandler(fault => fault.Run(context => context.Response.WriteAsync("The server failed. Load the page again.")));
         app.Use(CrossSiteGuard.CheckAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.UseMiddleware<RepeatedPosts>());
-        app.MapStaticAssets().AllowAnonymous();
         app.MapApi();
         AccessEndpoints.Map(app, app.Services.GetRequiredService<AccessOptions>());
+        app.MapConsole();
     }
 }

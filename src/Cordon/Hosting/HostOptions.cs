@@ -40,6 +40,9 @@ internal sealed record HostOptions
     /// <summary>The file of duties.</summary>
     public string DutyFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "duties.yaml");
 
+    /// <summary>The file of the audit log's signing key; null for <c>audit.key</c> in <see cref="KeyFolder"/>.</summary>
+    public string? AuditKeyFile { get; init; }
+
     /// <summary>The name of the audit log, in every checkpoint.</summary>
     public string AuditOrigin { get; init; } = "cordon.local/audit";
 
@@ -48,6 +51,9 @@ internal sealed record HostOptions
 
     /// <summary>Where ids and salts come from.</summary>
     public IIdSource Ids { get; init; } = new RandomIds();
+
+    /// <summary>Whether casework follows the journal and the clocks by itself; off where a play drives them step by step.</summary>
+    public bool Follows { get; init; } = true;
 
     /// <summary>The least grave of the messages that are logged.</summary>
     public LogLevel Log { get; init; } = LogLevel.Warning;

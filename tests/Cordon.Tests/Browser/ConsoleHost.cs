@@ -76,8 +76,6 @@ internal sealed class ConsoleHost : IAsyncDisposable
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
-        app.MapStaticAssets();
         app.MapConsole();
         app.MapGet("/sign-in", () => "the sign-in");
         await app.StartAsync(TestContext.Current.CancellationToken);

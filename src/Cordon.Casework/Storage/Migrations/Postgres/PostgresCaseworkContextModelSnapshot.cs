@@ -449,6 +449,10 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Authority")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cordon.Casework.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseworkContext))]
-    [Migration("20261123212044_Audit")]
-    partial class Audit
+    [Migration("20261123220200_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -235,6 +235,55 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.ToTable("Findings", (string)null);
                 });
 
+            modelBuilder.Entity("Cordon.Casework.Members.ApiKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Handle")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Handle")
+                        .IsUnique();
+
+                    b.HasIndex("Member");
+
+                    b.ToTable("ApiKeys", (string)null);
+                });
+
             modelBuilder.Entity("Cordon.Casework.Members.Member", b =>
                 {
                     b.Property<string>("Code")
@@ -282,6 +331,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -343,6 +395,44 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Cordon.Casework.Members.PersonStanding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Member")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PersonStandings", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Members.SetupLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("SetupLinks", (string)null);
+                });
+
             modelBuilder.Entity("Cordon.Casework.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -361,6 +451,10 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Authority")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
@@ -666,6 +760,39 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Cordon.Casework.Storage.StoredAnswer", b =>
+                {
+                    b.Property<string>("Actor")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Actor", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("StoredAnswers", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -691,6 +818,78 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("2703128c-11aa-5f32-0db7-24e0baf4d0f0"),
+                            ConcurrencyStamp = "duty-officer",
+                            Name = "duty-officer",
+                            NormalizedName = "DUTY-OFFICER"
+                        },
+                        new
+                        {
+                            Id = new Guid("9d7d3f93-2c91-0842-19aa-d9dfbc5528c1"),
+                            ConcurrencyStamp = "police-officer",
+                            Name = "police-officer",
+                            NormalizedName = "POLICE-OFFICER"
+                        },
+                        new
+                        {
+                            Id = new Guid("49cc8a73-12c4-5cfd-5ba2-cdd5d002bffc"),
+                            ConcurrencyStamp = "supervisor",
+                            Name = "supervisor",
+                            NormalizedName = "SUPERVISOR"
+                        },
+                        new
+                        {
+                            Id = new Guid("7318d5ea-67a2-40dc-22a9-7443727db38e"),
+                            ConcurrencyStamp = "regulator",
+                            Name = "regulator",
+                            NormalizedName = "REGULATOR"
+                        },
+                        new
+                        {
+                            Id = new Guid("6a60873d-a36d-8b81-0046-2cee2e3a0119"),
+                            ConcurrencyStamp = "appeal-decider",
+                            Name = "appeal-decider",
+                            NormalizedName = "APPEAL-DECIDER"
+                        },
+                        new
+                        {
+                            Id = new Guid("5caab2f7-f960-f018-2e4e-481fdeeab333"),
+                            ConcurrencyStamp = "member-clerk",
+                            Name = "member-clerk",
+                            NormalizedName = "MEMBER-CLERK"
+                        },
+                        new
+                        {
+                            Id = new Guid("351e17db-81ca-4070-a15f-848473f30dd3"),
+                            ConcurrencyStamp = "rule-author",
+                            Name = "rule-author",
+                            NormalizedName = "RULE-AUTHOR"
+                        },
+                        new
+                        {
+                            Id = new Guid("e62e40fa-8535-ba69-752f-34c2ec9922b8"),
+                            ConcurrencyStamp = "auditor",
+                            Name = "auditor",
+                            NormalizedName = "AUDITOR"
+                        },
+                        new
+                        {
+                            Id = new Guid("072cc169-828b-7831-2ad6-9f3f88131087"),
+                            ConcurrencyStamp = "administrator",
+                            Name = "administrator",
+                            NormalizedName = "ADMINISTRATOR"
+                        },
+                        new
+                        {
+                            Id = new Guid("47ed6f6f-1db8-264b-3093-0e8c1faf2ec7"),
+                            ConcurrencyStamp = "system",
+                            Name = "system",
+                            NormalizedName = "SYSTEM"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Cordon.Commands;
+
+/// <summary>Options that several commands share, so that they read the same everywhere.</summary>
+internal static class CommonOptions
+{
+    public static Option<DirectoryInfo> Data() => new("--data")
+    {
+        Description = "The folder where state lives.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => new DirectoryInfo(DataFolder.Default),
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON, and nothing else, to standard output." };
+
+    public static Option<string?> Database() => new("--db")
+    {
+        Description = "A PostgreSQL connection string; without it casework is kept in SQLite inside the data folder.",
+        HelpName = "CONNECTION",
+    };
+
+    public static Option<FileInfo?> TokenKey() => new("--token-key")
+    {
+        Description = $"The file with the keys that replace identity numbers; not inside the data folder. Default: {Gateways.Intake.TokenKeyFile.DefaultPath}.",
+        HelpName = "FILE",
+    };
+
+    public static Option<Uri?> Server() => new("--server")
+    {
+        Description = "A running server to talk to; found by the lock file where the data folder is in use.",
+        HelpName = "URL",
+    };
+
+    public static Option<string?> Key() => new("--key")
+    {
+        Description = "The member's API key for --server; better given in the environment as CORDON_KEY.",
+        HelpName = "KEY",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CORDON_KEY"),
+    };
+}

@@ -1,0 +1,71 @@
+using Cordon.Casework;
+using Cordon.Casework.Members;
+using Cordon.Engine.Signals;
+using Cordon.Simulator;
+using Cordon.Simulator.Institutions;
+
+namespace Cordon.Demo;
+
+/// <summary>Enrols a province's members, gives their systems keys, and makes the people who sign in.</summary>
+internal static class DemoPeople
+{
+    private static readonly Actor Self = Actor.System("demo");
+
+    /// <summary>Enrols the members.</summary>
+    /// <returns>The key of each connected member's system.</returns>
+    public static async Task<Dictionary<MemberCode, string>> EnrolAsync(Province province, IServiceProvider services, CancellationToken cancel)
+    {
+        var (members, keys) = (services.GetRequiredService<MemberRegister>(), services.GetRequiredService<ApiKeyRegister>());
+        var tokens = new Dictionary<MemberCode, string>();
+        foreach (var member in province.Members)
+        {
+            var facts = new MemberFacts(member.Code, member.NameZh, member.Name, SectorOf(member.Sector), member.Region, member.Connected,
+                [.. member.Agents.Select(a => new Agent(a.Code, a.Name))]);
+            _ = (await members.EnrolAsync(Self, facts, cancel)).Value;
+            if (!member.Connected) continue;
+            var key = await keys.CreateAsync(Self, member.Code, "gateway", [KeyScopes.SignalsWrite, KeyScopes.OrdersRead, KeyScopes.OrdersWrite, KeyScopes.ReportsWrite], cancel);
+            tokens.Add(member.Code, key.Value.Token);
+        }
+        return tokens;
+    }
+
+    /// <summary>Makes one person for each kind of work; the demo's sign-in page lets each in without a password.</summary>
+    /// <returns>Their names for signing in, with what they do.</returns>
+    public static async Task<IReadOnlyList<(string Name, string Work)>> SignInsAsync(Province province, IServiceProvider services, string password, CancellationToken cancel)
+    {
+        var people = services.GetRequiredService<PeopleRegister>();
+        var bank = province.Members.First(m => m is { Sector: ProvinceSector.Bank, Connected: true }).Code;
+        var police = province.Members.First(m => m.Sector == ProvinceSector.Police).Code;
+        var regulator = province.Members.First(m => m.Sector == ProvinceSector.Regulator).Code;
+        PersonFacts[] all =
+        [
+            new("officer", "Duty officer Lin", null, [Roles.DutyOfficer], password),
+            new("police", "Police officer Qin", police, [Roles.PoliceOfficer], password),
+            new("supervisor", "Supervisor Wei", null, [Roles.Supervisor], password),
+            new("clerk", $"Clerk Zhou of {bank}", bank, [Roles.MemberClerk], password),
+            new("regulator", "Regulator Xu", regulator, [Roles.Regulator], password),
+            new("auditor", "Auditor Sun", null, [Roles.Auditor], password),
+            new("admin", "Administrator Gao", null, [Roles.Administrator], password),
+        ];
+        foreach (var person in all) _ = (await people.AddAsync(Self, person, cancel)).Value;
+        return [.. all.Select(p => (p.UserName, p.DisplayName))];
+    }
+
+    /// <summary>The police officer who decides orders while the province is played.</summary>
+    public static Actor PoliceOfficer(Province province) =>
+        new("person:police", province.Members.First(m => m.Sector == ProvinceSector.Police).Code, new HashSet<string> { Roles.PoliceOfficer });
+
+    private static Sector SectorOf(ProvinceSector sector) => sector switch
+    {
+        ProvinceSector.Telecom => Sector.TelecomOperator,
+        ProvinceSector.VirtualOperator => Sector.VirtualOperator,
+        ProvinceSector.Bank => Sector.Bank,
+        ProvinceSector.PaymentInstitution => Sector.PaymentInstitution,
+        ProvinceSector.Platform => Sector.InternetPlatform,
+        ProvinceSector.Police => Sector.Police,
+        ProvinceSector.Regulator => Sector.Regulator,
+        ProvinceSector.Government => Sector.Government,
+        ProvinceSector.JointOffice => Sector.JointOffice,
+        _ => throw new InvalidOperationException($"No sector for {sector}."),
+    };
+}

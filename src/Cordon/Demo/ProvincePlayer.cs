@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Cordon.Api;
+using Cordon.Casework;
+using Cordon.Casework.Cases;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Reports;
+using Cordon.Engine.Signals;
+using Cordon.Gateways.Intake;
+using Cordon.Hosting;
+using Cordon.Simulator;
+using Cordon.Simulator.Play;
+
+namespace Cordon.Demo;
+
+/// <summary>
+/// Plays a province through the running program: its members' systems post signals and answer orders over HTTP with
+/// their keys, a clerk takes the victims' reports, a police officer issues what the traces propose. What an order stops
+/// does not happen in the province afterwards.
+/// </summary>
+internal sealed class ProvincePlayer(Province province, IServiceProvider services, HttpClient http, DemoClock clock, IReadOnlyDictionary<MemberCode, string> keys)
+{
+    private const string LegalBasis = "Anti-Telecom-Fraud Law art. 20; notice 86 of 2016";
+    private const int MostLines = 4_000;
+
+    /// <summary>A police officer looks at a proposed order and decides it; ours.</summary>
+    private static readonly TimeSpan Decides = TimeSpan.FromMinutes(4);
+
+    /// <summary>Open cases are followed again this often, besides at every report and receipt.</summary>
+    private static readonly TimeSpan Rhythm = TimeSpan.FromHours(2);
+
+    private readonly ProvincePlay play = province.Play();
+    private readonly Actor clerk = Actor.System("demo");
+    private readonly Actor police = DemoPeople.PoliceOfficer(province);
+    private readonly CaseDesk cases = services.GetRequiredService<CaseDesk>();
+    private readonly OrderDesk orders = services.GetRequiredService<OrderDesk>();
+    private readonly PriorityQueue<Guid, Instant> decisions = new();
+    private readonly HashSet<Guid> planned = [];
+    private Instant nextRound;
+
+    /// <summary>Signals posted so far.</summary>
+    public long Signals { get; private set; }
+
+    /// <summary>Plays to the end of the province's days.</summary>
+    public async Task PlayAsync(Action<double, long> tell, CancellationToken cancel)
+    {
+        var start = province.Options.Start;
+        var end = start + TimeSpan.FromDays(province.Options.Days);
+        nextRound = start + Rhythm;
+        for (var at = start; ; at = Next(end))
+        {
+            clock.Set(at.ToDateTimeOffset());
+            var step = play.AdvanceTo(at);
+            await PostAsync(step.Signals, cancel);
+            foreach (var reply in step.Replies) await AnswerAsync(reply, cancel);
+            foreach (var report in step.Reports) await ReportAsync(report, cancel);
+            await DecideAsync(at, cancel);
+            if (at >= nextRound) await RoundAsync(at, cancel);
+            await orders.CheckClocksAsync(cancel);
+            await PlanAsync(at);
+            tell((at - start) / (end - start), Signals);
+            if (at >= end) return;
+        }
+    }
+
+    private Instant Next(Instant end)
+    {
+        var next = end < nextRound ? end : nextRound;
+        if (play.NextReportAt is { } report && report < next) next = report;
+        if (play.NextReplyAt is { } reply && reply < next) next = reply;
+        if (decisions.TryPeek(out _, out var decision) && decision < next) next = decision;
+        return next;
+    }
+
+    private async Task PostAsync(ImmutableArray<Signal> signals, CancellationToken cancel)
+    {
+        foreach (var group in signals.GroupBy(s => (s.Member, s.Kind)))
+        {
+            var name = group.Key.Kind.ToString();
+            var path = $"api/v1/signals/{char.ToLowerInvariant(name[0])}{name[1..]}";
+            foreach (var part in group.Chunk(MostLines))
+            {
+                var text = new StringBuilder();
+                foreach (var signal in part) text.Append(SignalJson.Write(signal)).Append('\n');
+                await SendAsync(group.Key.Member, path, text.ToString(), SignalEndpoints.NdJson, cancel);
+                Signals += part.Length;
+            }
+        }
+    }
+
+    private Task AnswerAsync(StopReply reply, CancellationToken cancel) => reply.Kind == StopReplyKind.Acknowledged
+        ? SendAsync(reply.Member, $"api/v1/orders/{reply.OrderId}/acknowledge", "{}", "application/json", cancel, mayRefuse: true)
+        : SendAsync(reply.Member, $"api/v1/orders/{reply.OrderId}/held",
+JsonSerializer.Serialize(new { reply.Held }, CaseworkJson.Options), "application/json", cancel, mayRefuse: true);
+
+    private async Task ReportAsync(ProvinceReport report, CancellationToken cancel)
+    {
+        var intake = new ReportIntake(
+            report.Id, report.Reporter.ToString(), report.Phone, Masking.Mask(report.Text), report.FraudType,
+            new Suspects(report.Suspects.Phones, report.Suspects.Accounts, [.. report.Suspects.Domains.Select(d => d.Name)]),
+            [.. report.Losses.Select(l => new Casework.Reports.ReportedLoss(l.TransferId, l.Member, l.Payer, l.Payee, l.Amount, l.At))], report.ReportedAt);
+        _ = (await cases.ReceiveAsync(clerk, intake, cancel)).Value;
+    }
+
+    private async Task DecideAsync(Instant at, CancellationToken cancel)
+    {
+        while (decisions.TryPeek(out var id, out var due) && due <= at)
+        {
+            decisions.Dequeue();
+            var issued = await orders.IssueAsync(police, id, LegalBasis, cancel);
+            if (issued.Succeeded) play.AnswerStop(id.ToString(), issued.Value.Account, issued.Value.Amount);
+            else await orders.ActAsync(police, id, new WithdrawOrder(issued.Refusal!.Message), cancel);
+        }
+    }
+
+    private async Task RoundAsync(Instant at, CancellationToken cancel)
+    {
+        nextRound = at + Rhythm;
+        await CaseworkParts.CatchUpAsync(services, cancel);
+    }
+
+    private async Task PlanAsync(Instant at)
+    {
+        foreach (var drafted in await orders.ListAsync(clerk, new OrderFilter { State = OrderState.Proposed, Limit = 500 }))
+            if (planned.Add(drafted.Id)) decisions.Enqueue(drafted.Id, at + Decides);
+    }
+
+    private async Task SendAsync(MemberCode member, string path, string body, string type, CancellationToken cancel, bool mayRefuse = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+        {
+            Content = new StringContent(body, Encoding.UTF8, type),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", keys[member]);
+        using var response = await http.SendAsync(request, cancel);
+        if (response.IsSuccessStatusCode) return;
+        // A member that answers too late, twice or for a lapsed order is refused by name: that is part of the play.
+        var problem = await response.Content.ReadAsStringAsync(cancel);
+        if (!mayRefuse || (int)response.StatusCode >= 500) throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {problem}");
+    }
+}

@@ -1,0 +1,59 @@
+using Cordon.Casework.Audit;
+using Cordon.Casework.Cases;
+using Cordon.Casework.Duties;
+using Cordon.Casework.Findings;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Registers;
+using Cordon.Casework.Storage;
+using Cordon.Journal;
+
+namespace Cordon.Hosting;
+
+/// <summary>The parts of casework, as a server and a command over its data folder both need them.</summary>
+internal static class CaseworkParts
+{
+    /// <summary>Adds casework over an engine; nothing runs by itself yet.</summary>
+    public static IServiceCollection AddCaseworkParts(this IServiceCollection services, HostOptions options, Func<JournaledEngine> engine)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Time);
+        services.AddSingleton(options.Ids);
+        services.AddSingleton(_ => engine());
+        services.AddSingleton(_ => LoadDuties(options.DutyFile));
+        services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
+        services.AddSingleton<OrderDesk>();
+        services.AddSingleton<FindingDesk>();
+        services.AddCases();
+        services.AddRegisters();
+        services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = options.AuditKeyFile ?? Path.Combine(options.KeyFolder, "audit.key") });
+        return services;
+    }
+
+    /// <summary>Opens casework without a server: for a command that has the data folder to itself.</summary>
+    public static async Task<ServiceProvider> OpenAsync(HostOptions options, JournaledEngine engine, CancellationToken cancel)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        var casework = services.AddCaseworkParts(options, () => engine).BuildServiceProvider();
+        await using var db = casework.GetRequiredService<Func<CaseworkContext>>()();
+        await db.MigrateAsync(cancel);
+        return casework;
+    }
+
+    /// <summary>Empties the outbox, follows the journal to its end and then every open case.</summary>
+    public static async Task CatchUpAsync(IServiceProvider casework, CancellationToken cancel)
+    {
+        var (outbox, follower) = (casework.GetRequiredService<Outbox>(), casework.GetRequiredService<JournalFollower>());
+        while (await outbox.StepAsync(cancel) > 0 || await follower.StepAsync(cancel) > 0)
+        {
+            // Until both have nothing left: what one does can give the other work.
+        }
+        await casework.GetRequiredService<CaseDesk>().FollowOpenAsync(cancel);
+    }
+
+    private static DutyPack LoadDuties(string file)
+    {
+        var reading = DutyPack.Load(file);
+        return reading.Pack ?? throw new InvalidDataException($"{file} is no pack of duties: {string.Join("; ", reading.Faults)}");
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Cordon.Access;
+using Cordon.Casework.Members;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cordon.Tests.Api;
+
+/// <summary>
+/// Every endpoint is tried by every role, by a key of every scope, by the operator's token and by nobody, and what
+/// happens is compared with a table that is written here a second time, by hand.
+/// </summary>
+public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private const string Nobody = "nobody";
+    private const string Operator = "operator";
+    private const string Centre = "duty-officer police-officer supervisor";
+    private const string Everybody = Centre + " regulator appeal-decider member-clerk rule-author auditor administrator";
+    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read audit:read";
+    private const string Audit = "auditor supervisor regulator member-clerk audit:read";
+
+    private static readonly Dictionary<string, string> Expected = new()
+    {
+        ["signals.send"] = "signals:write operator",
+        ["reports.receive"] = "duty-officer police-officer reports:write operator",
+        ["cases.list"] = Centre,
+        ["cases.get"] = Centre,
+        ["cases.trace"] = Centre,
+        ["cases.follow"] = "duty-officer police-officer",
+        ["situation.now"] = Centre + " regulator",
+        ["trace.transfer"] = Centre,
+        ["trace.account"] = Centre,
+        ["orders.list"] = Centre + " member-clerk orders:read",
+        ["orders.get"] = Centre + " member-clerk orders:read",
+        ["orders.issue"] = "police-officer",
+        ["orders.acknowledge"] = "member-clerk orders:write",
+        ["orders.held"] = "member-clerk orders:write",
+        ["orders.decline"] = "member-clerk orders:write",
+        ["orders.release"] = "police-officer",
+        ["orders.withdraw"] = "duty-officer police-officer",
+        ["findings.list"] = Centre + " regulator auditor member-clerk findings:read",
+        ["duties.list"] = Everybody,
+        ["members.list"] = Everybody,
+        ["members.enrol"] = "administrator",
+        ["keys.list"] = "administrator",
+        ["keys.create"] = "administrator",
+        ["keys.revoke"] = "administrator",
+        ["people.list"] = "administrator",
+        ["people.add"] = "administrator",
+        ["people.set-roles"] = "administrator",
+        ["people.disable"] = "administrator",
+        ["people.enable"] = "administrator",
+        ["people.set-password"] = "administrator",
+        ["audit.key"] = Audit,
+        ["audit.checkpoint"] = Audit,
+        ["audit.checkpoints"] = Audit,
+        ["audit.prove-inclusion"] = Audit,
+        ["audit.prove-consistency"] = Audit,
+        ["access.sign-in"] = Anybody,
+        ["access.sign-in.send"] = Anybody,
+        ["access.code"] = Anybody,
+        ["access.code.send"] = Anybody,
+        ["access.sign-out"] = Anybody,
+        ["access.sign-out.send"] = Anybody,
+        ["access.setup"] = Anybody,
+        ["access.setup.send"] = Anybody,
+        ["access.totp"] = Everybody,
+        ["access.totp.confirm"] = Everybody,
+        ["access.totp.end"] = Everybody,
+        ["/openapi/{documentName}.json"] = Anybody,
+        ["/"] = Everybody,
+        ["/cases"] = Everybody,
+        ["/cases/{Id:guid}"] = Everybody,
+        ["/orders"] = Everybody,
+        ["/duties"] = Everybody,
+        ["/error"] = Everybody,
+        ["/not-found"] = Everybody,
+        ["/no-permission"] = Everybody,
+    };
+
+    [Fact]
+    public async Task Every_endpoint_lets_in_exactly_whom_the_table_says()
+    {
+        var callers = await CallersAsync();
+        var faults = new List<string>();
+        var seen = new HashSet<string>();
+        foreach (var endpoint in Endpoints())
+        {
+            var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? endpoint.RoutePattern.RawText!;
+            if (!seen.Add(name)) continue;
+            if (!Expected.TryGetValue(name, out var expected))
+            {
+                faults.Add($"{name} is not in the table");
+                continue;
+            }
+            var allowed = new List<string>();
+            foreach (var (caller, client) in callers)
+                if (await IsLetInAsync(client, endpoint)) allowed.Add(caller);
+            var wanted = expected.Split(' ').Order(StringComparer.Ordinal).ToList();
+            if (!wanted.SequenceEqual(allowed.Order(StringComparer.Ordinal)))
+                faults.Add($"{name}: more {string.Join(' ', allowed.Except(wanted))}; less {string.Join(' ', wanted.Except(allowed))}");
+        }
+        Assert.Empty(faults);
+        Assert.Empty(Expected.Keys.Except(seen));
+    }
+
+    [Fact]
+    public void The_table_of_policies_names_no_endpoint_that_is_not_there()
+    {
+        var names = Endpoints().Select(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName).ToHashSet();
+        // The demo's sign-in is mapped under demo only.
+        Assert.Equal(["access.demo"], Policies.Table.Keys.Where(k => !names.Contains(k)));
+    }
+
+    [Fact]
+    public async Task A_path_that_nothing_declares_needs_a_person_too()
+    {
+        using var nobody = host.Client();
+        using var refused = await nobody.GetAsync("/no/such/page", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var key = await host.KeyAsync(ApiHost.BankA, [.. KeyScopes.All]);
+        using var forbidden = await key.GetAsync("/no/such/page", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    /// <summary>All endpoints but the files that pages are made of.</summary>
+    private List<RouteEndpoint> Endpoints() => [.. host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(e => !e.Metadata.Any(m => m.GetType().Name == "StaticAssetDescriptor"))];
+
+    private async Task<List<(string Name, HttpClient Client)>> CallersAsync()
+    {
+        List<(string, HttpClient)> callers = [(Nobody, host.Client()), (Operator, host.Client(ApiHost.OperatorToken))];
+        foreach (var role in Roles.All.Where(r => r != Roles.System)) callers.Add((role, await host.PersonAsync(role)));
+        foreach (var scope in KeyScopes.All) callers.Add((scope, await host.KeyAsync(ApiHost.BankA, scope)));
+        return callers;
+    }
+
+    private static async Task<bool> IsLetInAsync(HttpClient client, RouteEndpoint endpoint)
+    {
+        var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
+        var path = new StringBuilder();
+        foreach (var segment in endpoint.RoutePattern.PathSegments)
+        {
+            path.Append('/');
+            foreach (var part in segment.Parts)
+                path.Append(part switch
+                {
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "id" or "Id" } => "01900000-0000-7000-8000-000000000001",
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "kind" } => "nothing",
+                    _ => "bank-a:1",
+                });
+        }
+        using var request = new HttpRequestMessage(new HttpMethod(method), path.ToString());
+        if (method is "POST" or "PUT")
+        {
+            var types = endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes;
+            request.Content = new StringContent("[]", Encoding.UTF8, types is null || types.Contains("application/json") ? "application/json" : types[^1]);
+        }
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True((int)answer.StatusCode < 500, $"{method} {path}: {(int)answer.StatusCode}");
+        if (answer.StatusCode == HttpStatusCode.Unauthorized) return false;
+        if (answer.StatusCode != HttpStatusCode.Forbidden) return true;
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return problem.RootElement.GetProperty("code").GetString() != "auth/forbidden";
+    }
+}
