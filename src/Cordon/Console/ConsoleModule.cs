@@ -1,5 +1,7 @@
+using Cordon.Access;
 using Cordon.WebConsole.Shell;
-using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using MudBlazor.Services;
 
 namespace Cordon.WebConsole;
@@ -7,7 +9,8 @@ namespace Cordon.WebConsole;
 /// <summary>The console: what people of the centre and of the members work with.</summary>
 public static class ConsoleModule
 {
-    private const string Manifest = "cordon.staticwebassets";
+    /// <summary>Which files there are, with their fingerprints; the build lays it beside the program.</summary>
+    private const string Assets = "cordon.staticwebassets.endpoints.json";
 
     /// <summary>Adds the console's own services; the façades it reads are added by their modules.</summary>
     public static IServiceCollection AddConsole(this IServiceCollection services, ConsoleOptions? options = null)
@@ -24,31 +27,23 @@ public static class ConsoleModule
         return services;
     }
 
-    /// <summary>Maps pages and assets. Call it after authentication and authorization are in the pipeline.</summary>
+    /// <summary>
+    /// Maps the pages and their assets. The host has authentication and authorization in its pipeline; call this after
+    /// them, for a page that answers an error is reached through what stands behind this.
+    /// </summary>
     public static WebApplication MapConsole(this WebApplication app)
     {
-        UseBuiltAssets(app);
-        // Machines get problem details from the API itself; people get pages.
-        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), people =>
+        var manifest = Path.Combine(AppContext.BaseDirectory, Assets);
+        // People get a page that says what now; programs get problem documents from the host.
+        app.UseStatusCodePagesWithReExecute("/answer/{0}", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
         {
-            people.UseExceptionHandler("/error", createScopeForErrors: true);
-            people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+            if (!AccessModule.WantsPage(context.Request)) context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
+            return next(context);
         });
         app.UseAntiforgery();
-        app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, Manifest + ".endpoints.json")).AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapStaticAssets(manifest).AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithStaticAssets(manifest);
         return app;
-    }
-
-    /// <summary>
-    /// A program that was built and not published has its assets in package folders, listed in a file beside it.
-    /// ASP.NET looks there only in Development; Cordon is run from its build, so it looks always.
-    /// </summary>
-    private static void UseBuiltAssets(WebApplication app)
-    {
-        var manifest = Path.Combine(AppContext.BaseDirectory, Manifest + ".runtime.json");
-        if (!File.Exists(manifest)) return;
-        app.Configuration[WebHostDefaults.StaticWebAssetsKey] = manifest;
-        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
     }
 }

@@ -6,13 +6,9 @@ public sealed record ConsoleOptions
     /// <summary>The centre's clock against UTC, within 14 hours. Records are kept in UTC; only what people read is shifted.</summary>
     public TimeSpan UtcOffset { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>Where an unknown visitor is sent; the console adds <c>returnUrl</c>.</summary>
-    public string SignInPath { get; init; } = "/sign-in";
-
     internal void Check()
     {
         if (UtcOffset.Duration() > TimeSpan.FromHours(14) || UtcOffset.Seconds != 0)
             throw new InvalidOperationException("ConsoleOptions.UtcOffset is a whole number of minutes within 14 hours.");
-        if (!SignInPath.StartsWith('/')) throw new InvalidOperationException("ConsoleOptions.SignInPath begins with a slash.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Cordon.Casework.Answers;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
@@ -13,6 +14,7 @@ using Cordon.Tests.Storage;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -53,7 +55,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var database = await CaseworkDatabase.CreateAsync(Provider.Sqlite);
         var journal = Directory.CreateTempSubdirectory("cordon-journal-").FullName;
         var engine = JournaledEngine.Open(journal, JournalOptions.Default, null, out _);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(ConsoleModule).Assembly.GetName().Name });
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
@@ -61,7 +64,16 @@ internal sealed class ConsoleHost : IAsyncDisposable
             .AddSingleton<CaseFollower>().AddSingleton<CaseDesk>().AddRegisters().AddConsole();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);
         builder.Services.AddAuthorization();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var app = builder.Build();
+        // Stricter than any host: neither inline nor evaluated script.
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy =
+                "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'";
+            return next(context);
+        });
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapConsole();
@@ -104,9 +116,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
             if (Request.Cookies[PersonCookie] is not { } cookie) return Task.FromResult(AuthenticateResult.NoResult());
             var parts = Uri.UnescapeDataString(cookie).Split('|');
             var claims = parts[0].Split('+').Select(r => new Claim(ClaimTypes.Role, r)).ToList();
-            claims.Add(new Claim(ClaimTypes.NameIdentifier, parts[2]));
-            claims.Add(new Claim(ClaimTypes.Name, parts[2]));
-            if (parts[1].Length > 0) claims.Add(new Claim("member", parts[1]));
+            claims.Add(new Claim(Caller.ActorClaim, "person:" + parts[2]));
+            claims.Add(new Claim(Caller.NameClaim, parts[2]));
+            if (parts[1].Length > 0) claims.Add(new Claim(Caller.MemberClaim, parts[1]));
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, "test")), "test")));
         }
 

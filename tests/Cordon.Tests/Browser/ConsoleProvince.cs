@@ -17,7 +17,8 @@ internal static class ConsoleProvince
 
     public static async Task PlayAsync(ConsoleHost host)
     {
-        var province = Province.Make(7, new ProvinceOptions { People = 400, Days = 6, Victims = 14, Gangs = 3 });
+        var midnight = new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.FromHours(8));
+        var province = Province.Make(7, new ProvinceOptions { People = 400, Days = 6, Victims = 14, Gangs = 3, Start = Instant.From(midnight) });
         host.Time.SetUtcNow(province.Options.Start.ToDateTimeOffset());
         foreach (var member in province.Members)
         {

@@ -8,6 +8,12 @@ namespace Cordon.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class ScreenshotTests(ConsoleBrowser browser)
 {
+    /// <summary>What sticks out of the page to the right, outside the regions that scroll by themselves.</summary>
+    private const string Overflowing =
+        "() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('main *')]"
+        + ".filter(e => !e.closest('.c-scroll, .c-graph, .c-jump') && e.getBoundingClientRect().right > innerWidth + 1)"
+        + ".map(e => location.pathname + ' ' + e.tagName + '.' + e.className + ': ' + e.textContent.slice(0, 40)).concat(location.pathname + ' is too wide')";
+
     [Theory]
     [InlineData(1440, false)]
     [InlineData(1440, true)]
@@ -16,6 +22,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
     public async Task Every_page_fits_its_width(int width, bool dark)
     {
         var folder = Directory.CreateDirectory(Path.Combine(RepositoryFolder.Root, "artifacts", "screenshots")).FullName;
+        var wide = new List<string>();
         foreach (var (name, path, person) in await PagesAsync())
         {
             var page = await browser.OpenAsync(path, person, width, 900, dark);
@@ -24,9 +31,16 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             await page.EvaluateAsync("document.fonts.ready");
             var file = Path.Combine(folder, $"{name}-{width}-{(dark ? "dark" : "light")}.png");
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
-            Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            // The parts of a long page, each large enough to judge.
+            foreach (var part in await page.Locator("section.c-panel[id]").AllAsync())
+            {
+                var shot = Path.Combine(folder, $"{name}-{await part.GetAttributeAsync("id")}-{width}-{(dark ? "dark" : "light")}.png");
+                await part.ScreenshotAsync(new LocatorScreenshotOptions { Path = shot });
+            }
+            wide.AddRange(await page.EvaluateAsync<string[]>(Overflowing));
             await page.Context.DisposeAsync();
         }
+        Assert.Empty(wide);
     }
 
     private async Task<List<(string Name, string Path, string Person)>> PagesAsync()

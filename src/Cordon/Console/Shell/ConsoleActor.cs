@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Cordon.Casework;
-using Cordon.Engine.Signals;
+using Cordon.Casework.Answers;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Cordon.WebConsole.Shell;
@@ -12,10 +12,5 @@ public sealed class ConsoleActor(AuthenticationStateProvider states)
     /// <summary>The actor; null where nobody is signed in.</summary>
     public async Task<Actor?> FindAsync() => Of((await states.GetAuthenticationStateAsync()).User);
 
-    internal static Actor? Of(ClaimsPrincipal user)
-    {
-        if (user.Identity?.IsAuthenticated != true || user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id) return null;
-        MemberCode? member = MemberCode.TryParse(user.FindFirstValue("member"), out var code) ? code : null;
-        return new Actor("person:" + id, member, user.FindAll(ClaimTypes.Role).Select(c => c.Value).ToHashSet());
-    }
+    internal static Actor? Of(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true ? Caller.From(user).Actor : null;
 }

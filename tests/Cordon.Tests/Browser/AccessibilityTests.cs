@@ -1,0 +1,37 @@
+using Cordon.Casework.Cases;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Cordon.Tests.Browser;
+
+/// <summary>axe finds nothing serious or critical on any page, in light and dark, wide and narrow.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class AccessibilityTests(ConsoleBrowser browser)
+{
+    [Theory]
+    [InlineData(1440, false)]
+    [InlineData(1440, true)]
+    [InlineData(390, false)]
+    [InlineData(390, true)]
+    public async Task No_page_has_a_serious_fault(int width, bool dark)
+    {
+        var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 1 });
+        var faults = new List<string>();
+        foreach (var (path, person) in new[]
+        {
+            ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ("/orders", People.Police),
+            ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/nothing", People.Police), ("/cases", People.Administrator),
+        })
+        {
+            var page = await browser.OpenAsync(path, person, width, dark: dark);
+            await page.Locator("main h1").First.WaitForAsync();
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            var found = await page.RunAxe();
+            Assert.NotEmpty(found.Passes);
+            faults.AddRange(found.Violations.Where(v => v.Impact is "serious" or "critical")
+                .Select(v => $"{path}: {v.Id}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            await page.Context.DisposeAsync();
+        }
+        Assert.Empty(faults);
+    }
+}
