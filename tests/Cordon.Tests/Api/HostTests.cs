@@ -1,11 +1,14 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Cordon.Casework.Members;
 using Cordon.Gateways.Intake;
 using Cordon.Hosting;
 
 namespace Cordon.Tests.Api;
 
-public sealed class HostTests(ApiHost host) : IClassFixture<ApiHost>
+public sealed partial class HostTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -58,6 +61,28 @@ public sealed class HostTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task The_one_inline_script_of_the_console_is_named_by_its_hash()
+    {
+        var officer = await host.PersonAsync(Roles.DutyOfficer);
+        using var answer = await officer.GetAsync("/", Cancel);
+        var inline = InlineScript().Matches(await answer.Content.ReadAsStringAsync(Cancel));
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Assert.Single(inline).Groups[1].Value)));
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains($"script-src 'self' 'sha256-{hash}';", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_there_says_so_to_a_person()
+    {
+        using var browser = host.Browser();
+        await host.AddPersonAsync("looker", null, Roles.DutyOfficer);
+        using var signedIn = await ApiHost.SignInAsync(browser, "looker", ApiHost.Password);
+        using var answer = await browser.GetAsync("/no/such/page", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("<html", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Options_that_contradict_themselves_are_told()
     {
         var good = host.Options();
@@ -72,4 +97,7 @@ public sealed class HostTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.NotNull((good with { Address = new Uri("https://127.0.0.1") }).Fault());
         Assert.Throws<ArgumentException>(() => CordonHost.Build(open));
     }
+
+    [GeneratedRegex("<script[^>]*>([^<]+)</script>")]
+    private static partial Regex InlineScript();
 }
