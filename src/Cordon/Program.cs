@@ -20,7 +20,7 @@ var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
 {
     foreach (var error in parsed.Errors) Terminal.Note($"cordon: {error.Message}");
-    Terminal.Note($"'cordon {string.Join(' ', parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name)} --help' tells how.");
+    Terminal.Note($"'cordon{(parsed.CommandResult.Command == root ? "" : " " + parsed.CommandResult.Command.Name)} --help' tells how.");
     return Exit.Usage;
 }
 try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Cordon.Commands;
 
@@ -30,6 +31,16 @@ internal static class CommonOptions
     {
         Description = "A running server to talk to; found by the lock file where the data folder is in use.",
         HelpName = "URL",
+        CustomParser = Url,
+    };
+
+    /// <summary>Where a server of this machine answers.</summary>
+    public static Option<Uri> Address(string description) => new("--address")
+    {
+        Description = description,
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+        CustomParser = Url,
     };
 
     public static Option<string?> Key() => new("--key")
@@ -38,4 +49,11 @@ internal static class CommonOptions
         HelpName = "KEY",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CORDON_KEY"),
     };
+
+    private static Uri Url(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")) return url;
+        result.AddError($"'{result.Tokens.Single().Value}' is no http or https URL.");
+        return new Uri("http://invalid.");
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class ImportCommand : Command
     };
 
     private readonly Argument<FileInfo> file = new("FILE") { Description = "NDJSON or CSV, plain or gzip; '-' reads standard input." };
-    private readonly Option<string?> content = new("--as") { Description = "What the file holds. Without it the columns tell.", HelpName = "KIND" };
+    private readonly Option<string?> content = new("--as") { Description = $"What the file holds: {string.Join(", ", Contents.Keys)}. Without it the columns tell.", HelpName = "KIND" };
     private readonly Option<string> preset = new("--preset") { Description = $"How to read it: {string.Join(", ", Preset.Shipped)}, or a preset file of your own.", HelpName = "NAME", DefaultValueFactory = _ => "cordon" };
     private readonly Option<string?> dataSet = new("--set") { Description = "The data set's name, part of the ids of rows that have none. Default: preset and file name.", HelpName = "NAME" };
     private readonly Option<bool> strict = new("--strict") { Description = "Exit with 1 where a row went to quarantine." };
