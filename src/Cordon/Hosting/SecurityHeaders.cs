@@ -1,25 +1,17 @@
-using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.AspNetCore.Components;
-
 namespace Cordon.Hosting;
 
 /// <summary>Headers that keep a browser from doing more with a page than Cordon meant.</summary>
 internal static class SecurityHeaders
 {
-    // MudBlazor and the charts style inline, and Blazor writes an inline import map, which is named by its hash;
-    // the pages where secrets are typed need neither.
-    private const string ConsoleRest =
-        "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    // MudBlazor and the charts style inline; the pages where secrets are typed do not.
+    private const string ConsolePolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private const string PagePolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly string[] Plain = ["/sign-in", "/sign-out", "/setup", "/account", "/api", "/openapi"];
-
-    private static readonly ConditionalWeakTable<ImportMapDefinition, string> Hashes = [];
 
     public static Task AddAsync(HttpContext context, Func<Task> next)
     {
@@ -28,7 +20,7 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = plain ? PagePolicy : $"default-src 'self'; script-src 'self'{ImportMapHash(context)}{ConsoleRest}";
+            headers.ContentSecurityPolicy = plain ? PagePolicy : ConsolePolicy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";
@@ -40,8 +32,4 @@ internal static class SecurityHeaders
         });
         return next();
     }
-
-    private static string ImportMapHash(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ImportMapDefinition>() is { } map
-        ? Hashes.GetValue(map, m => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(m.ToString())))}'")
-        : "";
 }
