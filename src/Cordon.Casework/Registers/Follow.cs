@@ -20,6 +20,7 @@ internal sealed class Follow(
         try
         {
             await start.Given.WaitAsync(stoppingToken);
+            var (advance, commit) = (Task.CompletedTask, Task.CompletedTask);
             while (!stoppingToken.IsCancellationRequested)
             {
                 while (await outbox.StepAsync(stoppingToken) > 0 || await follower.StepAsync(stoppingToken) > 0)
@@ -32,7 +33,10 @@ internal sealed class Follow(
                     var followed = await cases.FollowOpenAsync(stoppingToken);
                     log.LogDebug("Followed {Cases} open cases after new transfers", followed);
                 }
-                await Task.WhenAny(engine.WaitForAsync(await follower.CursorAsync(), stoppingToken), committed.WaitAsync(stoppingToken));
+                // A wait that did not end is kept: a second one beside it would let the first take the signal unseen.
+                if (advance.IsCompleted) advance = engine.WaitForAsync(await follower.CursorAsync(), stoppingToken);
+                if (commit.IsCompleted) commit = committed.WaitAsync(stoppingToken);
+                await await Task.WhenAny(advance, commit);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

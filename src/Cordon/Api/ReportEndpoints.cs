@@ -10,8 +10,6 @@ namespace Cordon.Api;
 /// <summary>Victims' reports.</summary>
 internal static class ReportEndpoints
 {
-    private const string UnknownFraud = "unknown";
-
     private static readonly Refusal TooLong = new("report/too-long", RefusalKind.Invalid,
         $"A report has at most {Door.MaxLineBytes} bytes.", "Shorten its text; put longer evidence into the case.");
 
@@ -39,9 +37,6 @@ internal static class ReportEndpoints
         string.Join(" ", faults.Select(f => f.Field.Length == 0 ? f.Message : $"{f.Field}: {f.Message}")), "Correct these fields; the form of a report is in docs/reference/signals.md.");
 
     // Two members may both count their reports from 1.
-    private static ReportIntake Of(VictimReport told, Actor actor) => new(
-        actor.Member is { } member ? $"{member}/{told.Id}" : told.Id.Text, told.ReporterName, told.ReporterPhone, told.Text, told.FraudType ?? UnknownFraud,
-        new Suspects(told.Suspects.Phones, told.Suspects.Accounts, [.. told.Suspects.Domains.Select(d => d.Name)]),
-        [.. told.Losses.Select(l => new Casework.Reports.ReportedLoss(l.TransferId, l.Member, l.Payer, l.Payee, l.Amount, l.At))],
-        told.ReportedAt);
+    private static ReportIntake Of(VictimReport told, Actor actor) =>
+        actor.Member is { } member ? told.ToIntake() with { SourceId = $"{member}/{told.Id}" } : told.ToIntake();
 }

@@ -92,7 +92,6 @@ internal static class CordonHost
         app.Use(FaultProblems.FillAsync);
         app.UseExceptionHandler(fault => fault.Run(context => context.Response.WriteAsync("The server failed. Load the page again.")));
         app.Use(CrossSiteGuard.CheckAsync);
-        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.UseMiddleware<RepeatedPosts>());

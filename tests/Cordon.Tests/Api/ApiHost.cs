@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Cordon.Casework;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Registers;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
 using Cordon.Hosting;
@@ -49,6 +50,7 @@ public sealed partial class ApiHost : IAsyncLifetime
         app = CordonHost.Build(Options());
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Get<StartSignal>().Give();
         var members = Get<MemberRegister>();
         await members.EnrolAsync(Office, new MemberFacts(BankA, "甲银行", "Bank A", Sector.Bank, "33", true, []));
         await members.EnrolAsync(Office, new MemberFacts(BankB, "乙银行", "Bank B", Sector.Bank, "33", true, []));

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Cordon.Casework.Members;
 using Cordon.Gateways.Intake;
 using Cordon.Hosting;
 
 namespace Cordon.Tests.Api;
 
-public sealed class HostTests(ApiHost host) : IClassFixture<ApiHost>
+public sealed partial class HostTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -53,8 +54,34 @@ public sealed class HostTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var officer = await host.PersonAsync(Roles.DutyOfficer);
         var page = await officer.GetStringAsync("/", Cancel);
-        Assert.Contains("blazor.web.js", page, StringComparison.Ordinal);
+        Assert.Contains("_framework/blazor.web.", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/_framework/blazor.web.js", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task No_script_stands_inside_a_page_and_none_would_run()
+    {
+        var officer = await host.PersonAsync(Roles.DutyOfficer);
+        foreach (var path in (string[])["/", "/sign-out", "/account/totp"])
+        {
+            using var answer = await officer.GetAsync(path, Cancel);
+            Assert.DoesNotMatch(InlineScript(), await answer.Content.ReadAsStringAsync(Cancel));
+            var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+            Assert.StartsWith("default-src", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_there_says_so_to_a_person()
+    {
+        using var browser = host.Browser();
+        await host.AddPersonAsync("looker", null, Roles.DutyOfficer);
+        using var signedIn = await ApiHost.SignInAsync(browser, "looker", ApiHost.Password);
+        using var answer = await browser.GetAsync("/no/such/page", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("<html", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,4 +99,7 @@ public sealed class HostTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.NotNull((good with { Address = new Uri("https://127.0.0.1") }).Fault());
         Assert.Throws<ArgumentException>(() => CordonHost.Build(open));
     }
+
+    [GeneratedRegex("<script[^>]*>([^<]+)</script>")]
+    private static partial Regex InlineScript();
 }
