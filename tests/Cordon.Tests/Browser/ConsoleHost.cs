@@ -117,7 +117,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
             var parts = Uri.UnescapeDataString(cookie).Split('|');
             var claims = parts[0].Split('+').Select(r => new Claim(ClaimTypes.Role, r)).ToList();
             claims.Add(new Claim(Caller.ActorClaim, "person:" + parts[2]));
-            claims.Add(new Claim(Caller.NameClaim, parts[2]));
+            claims.Add(new Claim(ClaimTypes.Name, parts[2]));
             if (parts[1].Length > 0) claims.Add(new Claim(Caller.MemberClaim, parts[1]));
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, "test")), "test")));
         }
