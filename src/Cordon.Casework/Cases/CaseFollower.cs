@@ -56,7 +56,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors);
-            await JudgeAsync(change, followed, ChainOf(followed, trace, reports, orders, sectors), cancel);
+            await JudgeAsync(change, followed, ChainOf(followed, trace, reports, orders, sectors, change.Now), cancel);
             return followed;
         }, cancel);
     }
@@ -93,19 +93,21 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             // Where the answer is an interval, the larger end is stopped: a stop is for hours and the receipt tells what was there.
             .GroupBy(a => a.Account).Select(g => (Account: g.Key, Minor: g.Max(a => a.Remains)))
             .Where(a => a.Minor >= LeastStop && !busy.Contains(a.Account))
-            .OrderByDescending(a => a.Minor).ThenBy(a => a.Account.ToString(), StringComparer.Ordinal).Take(MostDrafts);
-        foreach (var (account, minor) in stoppable.ToList())
+            .OrderByDescending(a => a.Minor).ThenBy(a => a.Account.ToString(), StringComparer.Ordinal).Take(MostDrafts).ToList();
+        var spent = await OrderDesk.StoppedOutAsync(change, [.. stoppable.Select(a => a.Account)]);
+        foreach (var (account, minor) in stoppable.Where(a => !spent.Contains(a.Account)))
             await OrderDesk.ProposeAsync(change, followed.Id, account, new Amount(minor, followed.Currency));
     }
 
-    private FraudChain ChainOf(Case followed, Trace trace, List<Report> reports, List<Order> orders, Dictionary<MemberCode, Sector> sectors)
+    private FraudChain ChainOf(
+        Case followed, Trace trace, List<Report> reports, List<Order> orders, Dictionary<MemberCode, Sector> sectors, Instant now)
     {
         return engine.Read(e => FraudChainBuilder.Build(new FraudChainFacts
         {
             Case = followed.Number,
             Trace = trace,
             Calls = CallsOf(e.Known.Calls, reports),
-            Orders = [.. orders.Where(o => o.IssuedAt is not null).Select(Fact)],
+            Orders = [.. orders.Where(o => o.IssuedAt is not null).Select(o => Fact(o, now))],
             SubscriptionOf = (number, at) => e.Known.Lines.Find(number) is { } line && line.At <= at ? line : null,
             LinesHeld = line => line.Person is { } holder ? e.Known.Lines.CountOf(holder, line.Member, line.At) : null,
             OpeningOf = (account, at) => e.Known.Accounts.Find(account) is { } opening && opening.At <= at ? opening : null,
@@ -145,7 +147,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         }
     }
 
-    private static OrderFact Fact(Order order) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)
+    private static OrderFact Fact(Order order, Instant now) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)
     {
         Number = order.Number,
         Issuer = order.Authority,
@@ -157,7 +159,8 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         AnsweredAt = order.ExecutedAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
         Held = order.ExecutedAt is null ? null : order.Held,
         ExpiresAt = order.ExpiresAt,
-        EndedAt = order.EndedAt,
+        // The law ends a stop, not our note of it: a clock that was looked at late is nobody's breach.
+        EndedAt = order.EndedAt ?? (order.ExpiresAt <= now ? order.ExpiresAt : null),
     };
 
     private async Task JudgeAsync(Change change, Case followed, FraudChain chain, CancellationToken cancel)

@@ -30,8 +30,7 @@ internal static class CaseIntake
         var unmatched = intake.Losses.Where((_, i) => !matched.Contains(i)).Sum(l => l.Amount.Minor);
 
         var report = new Report();
-        change.Db.Add(report);
-        change.Record(report, new ReportReceived(
+        change.Begin(report, new ReportReceived(
             change.Now, reportId, intake.SourceId, intake.Reporter, intake.Phone, intake.Text, intake.FraudType,
             intake.Suspects, intake.Losses, intake.ReportedAt, joined.Id));
         change.Record(joined, new ReportJoined(change.Now, reportId, why, seeds, unmatched));
@@ -44,8 +43,7 @@ internal static class CaseIntake
         var year = change.Now.ToDateTimeOffset().Year;
         var number = $"C-{year}-{await change.NextNumberAsync($"case-{year}"):D6}";
         var opened = new Case();
-        change.Db.Add(opened);
-        change.Record(opened, new CaseOpened(change.Now, change.NewId(), number, intake.FraudType, intake.Losses[0].Amount.Currency));
+        change.Begin(opened, new CaseOpened(change.Now, change.NewId(), number, intake.FraudType, intake.Losses[0].Amount.Currency));
         return opened;
     }
 

@@ -43,7 +43,7 @@ internal sealed record DutiesView(string Pack, Wording Title, string Hash, Curre
 /// <param name="Title">A short name.</param>
 /// <param name="Text">What is owed.</param>
 /// <param name="Citation">Instrument and article.</param>
-/// <param name="Mark">How far the source has been checked: P against the published text, S by secondary sources.</param>
+/// <param name="Mark">How the source was read.</param>
 /// <param name="Sectors">Members of which sectors owe it.</param>
 /// <param name="Agents">Whether they answer for what their resellers and branches do.</param>
 /// <param name="Link">The place of the chain that it concerns.</param>

@@ -30,11 +30,9 @@ public sealed class FindingDesk(CaseworkStore store)
     internal static void Make(Change change, Guid caseId, ProposedFinding proposed)
     {
         var finding = new Finding();
-        change.Record(finding, new FindingMade(
+        change.Begin(finding, new FindingMade(
             change.Now, change.NewId(), caseId, proposed.Duty, proposed.Pack, proposed.Member, proposed.Agent, proposed.Link,
             proposed.Article.En, proposed.Statement.Zh, proposed.Statement.En, [.. proposed.Evidence.Select(e => e.ToString())], proposed.Loss.Minor));
-        // Added once it has its id: a change may make several.
-        change.Db.Add(finding);
     }
 
     private static bool SeesAll(Actor actor) => actor.Id.StartsWith("system:", StringComparison.Ordinal)

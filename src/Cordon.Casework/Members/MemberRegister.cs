@@ -14,10 +14,10 @@ public sealed class MemberRegister(CaseworkStore store)
         {
             if (facts.NameEn.Length is 0 or > 200 || facts.NameZh.Length is 0 or > 200) return MemberRefusal.BadName;
             var member = await change.Db.Set<Member>().FindAsync([facts.Code], cancel);
-            if (member is null) change.Db.Add(member = new Member());
-            else if (facts.Same(member)) return member.Code;
-            change.Record(member, new MemberEnrolled(change.Now, facts.Code, facts.NameZh, facts.NameEn, facts.Sector, facts.Region, facts.Connected, facts.Agents));
-            return member.Code;
+            var enrolled = new MemberEnrolled(change.Now, facts.Code, facts.NameZh, facts.NameEn, facts.Sector, facts.Region, facts.Connected, facts.Agents);
+            if (member is null) change.Begin(new Member(), enrolled);
+            else if (!facts.Same(member)) change.Record(member, enrolled);
+            return facts.Code;
         }, cancel);
 
     /// <summary>All members by sector, then code.</summary>

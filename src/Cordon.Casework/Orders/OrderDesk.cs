@@ -25,11 +25,13 @@ public sealed class OrderDesk(CaseworkStore store)
         var year = change.Now.ToDateTimeOffset().Year;
         var number = $"S-{year}-{await change.NextNumberAsync($"order-{year}"):D6}";
         var order = new Order();
-        // Recorded first, so that it has its id: a change may draft several.
-        change.Record(order, new OrderProposed(change.Now, change.NewId(), number, OrderKind.StopPayment, caseId, account, amount));
-        change.Db.Add(order);
+        change.Begin(order, new OrderProposed(change.Now, change.NewId(), number, OrderKind.StopPayment, caseId, account, amount));
         return order;
     }
+
+    /// <summary>Those of the accounts that have had all the stops the law allows.</summary>
+    internal static async Task<HashSet<AccountNumber>> StoppedOutAsync(Change change, IReadOnlyList<AccountNumber> accounts) =>
+        [.. await change.Db.Set<Order>().Where(o => accounts.Contains(o.Account) && o.StopOrdinal == OrderClocks.StopsPerAccount).Select(o => o.Account).ToListAsync()];
 
     /// <summary>Issues a drafted order. Police only.</summary>
     public Task<Outcome<Order>> IssueAsync(Actor actor, Guid id, string legalBasis, CancellationToken cancel = default) =>

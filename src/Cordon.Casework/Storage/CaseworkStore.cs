@@ -103,6 +103,14 @@ public sealed class Change
     /// <summary>A new id.</summary>
     public Guid NewId() => ids.NewId(Now);
 
+    /// <summary>Stores new state with the event that makes it: the event first, because it brings the key.</summary>
+    public void Begin<TEvent>(Folded<TEvent> state, TEvent happened)
+        where TEvent : CaseworkEvent
+    {
+        Record(state, happened);
+        Db.Add(state);
+    }
+
     /// <summary>Applies an event to its state and stores it.</summary>
     public void Record<TEvent>(Folded<TEvent> state, TEvent happened)
         where TEvent : CaseworkEvent

@@ -10,14 +10,24 @@ namespace Cordon.Api;
 /// Turns what is not a refusal into a problem document: a body that cannot be read, an exception, a bare status.
 /// Nothing of an exception but its sort leaves the server; the log has the rest under the trace id.
 /// </summary>
-internal sealed class FaultProblems : IExceptionHandler
+internal sealed class FaultProblems(ILogger<FaultProblems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (exception is BadHttpRequestException bad)
+        {
+            await WriteStatusAsync(httpContext, bad.StatusCode, JsonDetail(bad));
+            return true;
+        }
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+        // The console shows people a page for this, and the middleware behind it logs the fault.
         if (AccessModule.WantsPage(httpContext.Request)) return false;
-        if (exception is BadHttpRequestException bad) await WriteStatusAsync(httpContext, bad.StatusCode, JsonDetail(bad));
-        else if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-        else await WriteStatusAsync(httpContext, StatusCodes.Status500InternalServerError, null);
+        log.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+        await WriteStatusAsync(httpContext, StatusCodes.Status500InternalServerError, null);
         return true;
     }
 

@@ -80,24 +80,17 @@ internal static class SignalEndpoints
         {
             var read = await body.ReadAsync(cancel);
             var rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } end)
+            var fits = true;
+            while (fits && rest.PositionOf((byte)'\n') is { } end)
             {
-                if (!batch.Take(rest.Slice(0, end)))
-                {
-                    body.AdvanceTo(read.Buffer.End);
-                    return false;
-                }
+                fits = batch.Take(rest.Slice(0, end));
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
-            if (read.IsCompleted)
-            {
-                var whole = rest.IsEmpty || batch.Take(rest);
-                body.AdvanceTo(read.Buffer.End);
-                return whole;
-            }
+            if (fits && read.IsCompleted) fits = rest.IsEmpty || batch.Take(rest);
             // A line without an end must not fill the memory; its head is enough to say that it is too long.
-            if (rest.Length > 2 * Door.MaxLineBytes) rest = batch.Cut(rest);
-            body.AdvanceTo(rest.Start, read.Buffer.End);
+            else if (rest.Length > 2 * Door.MaxLineBytes) rest = batch.Cut(rest);
+            body.AdvanceTo(read.IsCompleted ? read.Buffer.End : rest.Start, read.Buffer.End);
+            if (!fits || read.IsCompleted) return fits;
         }
     }
 

@@ -14,6 +14,9 @@ namespace Cordon.Commands;
 /// <summary><c>cordon demo</c>: a small province, played through the real program in a temporary folder.</summary>
 internal sealed class DemoCommand : Command
 {
+    /// <summary>Two stops of 48 hours are all an account may have: in five days most of what was stopped still is.</summary>
+    private const int DemoDays = 5;
+
     private readonly Option<bool> once = new("--once") { Description = "Play, print the summary and end, without serving." };
     private readonly Option<ulong> seed = new("--seed") { Description = "Which province: the same seed makes the same one.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<Uri> address = new("--address") { Description = "Where the console answers.", HelpName = "URL", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
@@ -47,7 +50,7 @@ internal sealed class DemoCommand : Command
         var (number, serve) = (parsed.GetValue(seed), !parsed.GetValue(once));
         var started = time.GetTimestamp();
         Terminal.Note($"Making province {number}");
-        var province = Province.Make(number, ProvinceOptions.Small);
+        var province = Province.Make(number, ProvinceOptions.Small with { Days = DemoDays });
         var clock = new DemoClock(province.Options.Start.ToDateTimeOffset(), time);
         var options = new HostOptions
         {
@@ -75,6 +78,7 @@ internal sealed class DemoCommand : Command
         var summary = await DemoSummary.TakeAsync(number, app.Services, time.GetElapsedTime(started));
         terminal.Result(summary, summary.Print);
         if (serve) await ServeAsync(app, province, server, clock, cancel);
+        await app.StopAsync(CancellationToken.None);
         return summary.Conserved ? Exit.Done : Exit.Faults;
     }
 

@@ -30,7 +30,7 @@ internal sealed class Terminal(bool json)
     public IAnsiConsole Notes { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>Standard output.</summary>
-    public IAnsiConsole Results { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+    public IAnsiConsole Results { get; } = Wide(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }));
 
     /// <summary>Whether results are JSON.</summary>
     public bool Json => json;
@@ -71,6 +71,14 @@ internal sealed class Terminal(bool json)
 
     /// <summary>A whole number for people.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    // A file or pipe has no width: nothing is folded there.
+    private static IAnsiConsole Wide(IAnsiConsole console)
+    {
+        const int NoFold = 400;
+        if (!console.Profile.Out.IsTerminal) console.Profile.Width = NoFold;
+        return console;
+    }
 
     private static async Task<T> PlainAsync<T>(string title, string unit, TimeProvider time, Func<Action<double, long>, Task<T>> work)
     {

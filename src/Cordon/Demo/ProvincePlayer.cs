@@ -38,6 +38,7 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
     private readonly OrderDesk orders = services.GetRequiredService<OrderDesk>();
     private readonly PriorityQueue<Guid, Instant> decisions = new();
     private readonly HashSet<Guid> planned = [];
+    private readonly HashSet<Guid> released = [];
     private Instant nextRound;
 
     /// <summary>Signals posted so far.</summary>
@@ -59,6 +60,7 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
             await DecideAsync(at, cancel);
             if (at >= nextRound) await RoundAsync(at, cancel);
             await orders.CheckClocksAsync(cancel);
+            await LetGoAsync();
             await PlanAsync(at);
             tell((at - start) / (end - start), Signals);
             if (at >= end) return;
@@ -119,6 +121,13 @@ JsonSerializer.Serialize(new { reply.Held }, CaseworkJson.Options), "application
     {
         nextRound = at + Rhythm;
         await CaseworkParts.CatchUpAsync(services, cancel);
+    }
+
+    // A stop that ended by law holds nothing any more at the simulated bank either.
+    private async Task LetGoAsync()
+    {
+        foreach (var ended in await orders.ListAsync(clerk, new OrderFilter { State = OrderState.Expired, Limit = 500 }))
+            if (released.Add(ended.Id)) play.Release(ended.Id.ToString());
     }
 
     private async Task PlanAsync(Instant at)

@@ -35,6 +35,8 @@ public sealed partial class ApiHost : IAsyncLifetime
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
 
+    public bool Demo { get; init; }
+
     public Uri Address { get; private set; } = null!;
 
     public string DataFolder => Path.Combine(folder.FullName, "data");
@@ -59,6 +61,7 @@ public sealed partial class ApiHost : IAsyncLifetime
         KeyFolder = Path.Combine(folder.FullName, "keys"),
         Address = new Uri("http://127.0.0.1:0"),
         OperatorToken = OperatorToken,
+        Demo = Demo,
         Time = Time,
         Ids = new CountedIds(1),
     };
