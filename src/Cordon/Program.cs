@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Cordon.Commands;
 
 var root = new RootCommand("""
@@ -20,7 +21,7 @@ var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
 {
     foreach (var error in parsed.Errors) Terminal.Note($"cordon: {error.Message}");
-    Terminal.Note($"'cordon{(parsed.CommandResult.Command == root ? "" : " " + parsed.CommandResult.Command.Name)} --help' tells how.");
+    Terminal.Note($"'{Named(parsed.CommandResult)} --help' tells how.");
     return Exit.Usage;
 }
 try
@@ -37,3 +38,10 @@ catch (OperationCanceledException)
     Terminal.Note("cordon: stopped. What was acknowledged is kept.");
     return Exit.Faults;
 }
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+{
+    Terminal.Note($"cordon: {fault.Message}");
+    return Exit.Faults;
+}
+
+static string Named(CommandResult said) => said.Parent is CommandResult above ? $"{Named(above)} {said.Command.Name}" : "cordon";

@@ -24,7 +24,7 @@ public sealed class QuarantineFile(string path) : IDisposable
     /// <summary>Adds a row.</summary>
     public void Add(RejectedRow row)
     {
-        file ??= new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024);
+        file ??= Make(path);
         buffer.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
@@ -47,5 +47,11 @@ public sealed class QuarantineFile(string path) : IDisposable
         if (file is null) return;
         file.Flush(flushToDisk: true);
         file.Dispose();
+    }
+
+    private static FileStream Make(string path)
+    {
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RepeatedPosts(RequestDelegate next, AnswerStore answers, T
         "This needs an Idempotency-Key header, because a blind repeat would make a second thing.", "Send a fresh random key, and the same one when you repeat the request.");
 
     private static readonly Refusal BadKey = new("idempotency/bad-key", RefusalKind.Invalid,
-        "An Idempotency-Key has 1 to 64 visible ASCII characters.", "Send a UUID, for example.");
+        "An Idempotency-Key has 1 to 64 visible ASCII characters and holds no identity number.", "Send a UUID, for example.");
 
     private static readonly Refusal OtherBody = new("idempotency/other-body", RefusalKind.AgainstRule,
         "This Idempotency-Key was used for another request.", "Use a fresh key for a new request.");
@@ -48,7 +48,8 @@ internal sealed class RepeatedPosts(RequestDelegate next, AnswerStore answers, T
             else await Problem.WriteAsync(context, Missing);
             return;
         }
-        if (key.Length > MostKey || key.Any(c => c is < '!' or > '~'))
+        // The key is stored as sent, so what must not be stored cannot be a key.
+        if (key.Length > MostKey || key.Any(c => c is < '!' or > '~') || mask.Apply(key) != key)
         {
             await Problem.WriteAsync(context, BadKey);
             return;

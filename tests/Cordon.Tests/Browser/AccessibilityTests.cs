@@ -4,14 +4,12 @@ using Microsoft.Playwright;
 
 namespace Cordon.Tests.Browser;
 
-/// <summary>axe finds nothing serious or critical on any page, in light and dark, wide and narrow.</summary>
+/// <summary>axe finds nothing serious or critical on any page. Colours depend on the scheme and order on the width, so two pairs see all.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class AccessibilityTests(ConsoleBrowser browser)
 {
     [Theory]
     [InlineData(1440, false)]
-    [InlineData(1440, true)]
-    [InlineData(390, false)]
     [InlineData(390, true)]
     public async Task No_page_has_a_serious_fault(int width, bool dark)
     {

@@ -26,7 +26,7 @@ public sealed class SituationPageTests(ConsoleBrowser browser)
     public async Task The_trend_is_drawn_and_told_as_a_table()
     {
         var page = await browser.OpenAsync("/");
-        await page.Locator(".c-chart svg path").First.WaitForAsync();
+        await page.Locator(".c-chart svg path").Nth(5).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         await page.GetByText("As a table").ClickAsync();
         var signals = await page.Locator(".c-chart-table tbody tr td:nth-child(2)").AllInnerTextsAsync();
         var told = signals.Sum(s => long.Parse(s, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
