@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Cordon.Commands;
 
@@ -30,6 +31,16 @@ internal static class CommonOptions
     {
         Description = "A running server to talk to; found by the lock file where the data folder is in use.",
         HelpName = "URL",
+        CustomParser = ReadAddress,
+    };
+
+    /// <summary>Where a server answers.</summary>
+    public static Option<Uri> Address(string description) => new("--address")
+    {
+        Description = description,
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+        CustomParser = ReadAddress,
     };
 
     public static Option<string?> Key() => new("--key")
@@ -38,4 +49,13 @@ internal static class CommonOptions
         HelpName = "KEY",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CORDON_KEY"),
     };
+
+    // The parser of command lines knows no Uri.
+    private static Uri ReadAddress(ArgumentResult told)
+    {
+        var text = told.Tokens[^1].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
+        told.AddError($"{text} is no address: it is written http://host:port.");
+        return new Uri("about:blank");
+    }
 }

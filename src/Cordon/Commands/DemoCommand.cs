@@ -19,7 +19,7 @@ internal sealed class DemoCommand : Command
 
     private readonly Option<bool> once = new("--once") { Description = "Play, print the summary and end, without serving." };
     private readonly Option<ulong> seed = new("--seed") { Description = "Which province: the same seed makes the same one.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private readonly Option<Uri> address = new("--address") { Description = "Where the console answers.", HelpName = "URL", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+    private readonly Option<Uri> address = CommonOptions.Address("Where the console answers.");
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly TimeProvider time;
 

@@ -14,13 +14,7 @@ internal sealed class ServeCommand : Command
     private readonly Option<DirectoryInfo> data = CommonOptions.Data();
     private readonly Option<string?> database = CommonOptions.Database();
     private readonly Option<FileInfo?> tokenKey = CommonOptions.TokenKey();
-    private readonly Option<Uri> address = new("--address")
-    {
-        Description = "Where to answer.",
-        HelpName = "URL",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
-    };
-
+    private readonly Option<Uri> address = CommonOptions.Address("Where to answer.");
     private readonly Option<bool> behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands before this server: other addresses than this machine's may be used, and its headers are believed." };
     private readonly TimeProvider time;
 
