@@ -7,7 +7,7 @@ using Cordon.Tests.Program;
 namespace Cordon.Tests.Faults;
 
 /// <summary>A thousand identity numbers go in by every entrance; afterwards none stands anywhere, and tokens stand in their place.</summary>
-public sealed class PlantedNumberTests
+public sealed class PlantedNumberTests : IDisposable
 {
     private const string Head = """ "id":"#","member":"bank-a","at":"2026-03-02T08:00:00Z" """;
 
@@ -86,7 +86,6 @@ public sealed class PlantedNumberTests
     [Fact]
     public async Task Of_a_thousand_numbers_none_is_found_and_tokens_stand_in_their_place()
     {
-        using var place = home;
         (await CordonProcess.RunAsync(home, "token", "create")).Expect(0);
         await ImportSignalsAsync();
         await ImportReportsAsync();
@@ -110,6 +109,8 @@ public sealed class PlantedNumberTests
         Assert.Empty(numbers.InFolder(home.Temporary));
         Assert.Empty(numbers.In(said.ToString()));
     }
+
+    public void Dispose() => home.Dispose();
 
     private async Task ImportSignalsAsync()
     {
