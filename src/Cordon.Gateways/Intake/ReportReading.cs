@@ -28,6 +28,8 @@ internal sealed class ReportReading
         var fraudType = Code(root, "fraudType", required: false);
         var suspects = Suspects(root);
         var losses = List(root, "losses", "losses", Loss);
+        // Without a payment there is nothing to follow; casework would refuse it, and one row must not stop a file.
+        if (losses.IsEmpty && faults.Count == 0) Fault("losses", IntakeReason.Required, "A report tells of at least one payment: 'losses' is needed.");
         var reportedAt = Time(root, "reportedAt", "reportedAt");
         if (faults.Count > 0) return Refused();
         return new Reading<VictimReport>(

@@ -11,6 +11,8 @@ public sealed class PlantedNumberTests : IDisposable
 {
     private const string Head = """ "id":"#","member":"bank-a","at":"2026-03-02T08:00:00Z" """;
 
+    private const string Loss = """ "losses":[{"payee":"bank-b:1","amount":"1.00","currency":"CNY","at":"2026-03-02T08:00:00Z"}], """;
+
     // % is the number, # an id of the line's own.
     private static readonly (string Kind, string Line)[] Lines =
     [
@@ -191,6 +193,7 @@ public sealed class PlantedNumberTests : IDisposable
     private string Line(string form, int way)
     {
         line++;
+        if (form.Contains("channel", StringComparison.Ordinal) && !form.Contains("losses", StringComparison.Ordinal)) form = form.Replace("\"reportedAt\"", Loss + "\"reportedAt\"", StringComparison.Ordinal);
         if (numbers.AllGiven) return form.Replace("HEAD", Head, StringComparison.Ordinal).Replace("%", "none", StringComparison.Ordinal).Replace("#", $"n{line}", StringComparison.Ordinal);
         var number = numbers.Next();
         if (form.Contains("identityNumber", StringComparison.Ordinal)) replaced.Add(number);

@@ -57,6 +57,16 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task A_report_without_a_loss_goes_to_quarantine_and_stops_nothing()
+    {
+        using var home = new CordonHome();
+        const string Empty = """{"id":"r0","channel":"hotline","text":"t","reportedAt":"2026-03-02T09:00:00Z"}""";
+        var run = (await CordonProcess.RunAsync(home, "import", home.Write("reports.ndjson", Empty + "\n" + Reports.Report("r", 1) + "\n"), "--as", "reports", "--json")).Expect(0).Json;
+        Assert.Equal((1, 1), (run.GetProperty("reports").GetInt64(), run.GetProperty("quarantined").GetProperty("required").GetInt64()));
+        (await CordonProcess.RunAsync(home, "verify")).Expect(0);
+    }
+
+    [Fact]
     public async Task A_file_that_nothing_can_be_read_from_is_refused_before_the_folder_is_made()
     {
         using var home = new CordonHome();
