@@ -26,6 +26,8 @@ public static class DomainNames
         if (name.EndsWith(".")) name = name[..^1];
         if (name.IsEmpty || !ToAscii(name.ToString(), out var ascii)) return false;
         if (!IsHostName(ascii) || IPAddress.TryParse(ascii, out _)) return false;
+        // A label may be any digits, and a name is stored: a person's number is no name of a host.
+        if (Masking.Finds(ascii)) return false;
         domain = new Domain(ascii);
         return true;
     }

@@ -28,6 +28,8 @@ internal sealed class ReportReading
         var fraudType = Code(root, "fraudType", required: false);
         var suspects = Suspects(root);
         var losses = List(root, "losses", "losses", Loss);
+        // Without a payment there is nothing to follow; casework would refuse it, and one row must not stop a file.
+        if (losses.IsEmpty && faults.Count == 0) Fault("losses", IntakeReason.Required, "A report tells of at least one payment: 'losses' is needed.");
         var reportedAt = Time(root, "reportedAt", "reportedAt");
         if (faults.Count > 0) return Refused();
         return new Reading<VictimReport>(
@@ -60,7 +62,7 @@ internal sealed class ReportReading
         MemberCode? member = null;
         if (String(element, "member", path + ".member") is { } code)
         {
-            if (MemberCode.TryParse(code, out var read)) member = read;
+            if (MemberCode.TryParse(code, out var read) && !Masking.Finds(code)) member = read;
             else Fault(path + ".member", IntakeReason.Format, $"{Utf8Text.Quote(code)} is no member code.");
         }
         AccountNumber? payer = Given(element, "payer") is { } from ? Account(from, path + ".payer") : null;
@@ -107,7 +109,8 @@ internal sealed class ReportReading
         if (StringOf(element, path) is not { } text) return null;
         if (AccountNumber.TryParse(text, out var account))
         {
-            if (account.Number.Length != IdentityNumber.Length || IdentityNumber.Read(account.Number, out _) != IdentityNumberFault.None) return account;
+            var person = account.Number.Length == IdentityNumber.Length && IdentityNumber.Read(account.Number, out _) == IdentityNumberFault.None;
+            if (!person && !Masking.Finds(account.Member.ToString())) return account;
             Fault(path, IntakeReason.IdentityMisplaced, "This account is an identity number and would be stored.");
             return null;
         }

@@ -22,7 +22,11 @@ internal sealed partial class SignalDraft
     {
         if (members.TryGet(text, out member)) return;
         Span<char> wide = stackalloc char[32];
-        if (Utf8Text.TryWiden(text, wide, out var length) && MemberCode.TryParse(wide[..length], out member)) members.Add(text, member);
+        if (Utf8Text.TryWiden(text, wide, out var length) && MemberCode.TryParse(wide[..length], out member))
+        {
+            if (Masking.Finds(member.ToString())) Misplaced("member");
+            else members.Add(text, member);
+        }
         else Fault("member", IntakeReason.Format, $"{Utf8Text.Quote(text)} is no member code: 1 to 32 characters of a-z, 0-9, '-', '_' and '.'.");
     }
 
@@ -134,7 +138,11 @@ internal sealed partial class SignalDraft
     {
         if (accounts.TryGet(text, out var value)) return value;
         Span<char> wide = stackalloc char[73];
-        if (Utf8Text.TryWiden(text, wide, out var length) && AccountNumber.TryParse(wide[..length], out value)) accounts.Add(text, value);
+        if (Utf8Text.TryWiden(text, wide, out var length) && AccountNumber.TryParse(wide[..length], out value))
+        {
+            if (Masking.Finds(value.Member.ToString())) Misplaced(SignalFields.NameOf(field));
+            else accounts.Add(text, value);
+        }
         else Fault(SignalFields.NameOf(field), IntakeReason.Format, $"{Utf8Text.Quote(text)} is no account: member:number, the number of 1 to 40 visible ASCII characters.");
         return value;
     }

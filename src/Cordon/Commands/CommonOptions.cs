@@ -31,16 +31,16 @@ internal static class CommonOptions
     {
         Description = "A running server to talk to; found by the lock file where the data folder is in use.",
         HelpName = "URL",
-        CustomParser = Url,
+        CustomParser = ReadAddress,
     };
 
-    /// <summary>Where a server of this machine answers.</summary>
+    /// <summary>Where a server answers.</summary>
     public static Option<Uri> Address(string description) => new("--address")
     {
         Description = description,
         HelpName = "URL",
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
-        CustomParser = Url,
+        CustomParser = ReadAddress,
     };
 
     public static Option<string?> Key() => new("--key")
@@ -50,10 +50,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CORDON_KEY"),
     };
 
-    private static Uri Url(ArgumentResult result)
+    // The parser of command lines knows no Uri.
+    private static Uri ReadAddress(ArgumentResult told)
     {
-        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")) return url;
-        result.AddError($"'{result.Tokens.Single().Value}' is no http or https URL.");
-        return new Uri("http://invalid.");
+        var text = told.Tokens[^1].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
+        told.AddError($"{text} is no address: it is written http://host:port.");
+        return new Uri("about:blank");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Cordon.Engine.Signals;
 using Cordon.Gateways.Files;
+using Cordon.Gateways.Intake;
 using Spectre.Console;
 
 namespace Cordon.Commands;
@@ -76,7 +77,9 @@ internal sealed class ImportCommand : Command
     private string QuarantinePath(string folder, string name)
     {
         var at = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        return Path.Combine(folder, "quarantine", $"{Path.GetFileNameWithoutExtension(name)}-{at}.ndjson");
+        // A file may be named after a person; its quarantine is not.
+        var masked = Masking.Mask(Path.GetFileNameWithoutExtension(name)).Replace('*', '_');
+        return Path.Combine(folder, "quarantine", $"{masked}-{at}.ndjson");
     }
 
     private static void Print(IAnsiConsole console, string name, ImportSummary summary, string place)

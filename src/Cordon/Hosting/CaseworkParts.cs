@@ -35,6 +35,8 @@ internal static class CaseworkParts
         var services = new ServiceCollection();
         services.AddLogging();
         var casework = services.AddCaseworkParts(options, () => engine).BuildServiceProvider();
+        // The key is there before the first event: whoever kills the process can still verify what it left.
+        casework.GetRequiredService<AuditKey>();
         await using var db = casework.GetRequiredService<Func<CaseworkContext>>()();
         await db.MigrateAsync(cancel);
         return casework;

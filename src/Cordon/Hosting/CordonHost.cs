@@ -2,6 +2,7 @@ using System.Net;
 using Cordon.Access;
 using Cordon.Api;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Audit;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Casework.Registers;
@@ -36,6 +37,7 @@ internal static class CordonHost
         // What can fail for good fails here, before anything answers.
         app.Services.GetRequiredService<DutyPack>();
         app.Services.GetRequiredService<JournaledEngine>();
+        app.Services.GetRequiredService<AuditKey>();
         Use(app);
         return app;
     }

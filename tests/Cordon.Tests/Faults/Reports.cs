@@ -6,7 +6,7 @@ namespace Cordon.Tests.Faults;
 /// <summary>Transfers and the victims' reports of them, on the wire.</summary>
 internal static class Reports
 {
-    public const int Count = 200;
+    public const int Count = 80;
 
     public static string Transfer(string set, int number) =>
         $$"""{"kind":"transfer","id":"{{set}}-{{number}}","member":"bank-a","at":"2026-03-02T08:00:00Z","payer":"bank-a:{{set}}{{number}}","payee":"bank-b:mule{{number % 40}}","amount":"500.00","currency":"CNY"}""";
@@ -22,10 +22,10 @@ internal static class Reports
         using var database = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
         database.Open();
         using var there = database.CreateCommand();
-        there.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'reports'";
+        there.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'Reports'";
         if ((long)there.ExecuteScalar()! == 0) return 0;
         using var count = database.CreateCommand();
-        count.CommandText = "SELECT count(*) FROM reports";
+        count.CommandText = "SELECT count(*) FROM Reports";
         return (int)(long)count.ExecuteScalar()!;
     }
 }

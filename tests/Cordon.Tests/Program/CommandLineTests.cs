@@ -45,6 +45,8 @@ public sealed class CommandLineTests
     [InlineData("'cordon trace --help'", "trace", "--transfer", "1", "--account", "a:1")]
     [InlineData("'cordon trace --help'", "trace", "--account", "a:1")]
     [InlineData("'cordon demo --help'", "demo", "--seed", "-4")]
+    [InlineData("'cordon serve --help'", "serve", "--address", "here")]
+    [InlineData("'cordon import --help'", "import", "x.csv", "--server", "ftp://here")]
     [InlineData("'cordon token create --help'", "token", "create", "--depth", "1")]
     [InlineData("no file", "import", "absent.csv")]
     [InlineData("no data folder", "trace", "--transfer", "1")]

@@ -25,7 +25,7 @@ internal sealed record CordonRun(int Exit, string Output, string Notes)
 /// <summary>The program as its users start it: a process of its own, ended by its id.</summary>
 internal sealed class CordonProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly Process process;
     private readonly StringBuilder notes = new();
     private readonly ConcurrentDictionary<TaskCompletionSource<string>, Func<string, bool>> waiting = new();

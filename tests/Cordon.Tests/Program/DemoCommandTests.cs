@@ -11,7 +11,8 @@ public sealed class DemoCommandTests
     public async Task The_demo_conserves_every_fen_and_a_seed_says_which_province()
     {
         using var home = new CordonHome();
-        var (first, again, other) = (await PlayAsync(home, "1"), await PlayAsync(home, "1"), await PlayAsync(home, "2"));
+        var plays = await Task.WhenAll(PlayAsync(home, "1"), PlayAsync(home, "1"), PlayAsync(home, "2"));
+        var (first, again, other) = (plays[0], plays[1], plays[2]);
         Assert.Equal(first.ToJsonString(), again.ToJsonString());
         Assert.NotEqual(Without(first, "seed"), Without(other, "seed"));
         Assert.Empty(Directory.EnumerateFileSystemEntries(home.Temporary, "cordon-demo-*"));

@@ -21,7 +21,7 @@ public sealed class ImportCommandTests
         var file = home.Write("good.ndjson", Good);
         var first = (await CordonProcess.RunAsync(home, "import", file, "--json")).Expect(0).Json;
         Assert.Equal(2, first.GetProperty("accepted").GetProperty("transfer").GetInt64());
-        Assert.Equal(JsonValueKind.Null, first.GetProperty("quarantinePath").ValueKind);
+        Assert.False(first.TryGetProperty("quarantinePath", out _));
         var before = Journal(home);
         var second = (await CordonProcess.RunAsync(home, "import", file, "--json", "--strict")).Expect(0).Json;
         Assert.Equal((0, 2), (second.GetProperty("accepted").EnumerateObject().Count(), second.GetProperty("repeated").GetInt64()));
@@ -54,6 +54,16 @@ public sealed class ImportCommandTests
         Assert.Equal((1, 1), (other.GetProperty("conflicts").GetInt64(), other.GetProperty("repeated").GetInt64()));
         var trace = (await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--json")).Expect(0).Json;
         Assert.Equal("500.00", trace.GetProperty("seeded").GetProperty("amount").GetString());
+    }
+
+    [Fact]
+    public async Task A_report_without_a_loss_goes_to_quarantine_and_stops_nothing()
+    {
+        using var home = new CordonHome();
+        const string Empty = """{"id":"r0","channel":"hotline","text":"t","reportedAt":"2026-03-02T09:00:00Z"}""";
+        var run = (await CordonProcess.RunAsync(home, "import", home.Write("reports.ndjson", Empty + "\n" + Reports.Report("r", 1) + "\n"), "--as", "reports", "--json")).Expect(0).Json;
+        Assert.Equal((1, 1), (run.GetProperty("reports").GetInt64(), run.GetProperty("quarantined").GetProperty("required").GetInt64()));
+        (await CordonProcess.RunAsync(home, "verify")).Expect(0);
     }
 
     [Fact]
