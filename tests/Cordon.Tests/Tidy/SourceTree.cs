@@ -44,6 +44,7 @@ internal static partial class SourceTree
     [GeneratedRegex(@"^\s+(public|internal|private|protected)\s")]
     private static partial Regex Modifier();
 
-    [GeneratedRegex(@"^(public|internal|private|protected)\s[^=]*\([^=]*\)[^=]*$")]
+    // A record with a primary constructor looks like a method but for its keyword.
+    [GeneratedRegex(@"^(public|internal|private|protected)\s(?!.*\b(record|class|struct|interface)\b)[^=]*\([^=]*\)[^=]*$")]
     private static partial Regex Signature();
 }
