@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Storage;
@@ -7,42 +8,65 @@ using Microsoft.Extensions.Logging;
 
 namespace Cordon.Casework.Registers;
 
-/// <summary>Keeps casework up with the journal, the engine up with casework, and open cases up with new transfers.</summary>
+/// <summary>Keeps casework up with the journal, the engine up with casework, and open cases up with new transfers and receipts.</summary>
 internal sealed class Follow(
-    JournaledEngine engine, CaseworkStore store, JournalFollower follower, Outbox outbox, CaseDesk cases, StartSignal start, ILogger<Follow> log) : BackgroundService
+    JournaledEngine engine, CaseworkStore store, JournalFollower follower, Outbox outbox, OrderDesk orders, CaseDesk cases,
+    StartSignal start, TimeProvider time, ILogger<Follow> log) : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // One place is enough: whoever wakes looks at everything there is.
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private volatile bool moved;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var moved = false;
         follower.Advanced += money => moved |= money;
-        using var committed = new SemaphoreSlim(1);
-        store.Committed += () => committed.Release();
-        try
+        store.Committed += Wake;
+        orders.Changed += _ =>
         {
-            await start.Given.WaitAsync(stoppingToken);
-            var (advance, commit) = (Task.CompletedTask, Task.CompletedTask);
-            while (!stoppingToken.IsCancellationRequested)
+            moved = true;
+            Wake();
+        };
+        await start.Given.WaitAsync(stoppingToken);
+        var advance = Task.CompletedTask;
+        while (true)
+        {
+            try
             {
-                while (await outbox.StepAsync(stoppingToken) > 0 || await follower.StepAsync(stoppingToken) > 0)
-                {
-                    // Both queues are emptied before the cases are followed: a following sees all that was told before it.
-                }
-                if (moved)
-                {
-                    moved = false;
-                    var followed = await cases.FollowOpenAsync(stoppingToken);
-                    log.LogDebug("Followed {Cases} open cases after new transfers", followed);
-                }
+                await CatchUpAsync(stoppingToken);
                 // A wait that did not end is kept: a second one beside it would let the first take the signal unseen.
-                if (advance.IsCompleted) advance = engine.WaitForAsync(await follower.CursorAsync(), stoppingToken);
-                if (commit.IsCompleted) commit = committed.WaitAsync(stoppingToken);
-                await await Task.WhenAny(advance, commit);
+                if (advance.IsCompleted) advance = WakeOnAdvanceAsync(await follower.CursorAsync(), stoppingToken);
+                await wake.Reader.ReadAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // What is not followed now is followed later, from the cursor; nothing is lost by waiting.
+                log.LogError(fault, "Casework does not keep up with the journal; the next second tries again.");
+                await Task.Delay(Pause, time, stoppingToken);
+                Wake();
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+    }
+
+    private void Wake() => wake.Writer.TryWrite(true);
+
+    private async Task WakeOnAdvanceAsync(long cursor, CancellationToken cancel)
+    {
+        await engine.WaitForAsync(cursor, cancel);
+        Wake();
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancel)
+    {
+        while (await outbox.StepAsync(cancel) > 0 || await follower.StepAsync(cancel) > 0)
         {
-            log.LogDebug("Stopped following the journal");
+            // Both queues are emptied before the cases are followed: a following sees all that was told before it.
         }
+        if (!moved) return;
+        moved = false;
+        var followed = await cases.FollowOpenAsync(cancel);
+        log.LogDebug("Followed {Cases} open cases after new transfers or receipts", followed);
     }
 }
 

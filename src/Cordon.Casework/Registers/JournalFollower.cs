@@ -98,7 +98,10 @@ public sealed class Outbox(JournaledEngine engine, CaseworkStore store)
         var owed = await store.ReadAsync(db => db.Set<OutboxRow>().Where(o => o.SentAt == null).OrderBy(o => o.Position).Take(BatchCommands).ToListAsync(cancel));
         if (owed.Count == 0) return 0;
         var commands = owed.ConvertAll<EngineRecord>(o => JsonSerializer.Deserialize<ListChanged>(o.Command, CaseworkJson.Options)!);
-        await engine.SubmitAsync(commands, cancel);
+        var receipt = await engine.SubmitAsync(commands, cancel);
+        // A command that the engine cannot take must not pass for sent: it stays owed, and the log says so until it is mended.
+        if (receipt.Faults + receipt.Conflicts > 0)
+            throw new InvalidOperationException($"The engine refuses commands of casework: {receipt.Faults} faults, {receipt.Conflicts} conflicts.");
         var sent = owed.ConvertAll(o => o.Position);
         await store.ChangeAsync<int>(Actor.System("outbox"), async change =>
         {
