@@ -58,12 +58,14 @@ internal sealed class IdentityNumbers
     public HashSet<string> InFolder(string folder)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        var paths = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+        foreach (var path in paths)
         {
             found.UnionWith(In(Path.GetFileName(path)));
-            if (path.EndsWith(".db", StringComparison.Ordinal)) found.UnionWith(InDatabase(path));
             found.UnionWith(In(File.ReadAllText(path)));
         }
+        // Opening a database folds its log into it, so its files are read as they lie before.
+        foreach (var path in paths.Where(p => p.EndsWith(".db", StringComparison.Ordinal))) found.UnionWith(InDatabase(path));
         return found;
     }
 
