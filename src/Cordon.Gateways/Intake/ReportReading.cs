@@ -109,7 +109,7 @@ internal sealed class ReportReading
         if (StringOf(element, path) is not { } text) return null;
         if (AccountNumber.TryParse(text, out var account))
         {
-            var person = account.Number.Length == IdentityNumber.Length && IdentityNumber.Read(account.Number, out _) == IdentityNumberFault.None;
+            var person = account.Number.Length >= IdentityNumber.Length && IdentityNumber.Read(account.Number, out _) == IdentityNumberFault.None;
             if (!person && !Masking.Finds(account.Member.ToString())) return account;
             Fault(path, IntakeReason.IdentityMisplaced, "This account is an identity number and would be stored.");
             return null;
@@ -134,7 +134,7 @@ internal sealed class ReportReading
             return null;
         }
         if (!SignalId.IsValid(text)) Fault(path, IntakeReason.Format, $"{Utf8Text.Quote(text)} is no id: 1 to 64 visible ASCII characters.");
-        else if (text.Length == IdentityNumber.Length && IdentityNumber.Read(text, out _) == IdentityNumberFault.None)
+        else if (text.Length >= IdentityNumber.Length && IdentityNumber.Read(text, out _) == IdentityNumberFault.None)
             Fault(path, IntakeReason.IdentityMisplaced, "This id is an identity number and would be stored.");
         else return new SignalId(text);
         return null;

@@ -196,7 +196,8 @@ internal sealed partial class SignalDraft
 
     private bool IsPerson(string? text)
     {
-        if (text is not { Length: IdentityNumber.Length } || IdentityNumber.Read(text, out var number) != IdentityNumberFault.None) return false;
+        // Hyphens between the digits do not make it another number.
+        if (text is not { Length: >= IdentityNumber.Length } || IdentityNumber.Read(text, out var number) != IdentityNumberFault.None) return false;
         var digits = number.Plain;
         var year = ((digits[6] - '0') * 1000) + ((digits[7] - '0') * 100) + ((digits[8] - '0') * 10) + digits[9] - '0';
         return Math.Abs(at.ToDateTimeOffset().Year - year) > 1;

@@ -58,12 +58,15 @@ internal sealed class IdentityNumbers
     public HashSet<string> InFolder(string folder)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        var paths = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+        foreach (var path in paths)
         {
-            found.UnionWith(In(Path.GetFileName(path)));
-            if (path.EndsWith(".db", StringComparison.Ordinal)) found.UnionWith(InDatabase(path));
-            found.UnionWith(In(File.ReadAllText(path)));
+            var name = Path.GetRelativePath(folder, path);
+            found.UnionWith(In(name).Select(number => $"{number} in a file name"));
+            found.UnionWith(In(File.ReadAllText(path)).Select(number => $"{number} in {name}"));
         }
+        // Opening a database folds its log into it, so its files are read as they lie before.
+        foreach (var path in paths.Where(p => p.EndsWith(".db", StringComparison.Ordinal))) found.UnionWith(InDatabase(path));
         return found;
     }
 
@@ -77,7 +80,7 @@ internal sealed class IdentityNumbers
         foreach (var table in tables)
             foreach (var row in Rows(database, $"SELECT * FROM \"{table}\""))
                 foreach (var value in row)
-                    found.UnionWith(In(value is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)!));
+                    found.UnionWith(In(value is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)!).Select(number => $"{number} in {table}"));
         return found;
     }
 

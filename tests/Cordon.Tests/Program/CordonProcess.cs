@@ -62,6 +62,8 @@ internal sealed class CordonProcess : IAsyncDisposable
         start.Environment["XDG_DATA_HOME"] = home.Share;
         start.Environment["TMPDIR"] = home.Temporary;
         start.Environment["NO_COLOR"] = "1";
+        // A killed process leaves the socket of its runtime's diagnostics behind, which is no file to search.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment.Remove("CORDON_KEY");
         return new CordonProcess(Process.Start(start)!);
     }
