@@ -13,12 +13,12 @@ namespace Cordon.Hosting;
 internal static class CaseworkParts
 {
     /// <summary>Adds casework over an engine; nothing runs by itself yet.</summary>
-    public static IServiceCollection AddCaseworkParts(this IServiceCollection services, HostOptions options, Func<JournaledEngine> engine)
+    public static IServiceCollection AddCaseworkParts(this IServiceCollection services, HostOptions options, Func<IServiceProvider, JournaledEngine> engine)
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
         services.AddSingleton(options.Ids);
-        services.AddSingleton(_ => engine());
+        services.AddSingleton(engine);
         services.AddSingleton(_ => LoadDuties(options.DutyFile));
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddSingleton<OrderDesk>();
@@ -34,7 +34,7 @@ internal static class CaseworkParts
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        var casework = services.AddCaseworkParts(options, () => engine).BuildServiceProvider();
+        var casework = services.AddCaseworkParts(options, _ => engine).BuildServiceProvider();
         // The key is there before the first event: whoever kills the process can still verify what it left.
         casework.GetRequiredService<AuditKey>();
         await using var db = casework.GetRequiredService<Func<CaseworkContext>>()();

@@ -74,7 +74,7 @@ internal static class CordonHost
     {
         // Hosted services start in the order they are added: the database is brought up to date before anything reads it.
         services.AddHostedService<DatabaseStart>();
-        services.AddCaseworkParts(options, () => JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out RecoveryReport _));
+        services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<ILogger<JournaledEngine>>()));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door);
         services.AddMembers();
@@ -85,6 +85,14 @@ internal static class CordonHost
         services.AddScoped<SignInForms>();
         services.AddApi();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
+    }
+
+    private static JournaledEngine OpenJournal(HostOptions options, ILogger log)
+    {
+        var engine = JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out var found);
+        if (found.TruncatedBytes > 0)
+            log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);
+        return engine;
     }
 
     private static void Use(WebApplication app)
