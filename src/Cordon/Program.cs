@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cordon.Commands;
+using Cordon.Gateways.Intake;
 
+// What a user typed comes back in messages, and messages are kept by terminals and schedulers: they are masked.
 var root = new RootCommand("""
     Cordon, the system of an anti-fraud joint centre: it screens signals of all sectors, follows stolen money and orders it
     stopped, and names the duties that failed.
@@ -20,7 +22,7 @@ var root = new RootCommand("""
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
 {
-    foreach (var error in parsed.Errors) Terminal.Note($"cordon: {error.Message}");
+    foreach (var error in parsed.Errors) Terminal.Note($"cordon: {Masking.Mask(error.Message)}");
     Terminal.Note($"'{Named(parsed.CommandResult)} --help' tells how.");
     return Exit.Usage;
 }
@@ -30,7 +32,7 @@ try
 }
 catch (CommandFault fault)
 {
-    Terminal.Note($"cordon: {fault.Message}");
+    Terminal.Note($"cordon: {Masking.Mask(fault.Message)}");
     return fault.Exit;
 }
 catch (OperationCanceledException)
@@ -40,7 +42,7 @@ catch (OperationCanceledException)
 }
 catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
 {
-    Terminal.Note($"cordon: {fault.Message}");
+    Terminal.Note($"cordon: {Masking.Mask(fault.Message)}");
     return Exit.Faults;
 }
 
