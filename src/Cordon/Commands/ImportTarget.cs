@@ -170,6 +170,12 @@ internal sealed class FolderTarget : ImportTarget
         var records = new EngineRecord[batch.Count];
         for (var i = 0; i < records.Length; i++) records[i] = new SignalAccepted(batch[i]);
         var receipt = await engine.SubmitAsync(records, cancel);
+        // The door checks every limit of the journal; a row that passed it and cannot be written must stop the import, never vanish as accepted.
+        if (receipt.Faults > 0)
+        {
+            var at = Enumerable.Range(0, batch.Count).First(i => receipt.Outcomes[i].Fault != RecordFault.None);
+            throw new CommandFault($"The journal cannot hold {batch[at].Id}: {receipt.Outcomes[at].Fault}. What was acknowledged before is kept.");
+        }
         return new BatchReceipt([.. receipt.Outcomes.Select(o => o.Admission switch
         {
             Admission.New => ReceiptMark.Accepted,
