@@ -45,6 +45,19 @@ public enum CallOrigin : byte
     InternationalTrunk = 2,
 }
 
+/// <summary>Which part of a call's life a signal tells. The numbers are written to journals and never change.</summary>
+public enum CallPhase : byte
+{
+    /// <summary>The whole call, told when it was over (a call data record).</summary>
+    Complete = 0,
+
+    /// <summary>The call rings or was just answered; how long it will last is not known. It is counted as a call.</summary>
+    SetUp = 1,
+
+    /// <summary>The end of a call whose set-up was told before, with its duration. It is not counted a second time.</summary>
+    End = 2,
+}
+
 /// <summary>A call.</summary>
 /// <param name="Id">The sender's id.</param>
 /// <param name="Member">The operator that tells it.</param>
@@ -55,10 +68,11 @@ public enum CallOrigin : byte
 /// <param name="RoamingProven">The home operator confirmed that the caller's own subscriber roams abroad.</param>
 /// <param name="Trunk">The trunk it came over, where it came over one.</param>
 /// <param name="Device">The caller's handset, where the operator sees it.</param>
-/// <param name="DurationSeconds">Seconds of talk; 0 where not answered.</param>
+/// <param name="DurationSeconds">Seconds of talk; 0 where not answered, or not over.</param>
+/// <param name="Phase">Which part of the call's life this tells.</param>
 public sealed record Call(
     SignalId Id, MemberCode Member, Instant At, PhoneNumber Caller, PhoneNumber Callee, CallOrigin Origin,
-    bool RoamingProven, Trunk? Trunk, Device? Device, int DurationSeconds) : Signal(Id, Member, At)
+    bool RoamingProven, Trunk? Trunk, Device? Device, int DurationSeconds, CallPhase Phase = CallPhase.Complete) : Signal(Id, Member, At)
 {
     /// <inheritdoc/>
     public override SignalKind Kind => SignalKind.Call;

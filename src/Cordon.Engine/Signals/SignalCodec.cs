@@ -58,7 +58,8 @@ internal static class SignalCodec
 
     private static void Write(ref FieldWriter to, Call call)
     {
-        to.Byte((byte)(Bit(call.RoamingProven, 0) | Bit(call.Trunk is not null, 1) | Bit(call.Device is not null, 2)));
+        to.Byte((byte)(Bit(call.RoamingProven, 0) | Bit(call.Trunk is not null, 1) | Bit(call.Device is not null, 2)
+            | Bit(call.Phase != CallPhase.Complete, 3)));
         to.Phone(call.Caller);
         to.Phone(call.Callee);
         to.Choice((byte)call.Origin, (byte)CallOrigin.InternationalTrunk);
@@ -66,11 +67,12 @@ internal static class SignalCodec
         to.Unsigned(unchecked((uint)call.DurationSeconds));
         if (call.Trunk is { } trunk) to.Visible(trunk.Name, FieldLimits.TrunkLength, RecordFault.Trunk);
         if (call.Device is { } device) to.Device(device);
+        if (call.Phase != CallPhase.Complete) to.Choice((byte)call.Phase, (byte)CallPhase.End);
     }
 
     private static Call ReadCall(ref FieldReader from, SignalId id, MemberCode member, Instant at)
     {
-        var flags = from.Flags(0b111);
+        var flags = from.Flags(0b1111);
         var caller = from.Phone();
         var callee = from.Phone();
         var origin = (CallOrigin)from.Choice((byte)CallOrigin.InternationalTrunk);
@@ -78,7 +80,10 @@ internal static class SignalCodec
         from.Require(duration <= int.MaxValue, RecordFault.Duration);
         Trunk? trunk = Has(flags, 1) ? new Trunk(from.Visible(FieldLimits.TrunkLength, RecordFault.Trunk)) : null;
         Device? device = Has(flags, 2) ? from.Device() : null;
-        return new Call(id, member, at, caller, callee, origin, Has(flags, 0), trunk, device, (int)(duration & int.MaxValue));
+        var phase = Has(flags, 3) ? (CallPhase)from.Choice((byte)CallPhase.End) : CallPhase.Complete;
+        // A record has one spelling: the phase that needs no byte is never written as one.
+        from.Require(!Has(flags, 3) || phase != CallPhase.Complete, RecordFault.NotCanonical);
+        return new Call(id, member, at, caller, callee, origin, Has(flags, 0), trunk, device, (int)(duration & int.MaxValue), phase);
     }
 
     private static void Write(ref FieldWriter to, Message message)

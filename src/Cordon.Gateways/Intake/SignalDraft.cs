@@ -29,6 +29,7 @@ internal sealed partial class SignalDraft(Door door)
     private PhoneNumber first;
     private PhoneNumber second;
     private CallOrigin origin;
+    private CallPhase phase;
     private bool roamingProven;
     private string? code;
     private Device device;
@@ -90,6 +91,7 @@ internal sealed partial class SignalDraft(Door door)
             case SignalField.Line: first = Phone(field, text, door.LinePhones, linePhones); break;
             case SignalField.Callee or SignalField.Recipient: second = Phone(field, text, door.LinePhones, linePhones); break;
             case SignalField.Origin: origin = Choice<CallOrigin>(field, text); break;
+            case SignalField.Phase: phase = Choice<CallPhase>(field, text); break;
             case SignalField.RoamingProven: SetRoaming(text); break;
             case SignalField.Trunk or SignalField.Agent or SignalField.Branch or SignalField.OrderReference: code = Code(field, text); break;
             case SignalField.Device: SetDevice(text); break;
@@ -124,7 +126,8 @@ internal sealed partial class SignalDraft(Door door)
         Signal? signal = kind switch
         {
             SignalKind.Call => new Call(id, member, at, first, second, Told(SignalField.Origin, origin), Has(SignalField.RoamingProven) && roamingProven,
-                Has(SignalField.Trunk) ? new Trunk(code!) : null, Maybe(SignalField.Device, device), Told(SignalField.DurationSeconds, durationSeconds)),
+                Has(SignalField.Trunk) ? new Trunk(code!) : null, Maybe(SignalField.Device, device), Told(SignalField.DurationSeconds, durationSeconds),
+                Told(SignalField.Phase, phase)),
             SignalKind.Message => new Message(id, member, at, first, second, Maybe(SignalField.Link, domain)),
             SignalKind.Subscription => new Subscription(id, member, at, first, Told(SignalField.LineKind, lineKind), Told(SignalField.Identity, identity),
                 Person(), Has(SignalField.Agent) ? code : null, Maybe(SignalField.Device, device)),

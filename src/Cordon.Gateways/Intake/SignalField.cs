@@ -8,7 +8,7 @@ internal enum SignalField : byte
 {
     Id, Member, At, Caller, Callee, Origin, RoamingProven, Trunk, Device, DurationSeconds, Sender, Recipient, Link,
     Line, LineKind, Identity, Person, IdentityNumber, Agent, Account, AccountKind, OpeningBalanceAmount,
-    OpeningBalanceCurrency, Branch, Payer, Payee, Amount, Currency, Means, OrderReference, Domain,
+    OpeningBalanceCurrency, Branch, Payer, Payee, Amount, Currency, Means, OrderReference, Domain, Phase,
 }
 
 /// <summary>How JSON writes a field.</summary>
@@ -65,7 +65,7 @@ internal static class SignalFields
         all[(int)SignalKind.Call] =
         [
             .. Head, Needed(SignalField.Caller), Needed(SignalField.Callee), Maybe(SignalField.Origin), Maybe(SignalField.RoamingProven),
-            Maybe(SignalField.Trunk), Maybe(SignalField.Device), Maybe(SignalField.DurationSeconds),
+            Maybe(SignalField.Trunk), Maybe(SignalField.Device), Maybe(SignalField.DurationSeconds), Maybe(SignalField.Phase),
         ];
         all[(int)SignalKind.Message] = [.. Head, Needed(SignalField.Sender), Needed(SignalField.Recipient), Maybe(SignalField.Link)];
         all[(int)SignalKind.Subscription] =

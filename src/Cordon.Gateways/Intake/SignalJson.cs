@@ -62,6 +62,7 @@ public static class SignalJson
         Optional(json, "trunk", call.Trunk?.Name);
         Optional(json, "device", call.Device?.ToString());
         json.WriteNumber("durationSeconds", call.DurationSeconds);
+        if (call.Phase != CallPhase.Complete) json.WriteString("phase", Wire.NameOf(call.Phase));
     }
 
     private static void WriteSubscription(Utf8JsonWriter json, Subscription subscription)

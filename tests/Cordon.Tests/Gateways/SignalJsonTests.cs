@@ -23,7 +23,8 @@ public sealed class SignalJsonTests
     private static readonly Gen<Signal> Calls =
         from id in Ids from member in MemberCodes from at in Instants from caller in Mobiles from callee in Mobiles from origin in Gen.Enum<CallOrigin>()
         from roaming in Gen.Bool from trunk in Nullable(Codes) from device in Gen.Nullable(Devices) from seconds in Gen.Int[0, 604_800]
-        select (Signal)new Call(id, member, at, caller, callee, origin, roaming, trunk is null ? null : new Trunk(trunk), device, seconds);
+        from phase in Gen.Enum<CallPhase>()
+        select (Signal)new Call(id, member, at, caller, callee, origin, roaming, trunk is null ? null : new Trunk(trunk), device, seconds, phase);
 
     private static readonly Gen<Signal> Messages =
         from id in Ids from member in MemberCodes from at in Instants from sender in Mobiles from recipient in Mobiles from link in Gen.Nullable(Domains)

@@ -50,7 +50,8 @@ internal static class SignalGen
         from trunk in Maybe(Trunk)
         from device in Maybe(Device)
         from seconds in Gen.OneOf(Gen.Int[0, 7_200], Gen.Const(int.MaxValue))
-        select new Call(head.Id, head.Member, head.At, ends.Item1, ends.Item2, origin, roams, trunk, device, seconds);
+        from phase in Gen.Enum<CallPhase>()
+        select new Call(head.Id, head.Member, head.At, ends.Item1, ends.Item2, origin, roams, trunk, device, seconds, phase);
 
     public static readonly Gen<Message> Message =
         from head in Head
