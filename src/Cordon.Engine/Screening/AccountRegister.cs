@@ -5,37 +5,92 @@ namespace Cordon.Engine.Screening;
 
 /// <summary>
 /// What holds for each account: the latest opening or standing fact by event time, whatever the order of arrival;
-/// of two at one instant, the one with the larger member and id.
+/// of two at one instant, the one with the larger member and id. And when money last moved on it.
 /// </summary>
 public sealed class AccountRegister
 {
-    private readonly Dictionary<AccountNumber, AccountOpening> accounts = [];
+    private readonly Dictionary<AccountNumber, AccountFacts> accounts = [];
     private readonly Dictionary<PersonToken, List<AccountNumber>> byPerson = [];
+    private readonly Dictionary<(PersonToken, MemberCode), int> byPersonAndMember = [];
 
-    /// <summary>How many accounts are known.</summary>
-    public int Count => accounts.Count;
+    /// <summary>How many accounts were told of by an opening.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The facts that hold for an account; null where none were told.</summary>
-    public AccountOpening? Find(AccountNumber account) => accounts.GetValueOrDefault(account);
+    public AccountOpening? Find(AccountNumber account) => accounts.GetValueOrDefault(account)?.Opening;
 
     /// <summary>The accounts that a person holds now at all members, in the order of their written forms.</summary>
     public IReadOnlyList<AccountNumber> Of(PersonToken person) => byPerson.TryGetValue(person, out var held)
         ? [.. held.OrderBy(account => account.ToString(), StringComparer.Ordinal)]
         : [];
 
+    /// <summary>How many accounts a person holds now at all members.</summary>
+    public int CountOf(PersonToken person) => byPerson.TryGetValue(person, out var held) ? held.Count : 0;
+
+    /// <summary>How many accounts a person holds now at one member.</summary>
+    public int CountOf(PersonToken person, MemberCode member) => byPersonAndMember.GetValueOrDefault((person, member));
+
+    internal AccountFacts? Facts(AccountNumber account) => accounts.GetValueOrDefault(account);
+
     internal void Apply(AccountOpening told)
     {
-        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, told.Account, out _);
-        if (held is not null && SignalOrder.Compare(held, told) >= 0) return;
-        if (held?.Person != told.Person)
+        var facts = FactsOf(told.Account);
+        facts.Since = Math.Min(facts.Since, told.At.Micros);
+        if (facts.Opening is { } held && SignalOrder.Compare(held, told) >= 0) return;
+        if (facts.Opening is null) Count++;
+        if (facts.Opening?.Person != told.Person)
         {
-            if (held?.Person is { } former) byPerson[former].Remove(told.Account);
-            if (told.Person is { } person)
-            {
-                ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(byPerson, person, out _);
-                (list ??= []).Add(told.Account);
-            }
+            if (facts.Opening?.Person is { } former) Leave(former, told.Account);
+            if (told.Person is { } person) Join(person, told.Account);
         }
-        held = told;
+        facts.Opening = told;
+    }
+
+    internal void Apply(Transfer told)
+    {
+        if (told.Payer is { } payer) FactsOf(payer).Move(told.At.Micros);
+        if (told.Payee is { } payee && told.Payee != told.Payer) FactsOf(payee).Move(told.At.Micros);
+    }
+
+    private AccountFacts FactsOf(AccountNumber account)
+    {
+        ref var facts = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, account, out _);
+        return facts ??= new AccountFacts();
+    }
+
+    private void Join(PersonToken person, AccountNumber account)
+    {
+        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(byPerson, person, out _);
+        (list ??= []).Add(account);
+        CollectionsMarshal.GetValueRefOrAddDefault(byPersonAndMember, (person, account.Member), out _)++;
+    }
+
+    private void Leave(PersonToken person, AccountNumber account)
+    {
+        byPerson[person].Remove(account);
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(byPersonAndMember, (person, account.Member), out _);
+        if (--count == 0) byPersonAndMember.Remove((person, account.Member));
+    }
+}
+
+/// <summary>What holds for one account. Instants are microseconds since 1970-01-01T00:00:00Z.</summary>
+internal sealed class AccountFacts
+{
+    /// <summary>The opening that holds; null where only transfers named the account.</summary>
+    public AccountOpening? Opening { get; set; }
+
+    /// <summary>The earliest instant for which an opening was told; the largest number where none was.</summary>
+    public long Since { get; set; } = long.MaxValue;
+
+    /// <summary>When money last moved; the smallest number where it never did.</summary>
+    public long MovedAt { get; private set; } = long.MinValue;
+
+    /// <summary>When money had last moved before the transfer told last.</summary>
+    public long MovedBefore { get; private set; } = long.MinValue;
+
+    public void Move(long at)
+    {
+        MovedBefore = MovedAt;
+        MovedAt = Math.Max(MovedAt, at);
     }
 }

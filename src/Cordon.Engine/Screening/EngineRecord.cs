@@ -23,6 +23,9 @@ public enum ListName : byte
 
     /// <summary>Numbers that no rule may ever block: emergency services, hospitals, authorities.</summary>
     NeverBlockNumbers = 4,
+
+    /// <summary>Domains confirmed as used for fraud; what lies below one is meant too.</summary>
+    FraudDomains = 5,
 }
 
 /// <summary>An entry put on a list or taken off it. It comes from casework by the outbox.</summary>
@@ -31,4 +34,18 @@ public enum ListName : byte
 /// <param name="Entry">The identifier in its written form.</param>
 /// <param name="Present">On the list from now, or off it.</param>
 /// <param name="At">When it was decided.</param>
-public sealed record ListChanged(Guid CommandId, ListName List, string Entry, bool Present, Instant At) : EngineRecord;
+/// <param name="Until">From when on the entry counts no more, by the time of the signals judged; null for no end.</param>
+public sealed record ListChanged(Guid CommandId, ListName List, string Entry, bool Present, Instant At, Instant? Until = null) : EngineRecord;
+
+/// <summary>A rulebook becomes the one that judges.</summary>
+/// <param name="CommandId">The command's id: a command that comes twice acts once.</param>
+/// <param name="Hash">The content hash of the rulebook, 64 hexadecimal digits in small letters.</param>
+/// <param name="At">When it was decided.</param>
+public sealed record RulebookActivated(Guid CommandId, string Hash, Instant At) : EngineRecord;
+
+/// <summary>A member's region, by which parameters may differ.</summary>
+/// <param name="CommandId">The command's id: a command that comes twice acts once.</param>
+/// <param name="Member">The member.</param>
+/// <param name="Region">The region's code, 1 to 32 visible ASCII characters.</param>
+/// <param name="At">When it was decided.</param>
+public sealed record MemberPlaced(Guid CommandId, MemberCode Member, string Region, Instant At) : EngineRecord;

@@ -15,6 +15,9 @@ public static class EngineRecordCodec
 
     private const byte SignalType = 1;
     private const byte ListType = 2;
+    private const byte ListUntilType = 3;
+    private const byte RulebookType = 4;
+    private const byte PlacedType = 5;
 
     /// <summary>Writes a record, or nothing where it has a fault.</summary>
     /// <returns><see cref="RecordFault.None"/>, or the first fault found.</returns>
@@ -46,6 +49,16 @@ public static class EngineRecordCodec
             case ListType:
                 read = ReadList(ref from, out head);
                 break;
+            case ListUntilType:
+                var change = ReadList(ref from, out head);
+                read = change with { Until = from.At() };
+                break;
+            case RulebookType:
+                read = ReadRulebook(ref from, out head);
+                break;
+            case PlacedType:
+                read = ReadPlaced(ref from, out head);
+                break;
             default:
                 from.Require(false, RecordFault.UnknownType);
                 break;
@@ -73,10 +86,20 @@ public static class EngineRecordCodec
                 SignalCodec.WriteBody(ref to, signal);
                 break;
             case ListChanged change:
-                to.Byte(ListType);
-                to.Guid(change.CommandId);
-                head = to.Length;
+                head = WriteCommand(ref to, change.Until is null ? ListType : ListUntilType, change.CommandId);
                 WriteList(ref to, change);
+                break;
+            case RulebookActivated activated:
+                head = WriteCommand(ref to, RulebookType, activated.CommandId);
+                to.Require(FieldLimits.IsHash(activated.Hash), RecordFault.Hash);
+                to.Visible(activated.Hash, FieldLimits.HashLength, RecordFault.Hash);
+                to.At(activated.At);
+                break;
+            case MemberPlaced placed:
+                head = WriteCommand(ref to, PlacedType, placed.CommandId);
+                to.Member(placed.Member);
+                to.Visible(placed.Region, FieldLimits.RegionLength, RecordFault.Region);
+                to.At(placed.At);
                 break;
             default:
                 to.Require(false, RecordFault.UnknownType);
@@ -86,21 +109,46 @@ public static class EngineRecordCodec
         return to.Fault;
     }
 
+    private static int WriteCommand(ref FieldWriter to, byte type, Guid command)
+    {
+        to.Byte(type);
+        to.Guid(command);
+        return to.Length;
+    }
+
+    private static RulebookActivated ReadRulebook(ref FieldReader from, out int head)
+    {
+        var command = from.Guid();
+        head = from.Position;
+        var hash = from.Visible(FieldLimits.HashLength, RecordFault.Hash);
+        from.Require(FieldLimits.IsHash(hash), RecordFault.Hash);
+        return new RulebookActivated(command, hash, from.At());
+    }
+
+    private static MemberPlaced ReadPlaced(ref FieldReader from, out int head)
+    {
+        var command = from.Guid();
+        head = from.Position;
+        var member = from.Member();
+        return new MemberPlaced(command, member, from.Visible(FieldLimits.RegionLength, RecordFault.Region), from.At());
+    }
+
     private static void WriteList(ref FieldWriter to, ListChanged change)
     {
         to.Require(change.List != 0, RecordFault.Choice);
-        to.Choice((byte)change.List, (byte)ListName.NeverBlockNumbers);
+        to.Choice((byte)change.List, (byte)ListName.FraudDomains);
         to.Require(WatchLists.IsEntry(change.List, change.Entry), RecordFault.Entry);
         to.Visible(change.Entry, FieldLimits.EntryLength, RecordFault.Entry);
         to.Byte(change.Present ? (byte)1 : (byte)0);
         to.At(change.At);
+        if (change.Until is { } until) to.At(until);
     }
 
     private static ListChanged ReadList(ref FieldReader from, out int head)
     {
         var command = from.Guid();
         head = from.Position;
-        var list = (ListName)from.Choice((byte)ListName.NeverBlockNumbers);
+        var list = (ListName)from.Choice((byte)ListName.FraudDomains);
         from.Require(list != 0, RecordFault.Choice);
         var entry = from.Visible(FieldLimits.EntryLength, RecordFault.Entry);
         from.Require(WatchLists.IsEntry(list, entry), RecordFault.Entry);

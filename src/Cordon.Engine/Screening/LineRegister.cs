@@ -9,14 +9,15 @@ namespace Cordon.Engine.Screening;
 /// </summary>
 public sealed class LineRegister
 {
-    private readonly Dictionary<PhoneNumber, Subscription> lines = [];
+    private readonly Dictionary<PhoneNumber, LineFacts> lines = [];
     private readonly Dictionary<(PersonToken, MemberCode), List<PhoneNumber>> mobileLines = [];
+    private readonly Dictionary<PersonToken, int> counts = [];
 
     /// <summary>How many lines are known.</summary>
     public int Count => lines.Count;
 
     /// <summary>The subscription that holds for a number; null where none was told.</summary>
-    public Subscription? Find(PhoneNumber line) => lines.GetValueOrDefault(line);
+    public Subscription? Find(PhoneNumber line) => lines.GetValueOrDefault(line)?.Subscription;
 
     /// <summary>
     /// How many lines a person holds now at one operator, counting mobile lines and those whose kind was not told
@@ -26,20 +27,28 @@ public sealed class LineRegister
 
     /// <summary>The same, of the lines whose standing facts were told for an instant no later than <paramref name="at"/>.</summary>
     public int CountOf(PersonToken person, MemberCode member, Instant at) =>
-        mobileLines.TryGetValue((person, member), out var held) ? held.Count(line => lines[line].At <= at) : 0;
+        mobileLines.TryGetValue((person, member), out var held) ? held.Count(line => lines[line].Subscription.At <= at) : 0;
+
+    /// <summary>How many such lines a person holds now at all operators.</summary>
+    public int CountOf(PersonToken person) => counts.GetValueOrDefault(person);
 
     /// <summary>Whether a line of this kind counts towards a person's limit.</summary>
     public static bool Counts(LineKind kind) => kind is LineKind.Mobile or LineKind.Unknown;
 
+    internal LineFacts? Facts(PhoneNumber line) => lines.GetValueOrDefault(line);
+
     internal void Apply(Subscription told)
     {
         ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, told.Line, out _);
-        if (held is not null)
+        if (held is null)
         {
-            if (SignalOrder.Compare(held, told) >= 0) return;
-            Forget(held);
+            held = new LineFacts(told);
         }
-        held = told;
+        else
+        {
+            if (!held.Take(told, out var former)) return;
+            Forget(former);
+        }
         Remember(told);
     }
 
@@ -48,6 +57,7 @@ public sealed class LineRegister
         if (subscription.Person is not { } person || !Counts(subscription.LineKind)) return;
         ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(mobileLines, (person, subscription.Member), out _);
         (held ??= []).Add(subscription.Line);
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, person, out _)++;
     }
 
     private void Forget(Subscription subscription)
@@ -57,5 +67,29 @@ public sealed class LineRegister
         var held = mobileLines[key];
         held.Remove(subscription.Line);
         if (held.Count == 0) mobileLines.Remove(key);
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, person, out _);
+        if (--count == 0) counts.Remove(person);
+    }
+}
+
+/// <summary>What holds for one line.</summary>
+internal sealed class LineFacts(Subscription first)
+{
+    /// <summary>The subscription that holds.</summary>
+    public Subscription Subscription { get; private set; } = first;
+
+    /// <summary>The earliest instant for which the present holder's subscription was told, in microseconds since the epoch.</summary>
+    public long Since { get; private set; } = first.At.Micros;
+
+    /// <summary>Takes a subscription; false where the one that holds is the later.</summary>
+    public bool Take(Subscription told, out Subscription former)
+    {
+        former = Subscription;
+        var sameHolder = told.Person == former.Person;
+        if (sameHolder) Since = Math.Min(Since, told.At.Micros);
+        if (SignalOrder.Compare(former, told) >= 0) return false;
+        if (!sameHolder) Since = told.At.Micros;
+        Subscription = told;
+        return true;
     }
 }

@@ -10,32 +10,57 @@ public sealed class WatchLists
 {
     private readonly Dictionary<(ListName, PhoneNumber), Standing> numbers = [];
     private readonly Dictionary<(ListName, AccountNumber), Standing> accounts = [];
+    private readonly Dictionary<string, Standing> domains = new(StringComparer.Ordinal);
 
     /// <summary>Whether a number stands on a list.</summary>
-    public bool Has(ListName list, PhoneNumber number) => numbers.TryGetValue((list, number), out var standing) && standing.Present;
+    public bool Has(ListName list, PhoneNumber number) => Has(list, number, Instant.Min);
 
     /// <summary>Whether an account stands on a list.</summary>
-    public bool Has(ListName list, AccountNumber account) => accounts.TryGetValue((list, account), out var standing) && standing.Present;
+    public bool Has(ListName list, AccountNumber account) => Has(list, account, Instant.Min);
+
+    /// <summary>Whether a number stands on a list at an instant.</summary>
+    public bool Has(ListName list, PhoneNumber number, Instant at) => numbers.TryGetValue((list, number), out var standing) && standing.Counts(at);
+
+    /// <summary>Whether an account stands on a list at an instant.</summary>
+    public bool Has(ListName list, AccountNumber account, Instant at) => accounts.TryGetValue((list, account), out var standing) && standing.Counts(at);
+
+    /// <summary>Whether a domain, or one above it, stands on the list of domains at an instant.</summary>
+    public bool Has(Domain domain, Instant at)
+    {
+        if (domains.Count == 0 || domain.Name is not { Length: > 0 } name) return false;
+        var lookup = domains.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var rest = name.AsSpan(); ; rest = rest[(rest.IndexOf('.') + 1)..])
+        {
+            if (lookup.TryGetValue(rest, out var standing) && standing.Counts(at)) return true;
+            if (!rest.Contains('.')) return false;
+        }
+    }
 
     /// <summary>Whether a text is the written form of what a list holds: one spelling for each entry.</summary>
     public static bool IsEntry(ListName list, string? entry) => list switch
     {
         ListName.FraudNumbers or ListName.NeverBlockNumbers => PhoneNumber.TryParse(entry, out var number) && number.ToString() == entry,
         ListName.StoppedAccounts or ListName.FraudAccounts => AccountNumber.TryParse(entry, out var account) && account.ToString() == entry,
+        ListName.FraudDomains => Domain.IsValid(entry),
         _ => false,
     };
 
     internal void Apply(ListChanged change)
     {
-        if (PhoneNumber.TryParse(change.Entry, out var number)) Apply(numbers, (change.List, number), change);
+        if (change.List == ListName.FraudDomains) Apply(domains, change.Entry, change);
+        else if (PhoneNumber.TryParse(change.Entry, out var number)) Apply(numbers, (change.List, number), change);
         else Apply(accounts, (change.List, AccountNumber.Parse(change.Entry)), change);
     }
 
-    private static void Apply<T>(Dictionary<(ListName, T), Standing> entries, (ListName, T) key, ListChanged change)
+    private static void Apply<T>(Dictionary<T, Standing> entries, T key, ListChanged change)
+        where T : notnull
     {
         if (entries.TryGetValue(key, out var standing) && standing.At > change.At) return;
-        entries[key] = new Standing(change.Present, change.At);
+        entries[key] = new Standing(change.Present, change.At, change.Until);
     }
 
-    private readonly record struct Standing(bool Present, Instant At);
+    private readonly record struct Standing(bool Present, Instant At, Instant? Until)
+    {
+        public bool Counts(Instant at) => Present && (Until is not { } end || at < end);
+    }
 }

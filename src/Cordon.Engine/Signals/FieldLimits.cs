@@ -11,8 +11,13 @@ internal static class FieldLimits
     public const int DomainLength = 253;
     public const int CodeLength = 64;
 
-    /// <summary>A member, a colon and an account's number: the longest entry of any list.</summary>
-    public const int EntryLength = MemberLength + 1 + AccountLength;
+    public const int HashLength = 64;
+    public const int RegionLength = 32;
+
+    /// <summary>A domain is the longest entry of any list.</summary>
+    public const int EntryLength = DomainLength;
+
+    public static bool IsHash(ReadOnlySpan<char> text) => text.Length == HashLength && text.IndexOfAnyExcept("0123456789abcdef") < 0;
 
     public static bool IsVisible(ReadOnlySpan<char> text, int longest) =>
         text.Length >= 1 && text.Length <= longest && text.IndexOfAnyExceptInRange('!', '~') < 0;

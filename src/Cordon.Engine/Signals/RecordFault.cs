@@ -65,4 +65,10 @@ public enum RecordFault
 
     /// <summary>A list entry that is not the written form of what the list holds.</summary>
     Entry,
+
+    /// <summary>A rulebook's hash that is not 64 hexadecimal digits in small letters.</summary>
+    Hash,
+
+    /// <summary>A region that is not 1 to 32 visible ASCII characters.</summary>
+    Region,
 }

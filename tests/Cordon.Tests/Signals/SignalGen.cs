@@ -104,14 +104,30 @@ internal static class SignalGen
         from list in Gen.Enum<ListName>()
         from phone in Phone
         from account in Account
+        from domain in Domain
         from present in Gen.Bool
         from at in Instant
-        select new ListChanged(command, list,
-            list is ListName.FraudNumbers or ListName.NeverBlockNumbers ? phone.ToString() : account.ToString(), present, at);
+        from until in Maybe(Instant)
+        select new ListChanged(command, list, Entry(list, phone, account, domain), present, at, until);
+
+    public static readonly Gen<RulebookActivated> RulebookActivated =
+        from command in Gen.Guid
+        from hash in Gen.String[Gen.Char["0123456789abcdef"], 64, 64]
+        from at in Instant
+        select new RulebookActivated(command, hash, at);
+
+    public static readonly Gen<MemberPlaced> MemberPlaced =
+        from command in Gen.Guid
+        from member in Member
+        from region in Gen.OneOf("cn", "cn-33", "cn-3301", new string('r', 32))
+        from at in Instant
+        select new MemberPlaced(command, member, region, at);
 
     public static readonly Gen<EngineRecord> Record = Gen.Frequency(
         (5, Signal.Select(signal => (EngineRecord)new SignalAccepted(signal))),
-        (1, ListChanged.Select(change => (EngineRecord)change)));
+        (1, ListChanged.Select(change => (EngineRecord)change)),
+        (1, RulebookActivated.Select(activated => (EngineRecord)activated)),
+        (1, MemberPlaced.Select(placed => (EngineRecord)placed)));
 
     private static readonly Instant Day = Parse("2026-03-02");
 
@@ -130,4 +146,11 @@ internal static class SignalGen
     private static Gen<T?> Maybe<T>(Gen<T> gen) where T : struct => Gen.Select(Gen.Bool, gen, (has, value) => has ? value : (T?)null);
 
     private static Signal Base(Signal signal) => signal;
+
+    private static string Entry(ListName list, PhoneNumber phone, AccountNumber account, Domain domain) => list switch
+    {
+        ListName.FraudNumbers or ListName.NeverBlockNumbers => phone.ToString(),
+        ListName.FraudDomains => domain.Name,
+        _ => account.ToString(),
+    };
 }
