@@ -31,7 +31,7 @@ internal sealed record CelChecked(string Source, CelNode Root)
         if (replace(node) is { } other) return other;
         var children = node.Children;
         var changed = children.Select(c => Rewrite(c, replace)).ToImmutableArray();
-        return children.SequenceEqual(changed, ReferenceEqualityComparer.Instance) ? node : node.With(changed);
+        return children.Zip(changed).All(pair => ReferenceEquals(pair.First, pair.Second)) ? node : node.With(changed);
     }
 
     private static IEnumerable<CelNode> Walk(CelNode node)

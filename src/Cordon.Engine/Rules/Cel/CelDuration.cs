@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Cordon.Engine.Rules.Cel;
@@ -5,6 +6,8 @@ namespace Cordon.Engine.Rules.Cel;
 /// <summary>A span of time in whole nanoseconds, some 292 years either way.</summary>
 internal readonly record struct CelDuration(long Nanos) : IComparable<CelDuration>
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     public const long PerSecond = 1_000_000_000;
 
     /// <summary>Throws <see cref="OverflowException"/> beyond 292 years.</summary>
@@ -50,11 +53,11 @@ internal readonly record struct CelDuration(long Nanos) : IComparable<CelDuratio
     private static bool TryReadPart(ref ReadOnlySpan<char> text, out Int128 nanos)
     {
         nanos = 0;
-        var end = text.IndexOfAnyExcept("0123456789.");
+        var end = text.IndexOfAnyExcept(NumberCharacters);
         if (end < 1) return false;
         var number = text[..end];
         text = text[end..];
-        var unitEnd = text.IndexOfAny("0123456789.");
+        var unitEnd = text.IndexOfAny(NumberCharacters);
         var unit = unitEnd < 0 ? text : text[..unitEnd];
         text = text[unit.Length..];
         long scale = unit switch { "h" => 3600 * PerSecond, "m" => 60 * PerSecond, "s" => PerSecond, "ms" => 1_000_000, "us" or "µs" or "μs" => 1000, "ns" => 1, _ => 0 };

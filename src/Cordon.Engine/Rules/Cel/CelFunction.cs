@@ -15,9 +15,9 @@ internal delegate CelNode? CelFolding(CelCall call, out string? fault);
 internal delegate CelCallCost CelCosting(IReadOnlyList<CelShape> arguments);
 
 /// <summary>One overload of a function.</summary>
-/// <param name="Id">Unique in the function: a later overload of the same id takes the earlier one's place.</param>
-/// <param name="IsMember">Whether it is called on its first parameter: <c>text.size()</c>.</param>
-/// <param name="Emit">Null for a host-only overload: its calls must be rewritten before an expression is compiled.</param>
+/// <remarks><c>Id</c>: unique in the function: a later overload of the same id takes the earlier one's place.
+/// <c>IsMember</c>: whether it is called on its first parameter: <c>text.size()</c>.
+/// <c>Emit</c>: Null for a host-only overload: its calls must be rewritten before an expression is compiled.</remarks>
 internal sealed record CelOverload(string Id, bool IsMember, ImmutableArray<CelType> Parameters, CelType Result, CelEmit? Emit)
 {
     /// <summary>Whether a call can end in an error though its arguments do not.</summary>
@@ -69,9 +69,9 @@ internal sealed record CelOverload(string Id, bool IsMember, ImmutableArray<CelT
 internal sealed record CelFunction(string Name, ImmutableArray<CelOverload> Overloads);
 
 /// <summary>A field of a host's type.</summary>
-/// <param name="Owner">The opaque type.</param>
-/// <param name="Emit">From the owner's value to the field's; null for a host-only field: selections must be rewritten before compiling.</param>
-/// <param name="Presence">From the owner's value to whether the field is there; null where <c>has</c> may not be asked.</param>
+/// <remarks><c>Owner</c>: the opaque type.
+/// <c>Emit</c>: from the owner's value to the field's; null for a host-only field: selections must be rewritten before compiling.
+/// <c>Presence</c>: from the owner's value to whether the field is there; null where <c>has</c> may not be asked.</remarks>
 internal sealed record CelField(CelType Owner, string Name, CelType Type, Func<Expression, Expression>? Emit, Func<Expression, Expression>? Presence = null)
 {
     private Func<object?[], object?>? read;

@@ -6,8 +6,7 @@ namespace Cordon.Engine.Rules.Cel;
 /// A node of an expression's tree. Trees are immutable; <see cref="With"/> makes one over other children.
 /// Before checking every type is dyn; after it the type is the one evaluation will give.
 /// </summary>
-/// <param name="Id">Unique in its tree, and kept when a tree is rewritten.</param>
-/// <param name="At">Where it stands in the source.</param>
+/// <remarks><c>Id</c>: unique in its tree, and kept when a tree is rewritten. <c>At</c>: where it stands in the source.</remarks>
 internal abstract record CelNode(int Id, CelPosition At)
 {
     public CelType Type { get; init; } = CelType.Dyn;
@@ -32,8 +31,8 @@ internal sealed record CelConstant(int Id, CelPosition At, object? Value) : CelN
 }
 
 /// <summary>A variable of the host or of a comprehension.</summary>
-/// <param name="Name">After checking, the name the variable was declared under, qualified (<c>params.limit</c>).</param>
-/// <param name="IsRooted">Written with a leading point: comprehension variables do not hide it.</param>
+/// <remarks><c>Name</c>: after checking, the name the variable was declared under, qualified (<c>params.limit</c>).
+/// <c>IsRooted</c>: written with a leading point: comprehension variables do not hide it.</remarks>
 internal sealed record CelVariable(int Id, CelPosition At, string Name, bool IsRooted = false) : CelNode(Id, At)
 {
     /// <summary>Whether a comprehension or binding declares it, rather than the host.</summary>
@@ -44,7 +43,7 @@ internal sealed record CelVariable(int Id, CelPosition At, string Name, bool IsR
     public override CelNode With(ImmutableArray<CelNode> children) => this;
 }
 
-/// <summary>A field: <c>call.caller</c>, or with <paramref name="IsOptional"/> <c>m.?key</c>.</summary>
+/// <summary>A field: <c>call.caller</c>, or with <c>IsOptional</c> <c>m.?key</c>.</summary>
 internal sealed record CelSelect(int Id, CelPosition At, CelNode Operand, string Field, bool IsOptional = false) : CelNode(Id, At)
 {
     /// <summary>The field as the host declared it; null on maps and dyn.</summary>
@@ -66,7 +65,7 @@ internal sealed record CelPresence(int Id, CelPosition At, CelNode Operand, stri
 }
 
 /// <summary>A call of a function, member function or operator; a member call's target is the first argument.</summary>
-/// <param name="Function">Its name; operators are named as in the specification: <c>_+_</c>, <c>!_</c>, <c>@in</c>, <c>_[_]</c>.</param>
+/// <remarks><c>Function</c>: its name; operators are named as in the specification: <c>_+_</c>, <c>!_</c>, <c>@in</c>, <c>_[_]</c>.</remarks>
 internal sealed record CelCall(int Id, CelPosition At, string Function, bool IsMember, ImmutableArray<CelNode> Arguments) : CelNode(Id, At)
 {
     /// <summary>The overloads the argument types leave possible; several only where a type is dyn.</summary>
@@ -94,7 +93,7 @@ internal sealed record CelConditional(int Id, CelPosition At, CelNode Condition,
 }
 
 /// <summary><c>[a, ?b]</c>.</summary>
-/// <param name="Optional">Which elements are written with a question mark.</param>
+/// <remarks><c>Optional</c>: which elements are written with a question mark.</remarks>
 internal sealed record CelListLiteral(int Id, CelPosition At, ImmutableArray<CelNode> Elements, ImmutableArray<bool> Optional) : CelNode(Id, At)
 {
     public override ImmutableArray<CelNode> Children => Elements;
@@ -102,7 +101,7 @@ internal sealed record CelListLiteral(int Id, CelPosition At, ImmutableArray<Cel
     public override CelNode With(ImmutableArray<CelNode> children) => this with { Elements = children };
 }
 
-/// <summary><c>{k: v, ?k: v}</c>; keys and values take turns in <paramref name="Parts"/>.</summary>
+/// <summary><c>{k: v, ?k: v}</c>; keys and values take turns in <c>Parts</c>.</summary>
 internal sealed record CelMapLiteral(int Id, CelPosition At, ImmutableArray<CelNode> Parts, ImmutableArray<bool> Optional) : CelNode(Id, At)
 {
     public override ImmutableArray<CelNode> Children => Parts;
@@ -136,8 +135,8 @@ internal enum CelLoopKind
 }
 
 /// <summary>A comprehension over a list or the keys of a map.</summary>
-/// <param name="Second">The value's variable in a loop over index and value or key and value; null with one variable.</param>
-/// <param name="Filter">Which turns count; null where all do.</param>
+/// <remarks><c>Second</c>: the value's variable in a loop over index and value or key and value; null with one variable.
+/// <c>Filter</c>: which turns count; null where all do.</remarks>
 internal sealed record CelLoop(int Id, CelPosition At, CelLoopKind Loop, string First, string? Second, CelNode Range, CelNode? Filter, CelNode Body) : CelNode(Id, At)
 {
     public override ImmutableArray<CelNode> Children => Filter is null ? [Range, Body] : [Range, Filter, Body];
