@@ -1,58 +1,81 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Cordon.Engine.Rules.Cel;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Rules;
 
-/// <summary>An immutable, ordered set of rules, known by the hash of its content.</summary>
+/// <summary>One rule of a rulebook: what it is, without its code.</summary>
+/// <param name="Id">Its id, unique in the rulebook.</param>
+/// <param name="Kind">The kind of signal it judges.</param>
+/// <param name="When">Its condition as it was written.</param>
+/// <param name="Action">What it asks for when it speaks; Allow where it speaks for the signal.</param>
+/// <param name="Hold">How long a held signal waits; null for other actions.</param>
+/// <param name="Priority">Reasons of a higher priority are told first.</param>
+/// <param name="ReasonCode">A stable code, for example <c>call.spoofed-origin</c>.</param>
+/// <param name="Reason">The reason for people.</param>
+/// <param name="Duty">The id of the duty it serves.</param>
+/// <param name="Basis">What it rests on.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="Cost">What its condition costs at the very most, in steps.</param>
+public sealed record Rule(
+    string Id, SignalKind Kind, string When, VerdictAction Action, TimeSpan? Hold, int Priority, string ReasonCode, LocalText Reason,
+    string Duty, RuleBasis Basis, string Author, double Cost);
+
+/// <summary>What came of reading a rulebook: the rulebook, or everything that is wrong with it.</summary>
+/// <param name="Rulebook">Null where there are faults.</param>
+/// <param name="Faults">In the order of files and lines.</param>
+public sealed record RulebookReading(Rulebook? Rulebook, ImmutableArray<RulebookFault> Faults);
+
+/// <summary>
+/// An immutable, checked and compiled set of rules with the windows, lists and parameters they use,
+/// known by the hash of its content.
+/// </summary>
 public sealed class Rulebook
 {
-    private readonly ImmutableArray<IScreeningRule>[] byKind;
+    /// <summary>A condition that could cost more than so many steps is refused.</summary>
+    public const double MostSteps = 10_000;
 
-    /// <summary>A rulebook of the given rules, in their order.</summary>
-    /// <exception cref="ArgumentException">Two rules have one id.</exception>
-    public Rulebook(ImmutableArray<IScreeningRule> rules)
+    private readonly KindPlan?[] plans;
+    private readonly ImmutableSortedDictionary<string, ParameterRow> regions;
+
+    internal Rulebook(
+        string name, string hash, ImmutableArray<Rule> rules, ImmutableArray<Window> windows, IEnumerable<KindPlan> kinds,
+        ImmutableSortedDictionary<string, ParameterRow> regions)
     {
-        if (rules.DistinctBy(rule => rule.Id).Count() != rules.Length) throw new ArgumentException("Two rules have one id.", nameof(rules));
-        Rules = rules;
-        byKind = new ImmutableArray<IScreeningRule>[(int)SignalKind.WebVisit + 1];
-        for (var kind = 0; kind < byKind.Length; kind++) byKind[kind] = [.. rules.Where(rule => (int)rule.Kind == kind)];
-        Hash = HashOf(rules);
+        (Name, Hash, Rules, Windows, this.regions) = (name, hash, rules, windows, regions);
+        plans = new KindPlan?[(int)SignalKind.WebVisit + 1];
+        foreach (var plan in kinds) plans[(int)plan.Kind] = plan;
     }
 
-    /// <summary>The rules that Cordon brings along, each of a duty of Chinese law.</summary>
-    public static Rulebook China { get; } = new([
-        new SpoofedOriginRule(), new IotVoiceRule(), new FraudNumberRule(), new UnverifiedCallerRule(),
-        new LineLimitRule(), new UnverifiedLineRule(), new UnverifiedAccountRule(),
-        new StoppedAccountRule(), new FraudAccountRule(), new UnverifiedPayeeRule()]);
+    /// <summary>A rulebook without rules: everything passes.</summary>
+    public static Rulebook Empty { get; } = new("empty", new string('0', 64), [], [], [], ImmutableSortedDictionary<string, ParameterRow>.Empty.Add("", ParameterRow.None));
 
-    /// <summary>The rules, in the order in which their reasons are given.</summary>
-    public ImmutableArray<IScreeningRule> Rules { get; }
+    /// <summary>Its name.</summary>
+    public string Name { get; }
 
-    /// <summary>SHA-256 over ids and versions of the rules in order, 64 hexadecimal digits.</summary>
+    /// <summary>SHA-256 of its content, 64 hexadecimal digits.</summary>
     public string Hash { get; }
 
-    /// <summary>The reasons of all rules that speak against a signal, in the rulebook's order.</summary>
-    public ImmutableArray<Reason> Judge(Signal signal, EngineKnowledge known)
-    {
-        ImmutableArray<Reason>.Builder? reasons = null;
-        // Nobody is ever kept from calling an emergency service, whatever line he calls from; so it is decided here, for all rules.
-        var mayBlock = signal is not Call call || !known.Lists.Has(ListName.NeverBlockNumbers, call.Callee);
-        foreach (var rule in byKind[(int)signal.Kind])
-        {
-            if (!mayBlock && rule.Action == VerdictAction.Block) continue;
-            if (rule.Judge(signal, known) is { } reason) (reasons ??= ImmutableArray.CreateBuilder<Reason>()).Add(reason);
-        }
-        return reasons?.ToImmutable() ?? [];
-    }
+    /// <summary>The rules, in the order in which they were written.</summary>
+    public ImmutableArray<Rule> Rules { get; }
 
-    private static string HashOf(ImmutableArray<IScreeningRule> rules)
+    /// <summary>The windows.</summary>
+    internal ImmutableArray<Window> Windows { get; }
+
+    /// <summary>Checks and compiles a rulebook; it is taken whole or refused whole, with every fault.</summary>
+    /// <param name="source">What was written.</param>
+    /// <param name="hash">The hash of its content, 64 hexadecimal digits.</param>
+    public static RulebookReading Compile(RulebookSource source, string hash) => new RulebookCompiler(source, hash).Compile();
+
+    /// <summary>What is done with signals of a kind; null where nothing is.</summary>
+    internal KindPlan? PlanOf(SignalKind kind) => plans[(int)kind];
+
+    /// <summary>The parameters of a region: its own, else those of the region above it (<c>cn-33</c> above <c>cn-33-01</c>), else the usual ones.</summary>
+    internal ParameterRow ParametersOf(string region)
     {
-        var text = new StringBuilder();
-        foreach (var rule in rules) text.Append(CultureInfo.InvariantCulture, $"{rule.Id}@{rule.Version}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        for (var name = region; name.Length > 0; name = name.Contains('-') ? name[..name.LastIndexOf('-')] : "")
+            if (regions.TryGetValue(name, out var row)) return row;
+        return regions[""];
     }
 }

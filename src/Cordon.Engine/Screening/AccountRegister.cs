@@ -17,7 +17,7 @@ public sealed class AccountRegister
     public int Count { get; private set; }
 
     /// <summary>The facts that hold for an account; null where none were told.</summary>
-    public AccountOpening? Find(AccountNumber account) => accounts.GetValueOrDefault(account)?.Opening;
+    public AccountOpening? Find(AccountNumber account) => accounts.GetValueOrDefault(account)?.Standing?.Opening;
 
     /// <summary>The accounts that a person holds now at all members, in the order of their written forms.</summary>
     public IReadOnlyList<AccountNumber> Of(PersonToken person) => byPerson.TryGetValue(person, out var held)
@@ -35,15 +35,21 @@ public sealed class AccountRegister
     internal void Apply(AccountOpening told)
     {
         var facts = FactsOf(told.Account);
-        facts.Since = Math.Min(facts.Since, told.At.Micros);
-        if (facts.Opening is { } held && SignalOrder.Compare(held, told) >= 0) return;
-        if (facts.Opening is null) Count++;
-        if (facts.Opening?.Person != told.Person)
+        if (facts.Standing is not { Opening: var held } standing)
         {
-            if (facts.Opening?.Person is { } former) Leave(former, told.Account);
+            Count++;
+            if (told.Person is { } holder) Join(holder, told.Account);
+            facts.Standing = new AccountStandingFacts(told, told.At.Micros);
+            return;
+        }
+        var since = Math.Min(standing.Since, told.At.Micros);
+        var isLater = SignalOrder.Compare(held, told) < 0;
+        if (isLater && held.Person != told.Person)
+        {
+            if (held.Person is { } former) Leave(former, told.Account);
             if (told.Person is { } person) Join(person, told.Account);
         }
-        facts.Opening = told;
+        if (isLater || since != standing.Since) facts.Standing = new AccountStandingFacts(isLater ? told : held, since);
     }
 
     internal void Apply(Transfer told)
@@ -73,14 +79,11 @@ public sealed class AccountRegister
     }
 }
 
-/// <summary>What holds for one account. Instants are microseconds since 1970-01-01T00:00:00Z.</summary>
+/// <summary>What was told of one account and when money moved on it. Instants are microseconds since 1970-01-01T00:00:00Z.</summary>
 internal sealed class AccountFacts
 {
-    /// <summary>The opening that holds; null where only transfers named the account.</summary>
-    public AccountOpening? Opening { get; set; }
-
-    /// <summary>The earliest instant for which an opening was told; the largest number where none was.</summary>
-    public long Since { get; set; } = long.MaxValue;
+    /// <summary>What holds; null where only transfers named the account.</summary>
+    public AccountStandingFacts? Standing { get; set; }
 
     /// <summary>When money last moved; the smallest number where it never did.</summary>
     public long MovedAt { get; private set; } = long.MinValue;
@@ -94,3 +97,8 @@ internal sealed class AccountFacts
         MovedAt = Math.Max(MovedAt, at);
     }
 }
+
+/// <summary>What holds for one account. Immutable: a verdict keeps what it saw.</summary>
+/// <param name="Opening">The opening or standing fact that holds.</param>
+/// <param name="Since">The earliest instant for which one was told, in microseconds since the epoch.</param>
+internal sealed record AccountStandingFacts(AccountOpening Opening, long Since);

@@ -25,6 +25,9 @@ public sealed class EngineKnowledge
     /// <summary>Recent calls.</summary>
     public CallRegister Calls { get; } = new();
 
+    /// <summary>Who talks with whom.</summary>
+    internal TalkRegister Talks { get; } = new();
+
     /// <summary>The lists that casework keeps.</summary>
     public WatchLists Lists { get; } = new();
 
@@ -33,8 +36,31 @@ public sealed class EngineKnowledge
         ? new Transfer(id, member, facts.At, facts.Payer, facts.Payee, facts.Amount, facts.Means, orderReferences.GetValueOrDefault((member, id)))
         : null;
 
-    internal void Apply(Transfer told)
+    /// <summary>Takes a signal into all registers.</summary>
+    internal void Apply(Signal signal)
     {
+        switch (signal)
+        {
+            case Call call:
+                if (call.Phase != CallPhase.End) Calls.Apply(call);
+                Talks.Apply(call);
+                break;
+            case Subscription subscription:
+                Lines.Apply(subscription);
+                break;
+            case AccountOpening opening:
+                Accounts.Apply(opening);
+                Money.Open(opening);
+                break;
+            case Transfer transfer:
+                Apply(transfer);
+                break;
+        }
+    }
+
+    private void Apply(Transfer told)
+    {
+        Accounts.Apply(told);
         if (Money.Add(told) && told.OrderReference is { } reference) orderReferences.Add((told.Member, told.Id), reference);
     }
 }

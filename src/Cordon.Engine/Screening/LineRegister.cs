@@ -40,15 +40,10 @@ public sealed class LineRegister
     internal void Apply(Subscription told)
     {
         ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, told.Line, out _);
-        if (held is null)
-        {
-            held = new LineFacts(told);
-        }
-        else
-        {
-            if (!held.Take(told, out var former)) return;
-            Forget(former);
-        }
+        var former = held;
+        held = held?.With(told) ?? new LineFacts(told, told.At.Micros);
+        if (ReferenceEquals(former?.Subscription, held.Subscription)) return;
+        if (former is not null) Forget(former.Subscription);
         Remember(told);
     }
 
@@ -72,24 +67,16 @@ public sealed class LineRegister
     }
 }
 
-/// <summary>What holds for one line.</summary>
-internal sealed class LineFacts(Subscription first)
+/// <summary>What holds for one line. Immutable: a verdict keeps what it saw.</summary>
+/// <param name="Subscription">The subscription that holds.</param>
+/// <param name="Since">The earliest instant for which the present holder's subscription was told, in microseconds since the epoch.</param>
+internal sealed record LineFacts(Subscription Subscription, long Since)
 {
-    /// <summary>The subscription that holds.</summary>
-    public Subscription Subscription { get; private set; } = first;
-
-    /// <summary>The earliest instant for which the present holder's subscription was told, in microseconds since the epoch.</summary>
-    public long Since { get; private set; } = first.At.Micros;
-
-    /// <summary>Takes a subscription; false where the one that holds is the later.</summary>
-    public bool Take(Subscription told, out Subscription former)
+    /// <summary>What holds when another subscription was told too.</summary>
+    public LineFacts With(Subscription told)
     {
-        former = Subscription;
-        var sameHolder = told.Person == former.Person;
-        if (sameHolder) Since = Math.Min(Since, told.At.Micros);
-        if (SignalOrder.Compare(former, told) >= 0) return false;
-        if (!sameHolder) Since = told.At.Micros;
-        Subscription = told;
-        return true;
+        var isLater = SignalOrder.Compare(Subscription, told) < 0;
+        if (told.Person != Subscription.Person) return isLater ? new LineFacts(told, told.At.Micros) : this;
+        return new LineFacts(isLater ? told : Subscription, Math.Min(Since, told.At.Micros));
     }
 }
