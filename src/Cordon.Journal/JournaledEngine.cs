@@ -47,12 +47,12 @@ public sealed class JournaledEngine : IAsyncDisposable
     /// <param name="options">How the journal is kept.</param>
     /// <param name="progress">Told now and then.</param>
     /// <param name="report">What was found, a torn end that was cut off among it.</param>
-    /// <param name="rulebook">The rules that judge; <see cref="Rulebook.China"/> where not given.</param>
+    /// <param name="rulebook">The rules that judge; <see cref="Rulebook.Empty"/> where not given.</param>
     /// <exception cref="JournalCorruptException">Acknowledged records are damaged; nothing was changed.</exception>
     public static JournaledEngine Open(
         string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook? rulebook = null)
     {
-        var engine = new ScreeningEngine(rulebook ?? Rulebook.China);
+        var engine = new ScreeningEngine(rulebook ?? Rulebook.Empty);
         var log = JournalLog.Open(folder, options, Replay, progress, out report);
         return new JournaledEngine(options, engine, log);
 

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Cordon.Engine.Rules.Cel;
-using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Rules;
@@ -79,7 +78,7 @@ internal sealed class ConditionCode(SignalKind kind, Currency currency, Dictiona
         return null;
     }
 
-    private static Expression At(Expression array, int place) => Expression.ArrayIndex(array, Expression.Constant(place));
+    private static BinaryExpression At(Expression array, int place) => Expression.ArrayIndex(array, Expression.Constant(place));
 
     private Expression FromNumber(CelType type, Expression number) => type.Kind switch
     {

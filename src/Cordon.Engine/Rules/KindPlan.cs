@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cordon.Engine.Rules.Cel;
-using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Rules;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Cordon.Engine.Rules.Cel;
-using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
 

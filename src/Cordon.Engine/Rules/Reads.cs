@@ -85,6 +85,8 @@ internal sealed record WindowRead(Window Window, IdentifierPath Path, int Place)
 /// <param name="Number">Its number in the space's table.</param>
 internal sealed record Window(string Id, string Declaration, IdentifierSpace Space, SignalKind Kind, WindowSpec Spec, CelType Type, int Number)
 {
+    private const long LongestSpan = long.MaxValue / 1000;
+
     /// <summary>Whether it tells of what was before the signal that is judged.</summary>
     public bool IsBefore => Spec.Measure is WindowMeasure.Last or WindowMeasure.FirstSeen or WindowMeasure.Gap;
 
@@ -93,6 +95,9 @@ internal sealed record Window(string Id, string Declaration, IdentifierSpace Spa
 
     /// <summary>Whether its answer is a real number.</summary>
     public bool IsReal => Type.Kind == CelKind.Double;
+
+    /// <summary>An answer within what its type can hold: a span of 292 years is as good as any longer one.</summary>
+    public long Bounded(long answer) => Type.Kind == CelKind.Duration ? Math.Clamp(answer, -LongestSpan, LongestSpan) : answer;
 
     /// <summary>Whether its table answers with a real number that becomes a whole one.</summary>
     public bool IsRounded => Spec.Measure == WindowMeasure.Average && !IsReal;

@@ -15,6 +15,15 @@ internal sealed class RuleFrame(int numbers, int objects, int rows)
 
     /// <summary>The parameters of the region of the member that told the signal.</summary>
     public ParameterRow Parameters { get; set; } = ParameterRow.None;
+
+    /// <summary>What was looked up, kept for a verdict.</summary>
+    public RuleFrame Copy()
+    {
+        var copy = new RuleFrame(Numbers.Length, Objects.Length, 0) { Parameters = Parameters };
+        Numbers.CopyTo(copy.Numbers, 0);
+        Objects.CopyTo(copy.Objects, 0);
+        return copy;
+    }
 }
 
 /// <summary>The values of all parameters in one region.</summary>

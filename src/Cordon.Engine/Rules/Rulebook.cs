@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Cordon.Engine.Rules.Cel;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 
@@ -40,22 +39,25 @@ public sealed class Rulebook
     private readonly ImmutableSortedDictionary<string, ParameterRow> regions;
 
     internal Rulebook(
-        string name, string hash, ImmutableArray<Rule> rules, ImmutableArray<Window> windows, IEnumerable<KindPlan> kinds,
+        string name, string hash, Currency currency, ImmutableArray<Rule> rules, ImmutableArray<Window> windows, IEnumerable<KindPlan> kinds,
         ImmutableSortedDictionary<string, ParameterRow> regions)
     {
-        (Name, Hash, Rules, Windows, this.regions) = (name, hash, rules, windows, regions);
+        (Name, Hash, Currency, Rules, Windows, this.regions) = (name, hash, currency, rules, windows, regions);
         plans = new KindPlan?[(int)SignalKind.WebVisit + 1];
         foreach (var plan in kinds) plans[(int)plan.Kind] = plan;
     }
 
     /// <summary>A rulebook without rules: everything passes.</summary>
-    public static Rulebook Empty { get; } = new("empty", new string('0', 64), [], [], [], ImmutableSortedDictionary<string, ParameterRow>.Empty.Add("", ParameterRow.None));
+    public static Rulebook Empty { get; } = new("empty", new string('0', 64), Currency.Cny, [], [], [], ImmutableSortedDictionary<string, ParameterRow>.Empty.Add("", ParameterRow.None));
 
     /// <summary>Its name.</summary>
     public string Name { get; }
 
     /// <summary>SHA-256 of its content, 64 hexadecimal digits.</summary>
     public string Hash { get; }
+
+    /// <summary>The currency of money in it.</summary>
+    public Currency Currency { get; }
 
     /// <summary>The rules, in the order in which they were written.</summary>
     public ImmutableArray<Rule> Rules { get; }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cordon.Engine.Rules.Cel;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -30,7 +29,7 @@ internal sealed class RulebookCompiler(RulebookSource source, string hash)
         }
         if (faults.Any) return new RulebookReading(null, faults.InOrder());
         return new RulebookReading(
-            new Rulebook(source.Name, hash, [.. rules], windows.All, plans.Values.Select(p => p.ToPlan()), parameters.Regions), []);
+            new Rulebook(source.Name, hash, currency, [.. rules], windows.All, plans.Values.Select(p => p.ToPlan()), parameters.Regions), []);
 
         CelEnvironment Words(SignalKind kind)
         {
@@ -67,7 +66,7 @@ internal sealed class RulebookCompiler(RulebookSource source, string hash)
             }
             var plan = Plan(kind);
             if (faults.Rewrite(plan, condition, written.When) is not { } tree) return;
-            var cost = CelCost.Estimate(tree, CelSizes.Default);
+            var cost = CelCost.Estimate(tree, new CelSizes());
             if (cost > Rulebook.MostSteps) faults.Add(written.When, $"The condition may cost {cost:N0} steps; {Rulebook.MostSteps:N0} are allowed.");
             var rule = new Rule(
                 written.Id.Text, kind, written.When.Text, action, hold, written.Priority, written.ReasonCode, written.Reason, written.Duty,

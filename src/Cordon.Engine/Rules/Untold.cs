@@ -37,6 +37,17 @@ internal static class Untold
         _ => Whole,
     };
 
+    /// <summary>Whether a value read from a slot of a type was told.</summary>
+    public static bool IsTold(CelType type, object? value) => value switch
+    {
+        long whole when type.Kind == CelKind.Int => whole != Whole,
+        double real => !double.IsNaN(real),
+        CelDuration span => span.Nanos >= 0,
+        CelTimestamp moment => moment.Seconds > CelTimestamp.MinSeconds,
+        Amount amount => amount.Minor != Whole,
+        _ => true,
+    };
+
     /// <summary>The variable of a slot, checked for being told.</summary>
     public static CelNode Checked(CelVariable slot)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cordon.Engine.Rules.Cel;
-using Cordon.Engine.Rules.Cel.Library;
 using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
 

@@ -1,29 +1,28 @@
 using System.Runtime.InteropServices;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
+using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;
 
 /// <summary>
 /// Takes the journal's records one after another and judges the signals among them. Pure and synchronous:
 /// its state is a function of the records and the rulebook, and one caller at a time may use it.
+/// How the records are cut into batches changes no answer.
 /// </summary>
 public sealed class ScreeningEngine
 {
     private readonly Dictionary<UInt128, Admitted> admitted = [];
     private readonly List<Alert> alerts = [];
-    private readonly Verdict allow;
+    private readonly BatchJudge judge;
+    private readonly Verdict?[] one = new Verdict?[1];
 
     /// <summary>An engine that has seen nothing.</summary>
     /// <param name="rulebook">The rules that judge.</param>
-    public ScreeningEngine(Rulebook rulebook)
-    {
-        Rulebook = rulebook;
-        allow = new Verdict(VerdictAction.Allow, [], rulebook.Hash);
-    }
+    public ScreeningEngine(Rulebook rulebook) => judge = new BatchJudge(Known, rulebook, WindowLimits.Default);
 
     /// <summary>The rules that judge.</summary>
-    public Rulebook Rulebook { get; }
+    public Rulebook Rulebook => judge.Rulebook;
 
     /// <summary>What the records told.</summary>
     public EngineKnowledge Known { get; } = new();
@@ -33,6 +32,21 @@ public sealed class ScreeningEngine
 
     /// <summary>How many alerts there are.</summary>
     public int AlertCount => alerts.Count;
+
+    /// <summary>How many times a condition ended in an error, and so said nothing.</summary>
+    public long ConditionErrors => judge.Errors;
+
+    /// <summary>Identifiers that have windows.</summary>
+    public long WindowIdentifiers => judge.Windows.Identifiers;
+
+    /// <summary>Bytes that windows hold.</summary>
+    public long WindowBytes => judge.Windows.Bytes;
+
+    /// <summary>Identifiers whose windows were let go because they were idle.</summary>
+    public long WindowsEvicted => judge.Windows.Evicted;
+
+    /// <summary>Signals that some window did not count because they came too late.</summary>
+    public long WindowsTooLate => judge.Windows.TooLate;
 
     /// <summary>Whether a record is new, comes again, or contradicts what came before under its name.</summary>
     /// <exception cref="ArgumentException">The record cannot be written to a journal.</exception>
@@ -61,7 +75,7 @@ public sealed class ScreeningEngine
     internal Verdict VerdictAt(long sequence)
     {
         var place = FirstAlertAfter(sequence - 1);
-        return place < alerts.Count && alerts[place].Sequence == sequence ? alerts[place].Verdict : allow;
+        return place < alerts.Count && alerts[place].Sequence == sequence ? alerts[place].Verdict : judge.Allow;
     }
 
     internal Admission Admit(RecordFingerprint fingerprint, out long sequence)
@@ -77,20 +91,30 @@ public sealed class ScreeningEngine
 
     internal Verdict? Step(EngineRecord record, RecordFingerprint fingerprint)
     {
-        Sequence++;
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(admitted, fingerprint.Name, out var seen);
-        if (seen) return null;
-        entry = new Admitted(Sequence, fingerprint.Content);
-        switch (record)
+        Step([record], [fingerprint], one);
+        return one[0];
+    }
+
+    /// <summary>Takes the next records of the journal together: identifiers are looked up ahead for all of them.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="fingerprints">One a record.</param>
+    /// <param name="verdicts">One a record: the answer on a new signal, null for everything else.</param>
+    internal void Step(ReadOnlySpan<EngineRecord> records, ReadOnlySpan<RecordFingerprint> fingerprints, Span<Verdict?> verdicts)
+    {
+        for (var from = 0; from < records.Length;)
         {
-            case ListChanged change:
-                Known.Lists.Apply(change);
-                return null;
-            case SignalAccepted { Signal: var signal }:
-                Apply(signal);
-                return Judge(signal);
-            default:
-                throw new InvalidOperationException($"No step for a {record.GetType().Name}.");
+            var count = Math.Min(BatchJudge.MostSignals, records.Length - from);
+            for (var i = from; i < from + count; i++)
+            {
+                verdicts[i] = null;
+                Sequence++;
+                ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(admitted, fingerprints[i].Name, out var seen);
+                if (seen) continue;
+                entry = new Admitted(Sequence, fingerprints[i].Content);
+                judge.Take(records[i], i, Sequence);
+            }
+            judge.Run(verdicts, alerts);
+            from += count;
         }
     }
 
@@ -101,36 +125,6 @@ public sealed class ScreeningEngine
         return fault == RecordFault.None
             ? RecordFingerprint.Of(bytes[..length], head)
             : throw new ArgumentException($"The record cannot be written to a journal: {fault}.", nameof(record));
-    }
-
-    /// <summary>A signal is part of what is known when it is judged: a sixth line counts itself.</summary>
-    private void Apply(Signal signal)
-    {
-        switch (signal)
-        {
-            case Call call:
-                Known.Calls.Apply(call);
-                break;
-            case Subscription subscription:
-                Known.Lines.Apply(subscription);
-                break;
-            case AccountOpening opening:
-                Known.Accounts.Apply(opening);
-                Known.Money.Open(opening);
-                break;
-            case Transfer transfer:
-                Known.Apply(transfer);
-                break;
-        }
-    }
-
-    private Verdict Judge(Signal signal)
-    {
-        var reasons = Rulebook.Judge(signal, Known);
-        if (reasons.IsEmpty) return allow;
-        var verdict = new Verdict(reasons.Max(reason => reason.Action), reasons, Rulebook.Hash);
-        alerts.Add(new Alert(Sequence, signal, verdict));
-        return verdict;
     }
 
     private int FirstAlertAfter(long sequence)

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Cordon.Engine.Signals;
 
 /// <summary>The limits of fields, one place for writing and reading.</summary>
 internal static class FieldLimits
 {
+    private static readonly SearchValues<char> HashDigits = SearchValues.Create("0123456789abcdef");
+
     public const int MemberLength = 32;
     public const int IdLength = 64;
     public const int AccountLength = 40;
@@ -17,7 +21,7 @@ internal static class FieldLimits
     /// <summary>A domain is the longest entry of any list.</summary>
     public const int EntryLength = DomainLength;
 
-    public static bool IsHash(ReadOnlySpan<char> text) => text.Length == HashLength && text.IndexOfAnyExcept("0123456789abcdef") < 0;
+    public static bool IsHash(ReadOnlySpan<char> text) => text.Length == HashLength && text.IndexOfAnyExcept(HashDigits) < 0;
 
     public static bool IsVisible(ReadOnlySpan<char> text, int longest) =>
         text.Length >= 1 && text.Length <= longest && text.IndexOfAnyExceptInRange('!', '~') < 0;

@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using Cordon.Engine.Rules;
+using Cordon.Engine.Signals;
+using Cordon.Engine.Windows;
+
+namespace Cordon.Engine.Screening;
+
+/// <summary>
+/// Judges signals in batches, in three passes: registers take each signal and answer what is asked of them; the rows of all
+/// identifiers are found together, because waiting for the memory once is cheaper than each time; windows take each signal,
+/// answer, and the conditions run. Each pass goes in the order of the journal, so that how it is cut into batches changes nothing.
+/// </summary>
+internal sealed class BatchJudge
+{
+    /// <summary>So many records make a batch at most: enough to hide the memory's latency, few enough to stay in the cache.</summary>
+    public const int MostSignals = 256;
+
+    private readonly EngineKnowledge known;
+    private readonly Dictionary<MemberCode, ParameterRow> placed = [];
+    private readonly List<RuleFrame>[] frames = [.. Enumerable.Range(0, (int)SignalKind.WebVisit + 1).Select(_ => new List<RuleFrame>())];
+    private readonly int[] framesUsed = new int[(int)SignalKind.WebVisit + 1];
+    private readonly Pending[] pending = new Pending[MostSignals];
+    private readonly int[] spoken = new int[64];
+    private readonly ParameterRow usual;
+    private int count;
+    private long clock = long.MinValue;
+
+    public BatchJudge(EngineKnowledge known, Rulebook rulebook, WindowLimits limits)
+    {
+        (this.known, Rulebook) = (known, rulebook);
+        Windows = new WindowSpaces(rulebook, limits);
+        Allow = new Verdict(VerdictAction.Allow, null, rulebook.Hash, null);
+        usual = rulebook.ParametersOf("");
+    }
+
+    public Rulebook Rulebook { get; }
+
+    public WindowSpaces Windows { get; }
+
+    /// <summary>The answer where no rule speaks.</summary>
+    public Verdict Allow { get; }
+
+    /// <summary>How many times a condition ended in an error.</summary>
+    public long Errors { get; private set; }
+
+    /// <summary>Takes a record into the registers, and a signal into the batch.</summary>
+    /// <param name="record">A new record.</param>
+    /// <param name="place">Where its verdict goes.</param>
+    /// <param name="sequence">Its sequence.</param>
+    public void Take(EngineRecord record, int place, long sequence)
+    {
+        switch (record)
+        {
+            case ListChanged change:
+                known.Lists.Apply(change);
+                break;
+            case MemberPlaced told:
+                placed[told.Member] = Rulebook.ParametersOf(told.Region);
+                break;
+            case SignalAccepted { Signal: var signal }:
+                Take(signal, place, sequence);
+                break;
+            case RulebookActivated:
+                // Who owns the engine changes the rulebook between two batches: here it is only a place in the sequence.
+                break;
+            default:
+                throw new InvalidOperationException($"No step for a {record.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Judges the batch and begins a new one.</summary>
+    public void Run(Span<Verdict?> verdicts, List<Alert> alerts)
+    {
+        Windows.FindRows();
+        for (var i = 0; i < count; i++)
+        {
+            ref var next = ref pending[i];
+            var verdict = next.Plan is null ? Allow : Judge(next.Plan, next.Signal, next.Frame!, next.MayBlock);
+            verdicts[next.Place] = verdict;
+            if (verdict.Action != VerdictAction.Allow) alerts.Add(new Alert(next.Sequence, next.Signal, verdict));
+            next = default;
+        }
+        Windows.EndBatch(count);
+        Array.Clear(framesUsed);
+        count = 0;
+    }
+
+    private void Take(Signal signal, int place, long sequence)
+    {
+        known.Apply(signal);
+        // Nobody is ever kept from calling an emergency service, whatever line he calls from; so it is decided here, for all rules.
+        var mayBlock = signal is not Call call || !known.Lists.Has(ListName.NeverBlockNumbers, call.Callee, signal.At);
+        var plan = Rulebook.PlanOf(signal.Kind);
+        RuleFrame? frame = null;
+        if (plan is not null)
+        {
+            frame = NextFrame(plan);
+            frame.Parameters = placed.GetValueOrDefault(signal.Member, usual);
+            foreach (var read in plan.Registers) read.Fill(signal, frame, known);
+            Windows.Note(plan, signal, frame);
+        }
+        pending[count++] = new Pending(signal, place, sequence, plan, frame, mayBlock);
+    }
+
+    private RuleFrame NextFrame(KindPlan plan)
+    {
+        var (pool, used) = (frames[(int)plan.Kind], framesUsed[(int)plan.Kind]++);
+        if (used == pool.Count) pool.Add(plan.NewFrame());
+        return pool[used];
+    }
+
+    private Verdict Judge(KindPlan plan, Signal signal, RuleFrame frame, bool mayBlock)
+    {
+        Windows.TakeRows(plan, frame);
+        if (signal.At.Micros > clock)
+        {
+            clock = signal.At.Micros;
+            Windows.Advance(signal.At);
+        }
+        var inCurrency = signal is not Transfer transfer || transfer.Amount.Currency == Rulebook.Currency;
+        var counts = signal is not Call { Phase: CallPhase.End };
+        foreach (var read in plan.Before) Ask(read, signal, frame);
+        if (counts)
+        {
+            // Two signals of one instant are told apart by their id, so that the order of arrival decides nothing.
+            var tie = plan.Feeds.IsEmpty ? 0 : KeyHash.Of(signal.Id.Text);
+            foreach (var feed in plan.Feeds)
+                if (inCurrency || !feed.UsesMoney) Feed(feed, signal, frame, tie);
+        }
+        foreach (var read in plan.After) Ask(read, signal, frame);
+        return counts ? Speak(plan, signal, frame, inCurrency, mayBlock) : Allow;
+    }
+
+    private void Feed(WindowFeed feed, Signal signal, RuleFrame frame, ulong tie)
+    {
+        var row = frame.Rows[feed.Path.Place];
+        if (row < 0) return;
+        if (feed.Where is { } where && (!where(signal, frame, out var error) || error is not null)) return;
+        var table = Windows.Table(feed.Window.Space);
+        if (feed.Real is { } real)
+        {
+            var value = real(signal, frame, out var fault);
+            if (fault is null) table.ApplyReal(feed.Window.Number, row, signal.At.Micros, value, tie);
+            return;
+        }
+        var whole = 0L;
+        if (feed.Whole is { } read)
+        {
+            whole = read(signal, frame, out var fault);
+            if (fault is not null) return;
+        }
+        table.Apply(feed.Window.Number, row, signal.At.Micros, whole, tie);
+    }
+
+    private void Ask(WindowRead read, Signal signal, RuleFrame frame)
+    {
+        var (window, row) = (read.Window, frame.Rows[read.Path.Place]);
+        var table = Windows.Table(window.Space);
+        var at = signal.At.Micros;
+        ref var slot = ref frame.Numbers[read.Place];
+        if (window.IsReal) slot = table.TryReadReal(window.Number, row, at, out var real) ? BitConverter.DoubleToInt64Bits(real) : Empty(window);
+        else if (window.IsRounded) slot = table.TryReadReal(window.Number, row, at, out var mean) ? (long)Math.Round(mean) : Empty(window);
+        else slot = table.TryRead(window.Number, row, at, out var whole) ? window.Bounded(whole) : Empty(window);
+    }
+
+    private static long Empty(Window window) => window.MayBeEmpty ? Untold.Of(window.Type) : 0;
+
+    private Verdict Speak(KindPlan plan, Signal signal, RuleFrame frame, bool inCurrency, bool mayBlock)
+    {
+        var said = 0;
+        var allowed = false;
+        for (var i = 0; i < plan.Rules.Length; i++)
+        {
+            var rule = plan.Rules[i];
+            if ((rule.UsesMoney && !inCurrency) || (!mayBlock && rule.Rule.Action == VerdictAction.Block)) continue;
+            var speaks = rule.Condition(signal, frame, out var error);
+            if (error is not null) Errors++;
+            else if (speaks)
+            {
+                allowed |= rule.Rule.Action == VerdictAction.Allow;
+                if (said < spoken.Length) spoken[said++] = i;
+            }
+        }
+        return said == 0 ? Allow : Conclude(plan, signal, frame, allowed, spoken.AsSpan(0, said));
+    }
+
+    private Verdict Conclude(KindPlan plan, Signal signal, RuleFrame frame, bool allowed, ReadOnlySpan<int> said)
+    {
+        var action = VerdictAction.Allow;
+        var hold = TimeSpan.Zero;
+        foreach (var place in said)
+        {
+            var rule = plan.Rules[place].Rule;
+            if (allowed && rule.Action != VerdictAction.Block) continue;
+            if (rule.Action > action) action = rule.Action;
+            if (rule.Action == VerdictAction.Hold && rule.Hold > hold) hold = rule.Hold.Value;
+        }
+        if (action == VerdictAction.Allow) return Allow;
+        ImmutableArray<int> order = [.. said];
+        if (said.Length > 1) order = [.. order.OrderByDescending(place => plan.Rules[place].Rule.Priority)];
+        var judgement = new Judgement(plan, signal, frame.Copy(), order);
+        return new Verdict(action, action == VerdictAction.Hold ? signal.At + hold : null, Rulebook.Hash, judgement);
+    }
+
+    private readonly record struct Pending(Signal Signal, int Place, long Sequence, KindPlan? Plan, RuleFrame? Frame, bool MayBlock);
+}
