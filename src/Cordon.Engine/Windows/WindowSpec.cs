@@ -18,7 +18,7 @@ internal enum WindowMeasure : byte
     /// <summary>The largest value.</summary>
     Max = 5,
 
-    /// <summary>How many different values: exact to 8192, an estimate beyond.</summary>
+    /// <summary>How many different values: exact to 8,192, an estimate beyond.</summary>
     Distinct = 6,
 
     /// <summary>The part of the signals whose value is true, 0 to 1.</summary>
@@ -72,6 +72,8 @@ internal readonly record struct WindowSpec(WindowMeasure Measure, WindowValue Va
     public const long MinOver = Second;
     public const long MaxOver = 90 * Day;
 
+    public const long MinSlice = Second / 10;
+
     /// <summary>A burst looks at this many slices at most.</summary>
     public const int MaxSlices = 288;
 
@@ -88,8 +90,8 @@ internal readonly record struct WindowSpec(WindowMeasure Measure, WindowValue Va
         if (Over is < MinOver or > MaxOver) return "A window is 1 second to 90 days long.";
         if (Over % Millisecond != 0 || Slice % Millisecond != 0 || Lateness % Millisecond != 0) return "A window's times are whole milliseconds.";
         if (Lateness < 0 || Lateness > Over) return "A window's lateness is between nothing and its length.";
-        if (Measure == WindowMeasure.Burst ? Slice <= 0 || Slice > Over : Slice != 0)
-            return Measure == WindowMeasure.Burst ? "A burst has a slice within its window." : "Only a burst has a slice.";
+        if (Measure != WindowMeasure.Burst && Slice != 0) return "Only a burst has a slice.";
+        if (Measure == WindowMeasure.Burst && (Slice < MinSlice || Slice > Over)) return "A burst has a slice of 0.1 seconds to the window's length.";
         if (Slice != 0 && Over / Slice > MaxSlices) return "A burst looks at no more than 288 slices: make the slice longer or the window shorter.";
         return TakesValue(Measure, Value) ? null : "The measure and the kind of its value do not fit.";
     }
