@@ -1,8 +1,7 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Cordon.Casework.Packs;
 
 namespace Cordon.Casework.Duties;
 
@@ -15,14 +14,14 @@ internal static class DutyPackHash
     public static string Of(DutyPack pack)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var form = new Form(hash);
+        var form = new CanonicalForm(hash);
         form.Add("cordon-duty-pack/1", pack.Id, pack.Title.Zh, pack.Title.En, pack.Currency.Code, Number((long)pack.UtcOffset.TotalMinutes));
         foreach (var i in pack.Instruments.OrderBy(i => i.Id, StringComparer.Ordinal))
             form.Add("instrument", i.Id, i.Title.Zh, i.Title.En, i.Where);
         foreach (var s in pack.Sanctions.OrderBy(s => s.Id, StringComparer.Ordinal))
         {
             form.Add("sanction", s.Id, s.Text.Zh, s.Text.En);
-            form.Add(s.Source);
+            Add(form, s.Source);
             foreach (var range in new[] { s.Fine, s.GraveFine, s.OfficersFine })
                 form.Add(Number(range?.From), Number(range?.To));
         }
@@ -31,41 +30,25 @@ internal static class DutyPackHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void Add(Form form, Duty duty)
+    private static void Add(CanonicalForm form, Duty duty)
     {
         form.Add("duty", duty.Id, duty.Title.Zh, duty.Title.En, duty.Text.Zh, duty.Text.En);
-        form.Add(duty.Source);
+        Add(form, duty.Source);
         form.Add(Number(duty.Term.From.Micros), Number(duty.Term.To?.Micros), Words.Of(duty.Link), Words.Of(duty.Control));
         form.Add(duty.Owes.Agents ? "agents" : null, duty.Unmeasured?.Zh, duty.Unmeasured?.En);
         foreach (var sector in duty.Owes.Sectors.Order()) form.Add("sector", Words.Of(sector));
         if (duty.Threshold is { } threshold)
         {
             foreach (var (name, value) in threshold.Values) form.Add("threshold", name, Number(value));
-            form.Add(threshold.Source);
+            Add(form, threshold.Source);
         }
         foreach (var c in duty.Follows) form.Add("follows", c.Sanction.Id, c.Item, c.Note);
     }
 
     private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Fields one after another, each with its length before it, so that no two packs write the same bytes.</summary>
-    private sealed class Form(IncrementalHash hash)
-    {
-        public void Add(params ReadOnlySpan<string?> fields)
-        {
-            Span<byte> length = stackalloc byte[4];
-            foreach (var field in fields)
-            {
-                var bytes = field is null ? null : Encoding.UTF8.GetBytes(field);
-                BinaryPrimitives.WriteInt32BigEndian(length, bytes?.Length ?? -1);
-                hash.AppendData(length);
-                if (bytes is not null) hash.AppendData(bytes);
-            }
-        }
-
-        public void Add(DutySource source) =>
-            Add("source", source.Instrument?.Id, source.Article, Words.Of(source.Tier), source.Mark is { } mark ? Words.Of(mark) : null, source.Note);
-    }
+    private static void Add(CanonicalForm form, DutySource source) =>
+        form.Add("source", source.Instrument?.Id, source.Article, Words.Of(source.Tier), source.Mark is { } mark ? Words.Of(mark) : null, source.Note);
 }
 
 /// <summary>The words of the pack for closed sets: the names in camel case, as everywhere in Cordon's JSON, and the trust marks by their letter.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
+using Cordon.Casework.Packs;
 using Cordon.Engine.Signals;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Cordon.Casework.Duties;
@@ -11,9 +11,8 @@ namespace Cordon.Casework.Duties;
 internal sealed class DutyPackReader
 {
     public const int MaxBytes = 4 * 1024 * 1024;
-    private const int MaxDepth = 32;
 
-    private readonly List<DutyPackFault> faults = [];
+    private readonly PackFaults faults = new("");
     private readonly Dictionary<string, Instrument> instruments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Sanction> sanctions = new(StringComparer.Ordinal);
     private readonly List<(Duty Duty, int Line)> duties = [];
@@ -21,40 +20,11 @@ internal sealed class DutyPackReader
 
     public static DutyPackReading Read(string yaml)
     {
-        var stream = new YamlStream();
-        try
-        {
-            if (TooDeep(yaml) is { } fault) return DutyPackReading.Refused(fault);
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlException e)
-        {
-            return DutyPackReading.Refused(new DutyPackFault(checked((int)e.Start.Line), "", DutyPackFaultKind.Unreadable, e.Message));
-        }
-        catch (InvalidOperationException)
-        {
-            // YamlDotNet's scanner answers some unclosed brackets so, without a place.
-            return DutyPackReading.Refused(new DutyPackFault(0, "", DutyPackFaultKind.Unreadable, "The file is not YAML; look for a bracket or quote that is not closed."));
-        }
-        if (stream.Documents.Count != 1)
-            return DutyPackReading.Refused(new DutyPackFault(0, "", DutyPackFaultKind.Unreadable, "The file must hold exactly one document."));
         var reader = new DutyPackReader();
-        var pack = reader.ReadPack(stream.Documents[0].RootNode);
-        return reader.faults.Count == 0 && pack is not null ? new DutyPackReading(pack, []) : DutyPackReading.Refused(reader.faults);
-    }
-
-    /// <summary>The tree is read by recursion; a file of brackets must not bring the process down. A pack needs six levels and no alias.</summary>
-    private static DutyPackFault? TooDeep(string yaml)
-    {
-        var parser = new Parser(new StringReader(yaml));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > MaxDepth || parser.Current is YamlDotNet.Core.Events.AnchorAlias)
-                return new DutyPackFault(checked((int)parser.Current.Start.Line), "", DutyPackFaultKind.Unreadable, "Aliases and deep nesting have no place in a pack.");
-        }
-        return null;
+        var pack = PackText.Load(yaml, reader.faults) is { } root ? reader.ReadPack(root) : null;
+        return reader.faults.Found.Count == 0 && pack is not null
+            ? new DutyPackReading(pack, [])
+            : DutyPackReading.Refused(reader.faults.Found.Select(f => new DutyPackFault(f.Line, f.Path, f.Kind, f.Message)));
     }
 
     private DutyPack? ReadPack(YamlNode root)
@@ -69,7 +39,7 @@ internal sealed class DutyPackReader
             "duties", "id", "title", "text", "source", "effective", "owes", "link", "control", "threshold", "unmeasured", "follows"))
             ReadDuty(item);
         CheckVersions();
-        if (faults.Count > 0 || id is null || title is null || currency is null) return null;
+        if (faults.Found.Count > 0 || id is null || title is null || currency is null) return null;
         return new DutyPack(
             id, title, currency.Value, offset,
             [.. instruments.Values.OrderBy(i => i.Id, StringComparer.Ordinal)],
@@ -237,5 +207,5 @@ internal sealed class DutyPackReader
         }
     }
 
-    private void Note(int line, string id, DutyPackFaultKind kind, string message) => faults.Add(new DutyPackFault(line, id, kind, message));
+    private void Note(int line, string id, DutyPackFaultKind kind, string message) => faults.Add(line, 0, id, kind, message);
 }

@@ -1,7 +1,7 @@
-namespace Cordon.Gateways.Intake;
+namespace Cordon.Engine.Signals;
 
 /// <summary>Finds the known name that a misspelt one most likely meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The nearest name by edits (insert, drop, replace, swap of neighbours, capitals ignored), or null where none is near.</summary>
     public static string? Of(string name, IEnumerable<string> known)
