@@ -24,7 +24,7 @@ public sealed record Rule(
 /// <summary>What came of reading a rulebook: the rulebook, or everything that is wrong with it.</summary>
 /// <param name="Rulebook">Null where there are faults.</param>
 /// <param name="Faults">In the order of files and lines.</param>
-public sealed record RulebookReading(Rulebook? Rulebook, ImmutableArray<RulebookFault> Faults);
+public sealed record RulebookCompilation(Rulebook? Rulebook, ImmutableArray<RulebookFault> Faults);
 
 /// <summary>
 /// An immutable, checked and compiled set of rules with the windows, lists and parameters they use,
@@ -68,7 +68,7 @@ public sealed class Rulebook
     /// <summary>Checks and compiles a rulebook; it is taken whole or refused whole, with every fault.</summary>
     /// <param name="source">What was written.</param>
     /// <param name="hash">The hash of its content, 64 hexadecimal digits.</param>
-    public static RulebookReading Compile(RulebookSource source, string hash) => new RulebookCompiler(source, hash).Compile();
+    public static RulebookCompilation Compile(RulebookSource source, string hash) => new RulebookCompiler(source, hash).Compile();
 
     /// <summary>What is done with signals of a kind; null where nothing is.</summary>
     internal KindPlan? PlanOf(SignalKind kind) => plans[(int)kind];

@@ -9,7 +9,7 @@ internal sealed class RulebookCompiler(RulebookSource source, string hash)
 {
     private readonly RulebookFaults faults = new();
 
-    public RulebookReading Compile()
+    public RulebookCompilation Compile()
     {
         if (!Currency.TryParse(source.Currency.Text, out var currency))
             faults.Add(source.Currency, "A rulebook's currency is three capital letters of ISO 4217.");
@@ -27,8 +27,8 @@ internal sealed class RulebookCompiler(RulebookSource source, string hash)
             if (!ids.Add(rule.Id.Text)) faults.Add(rule.Id, $"Two rules have the id '{rule.Id.Text}'.");
             Take(rule);
         }
-        if (faults.Any) return new RulebookReading(null, faults.InOrder());
-        return new RulebookReading(
+        if (faults.Any) return new RulebookCompilation(null, faults.InOrder());
+        return new RulebookCompilation(
             new Rulebook(source.Name, hash, currency, [.. rules], windows.All, plans.Values.Select(p => p.ToPlan()), parameters.Regions), []);
 
         CelEnvironment Words(SignalKind kind)

@@ -21,6 +21,9 @@ internal sealed class BatchJudge
     private readonly int[] framesUsed = new int[(int)SignalKind.WebVisit + 1];
     private readonly Pending[] pending = new Pending[MostSignals];
     private readonly int[] spoken = new int[64];
+    private int said;
+    private KindPlan? judged;
+    private KeyValuePair<Signal, RuleFrame>? last;
     private readonly ParameterRow usual;
     private int count;
     private long clock = long.MinValue;
@@ -167,7 +170,7 @@ internal sealed class BatchJudge
 
     private Verdict Speak(KindPlan plan, Signal signal, RuleFrame frame, bool inCurrency, bool mayBlock)
     {
-        var said = 0;
+        (said, judged, last) = (0, plan, new KeyValuePair<Signal, RuleFrame>(signal, frame));
         var allowed = false;
         for (var i = 0; i < plan.Rules.Length; i++)
         {
@@ -200,6 +203,20 @@ internal sealed class BatchJudge
         if (said.Length > 1) order = [.. order.OrderByDescending(place => plan.Rules[place].Rule.Priority)];
         var judgement = new Judgement(plan, signal, frame.Copy(), order);
         return new Verdict(action, action == VerdictAction.Hold ? signal.At + hold : null, Rulebook.Hash, judgement);
+    }
+
+    /// <summary>Whether a rule spoke on the signal judged last, whatever came of it; and the error its condition ends in.</summary>
+    public (bool Spoke, string? Error) Said(string rule)
+    {
+        if (judged is null) return (false, null);
+        for (var i = 0; i < judged.Rules.Length; i++)
+        {
+            if (judged.Rules[i].Rule.Id != rule) continue;
+            last!.Value.Deconstruct(out var signal, out var frame);
+            judged.Rules[i].Condition(signal, frame, out var error);
+            return (spoken.AsSpan(0, said).Contains(i), error?.Message);
+        }
+        return (false, null);
     }
 
     private readonly record struct Pending(Signal Signal, int Place, long Sequence, KindPlan? Plan, RuleFrame? Frame, bool MayBlock);

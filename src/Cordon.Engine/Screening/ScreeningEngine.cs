@@ -71,6 +71,9 @@ public sealed class ScreeningEngine
         return alerts.GetRange(first, Math.Min(max, alerts.Count - first));
     }
 
+    /// <summary>Whether a rule spoke on the signal judged last, whatever came of it, and the error its condition ended in.</summary>
+    internal (bool Spoke, string? Error) Said(string rule) => judge.Said(rule);
+
     /// <summary>The answer that the signal at a sequence got. Ask only for the sequence of a signal.</summary>
     internal Verdict VerdictAt(long sequence)
     {
