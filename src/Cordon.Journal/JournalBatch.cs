@@ -20,6 +20,9 @@ public sealed class JournalBatch(int capacity = 4_096) : IBufferWriter<byte>
     /// <summary>Bytes of the records ended, frames included.</summary>
     public int Bytes => start;
 
+    /// <summary>Bytes that it has room for without growing.</summary>
+    internal int Room => bytes.Length;
+
     internal ReadOnlyMemory<byte> Written => bytes.AsMemory(0, start);
 
     /// <summary>Ends the record whose payload was written since the last end.</summary>
@@ -68,6 +71,17 @@ public sealed class JournalBatch(int capacity = 4_096) : IBufferWriter<byte>
         ends.Clear();
         start = 0;
         position = SegmentFormat.FrameBytes;
+    }
+
+    /// <summary>Adds the records of another batch behind its own.</summary>
+    internal void Add(JournalBatch other)
+    {
+        var at = start;
+        Reserve(other.start);
+        other.bytes.AsSpan(0, other.start).CopyTo(bytes.AsSpan(at));
+        foreach (var end in other.ends) ends.Add(at + end);
+        start = at + other.start;
+        position = start + SegmentFormat.FrameBytes;
     }
 
     internal void Seal(long firstSequence, bool startsGroup)

@@ -1,6 +1,3 @@
-using System.Threading.Channels;
-using Microsoft.Win32.SafeHandles;
-
 namespace Cordon.Journal;
 
 /// <summary>One record of a journal.</summary>
@@ -15,39 +12,32 @@ public readonly record struct JournalEntry(long Sequence, ReadOnlyMemory<byte> P
 /// </summary>
 public sealed class JournalLog : IAsyncDisposable
 {
-    private readonly string folder;
     private readonly JournalOptions options;
-    private readonly DurableMark mark;
-    private readonly Lock gate = new();
-    private readonly List<Segment> segments;
-    private readonly Channel<Append> waiting;
+    private readonly SegmentWriter writer;
+    private readonly WaitingLine<Append> line;
+    private readonly JournalBatch merged = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SafeFileHandle file;
-    private long durable;
-    private long flushes;
-    private JournalFailedException? failure;
 
-    private JournalLog(string folder, JournalOptions options, DurableMark mark, JournalRecovery found)
+    private JournalLog(JournalOptions options, SegmentWriter writer)
     {
-        this.folder = folder;
         this.options = options;
-        this.mark = mark;
-        segments = found.Segments;
-        durable = found.LastSequence;
-        file = Mend(found);
-        mark.Write(durable);
-        waiting = Channel.CreateBounded<Append>(new BoundedChannelOptions(options.WaitingBatches) { SingleReader = true });
+        this.writer = writer;
+        line = new WaitingLine<Append>(options.WaitingBatches, static append => append.Batch.Bytes);
+        writer.WakeBy(line.Wake);
         new Thread(WriteLoop) { Name = "journal writer", IsBackground = true }.Start();
     }
 
     /// <summary>The last record that is durable; 0 where there is none.</summary>
-    public long DurableSequence => Volatile.Read(ref durable);
+    public long DurableSequence => writer.DurableSequence;
 
-    /// <summary>Why the journal takes nothing more; null while it works.</summary>
-    public JournalFailedException? Failure => Volatile.Read(ref failure);
+    /// <summary>Whether it takes work, and if not, why and since when.</summary>
+    public JournalHealth Health => writer.Health;
+
+    /// <summary>Why the journal takes nothing more until it is opened again; null while it works or will work again by itself.</summary>
+    public JournalFailedException? Failure => writer.Failure;
 
     /// <summary>How many groups were flushed since opening.</summary>
-    public long Flushes => Volatile.Read(ref flushes);
+    public long Flushes => writer.Flushes;
 
     /// <summary>Opens the journal of a folder, creating what is missing, and reads all that it holds.</summary>
     /// <param name="folder">The folder.</param>
@@ -59,26 +49,15 @@ public sealed class JournalLog : IAsyncDisposable
     public static JournalLog Open(string folder, JournalOptions options, JournalVisitor? visit, IProgress<JournalProgress>? progress, out RecoveryReport report)
     {
         options.Validate();
-        folder = Path.GetFullPath(folder);
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            if (Path.GetDirectoryName(folder) is { } parent) FolderFlush.Flush(parent);
-        }
-        var mark = DurableMark.Open(folder, out var marked);
-        try
-        {
-            var recovery = new JournalRecovery(folder, marked, visit, progress);
-            recovery.Run();
-            report = recovery.Report();
-            return new JournalLog(folder, options, mark, recovery);
-        }
-        catch
-        {
-            mark.Dispose();
-            throw;
-        }
+        return new JournalLog(options, SegmentWriter.Open(folder, options, RecoveryStart.Beginning, visit, progress, out report));
     }
+
+    /// <summary>Appends one payload and waits until it is durable. Nothing is allocated once the log has run for a while.</summary>
+    /// <param name="payload">1 byte to 16 MiB; copied before the call returns.</param>
+    /// <param name="cancel">Gives up waiting for a place in the queue; what has one is written.</param>
+    /// <returns>Its sequence.</returns>
+    /// <exception cref="JournalFailedException">The journal could not be written, now or before.</exception>
+    public ValueTask<long> AppendAsync(ReadOnlySpan<byte> payload, CancellationToken cancel = default) => EnterAsync(Append.Of(payload), cancel);
 
     /// <summary>Appends payloads together and waits until they are durable.</summary>
     /// <returns>The sequence of the first; the others follow without gaps.</returns>
@@ -98,16 +77,7 @@ public sealed class JournalLog : IAsyncDisposable
     public async Task<long> AppendAsync(JournalBatch batch, CancellationToken cancel = default)
     {
         if (batch.Count == 0) throw new ArgumentException("A batch has at least one record.", nameof(batch));
-        var append = new Append(batch);
-        try
-        {
-            await waiting.Writer.WriteAsync(append, cancel);
-        }
-        catch (ChannelClosedException)
-        {
-            throw (Exception?)Failure ?? new ObjectDisposedException(nameof(JournalLog));
-        }
-        return await append.Done.Task;
+        return await EnterAsync(Append.Of(batch), cancel);
     }
 
     /// <summary>Reads durable records after a sequence. Any number may read while one writes.</summary>
@@ -116,170 +86,71 @@ public sealed class JournalLog : IAsyncDisposable
     /// <exception cref="JournalCorruptException">A record that was durable is broken.</exception>
     public IReadOnlyList<JournalEntry> Read(long after, int max)
     {
-        var entries = new List<JournalEntry>();
         ArgumentOutOfRangeException.ThrowIfNegative(after);
-        var last = Math.Min(DurableSequence, after > long.MaxValue - max ? long.MaxValue : after + max);
-        while (after < last) after = ReadSegment(after, last, entries);
+        var entries = new List<JournalEntry>();
+        writer.Segments.Visit(after, Math.Min(DurableSequence, after > long.MaxValue - max ? long.MaxValue : after + max), (sequence, payload) =>
+        {
+            entries.Add(new JournalEntry(sequence, payload.ToArray()));
+            return null;
+        });
         return entries;
     }
 
     /// <summary>Writes what waits, then closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.TryComplete();
+        line.Close();
         await ended.Task;
-        file.Dispose();
-        mark.Dispose();
+        writer.Dispose();
+        line.Dispose();
     }
 
-    private long ReadSegment(long after, long last, List<JournalEntry> entries)
+    private ValueTask<long> EnterAsync(Append append, CancellationToken cancel)
     {
-        string path;
-        (long Sequence, long Offset) start;
-        lock (gate)
-        {
-            var segment = segments.FindLast(candidate => candidate.FirstSequence <= after + 1)!;
-            path = segment.Path;
-            start = segment.Before(after + 1);
-            last = Math.Min(last, segment.LastSequence);
-        }
-        using var reader = new SegmentReader(path, start.Offset);
-        for (var sequence = start.Sequence; sequence <= last; sequence++)
-        {
-            var offset = reader.Offset;
-            var frame = reader.Next(sequence);
-            if (frame.IsEmpty) throw new JournalCorruptException(path, offset, $"Record {sequence} was whole before and is broken now.");
-            if (sequence > after) entries.Add(new JournalEntry(sequence, frame[SegmentFormat.FrameBytes..].ToArray()));
-        }
-        return last;
+        if (cancel.IsCancellationRequested) return ValueTask.FromCanceled<long>(cancel);
+        if (writer.Refusal() is { } refusal) return ValueTask.FromException<long>(refusal);
+        return line.TryEnter(append) ? append.Task : EnterLaterAsync(append, cancel);
     }
 
-    /// <summary>Cuts off a torn end, makes durable what was found, and opens the last segment for writing.</summary>
-    private SafeFileHandle Mend(JournalRecovery found)
-    {
-        if (segments.Count == 0) return Create(durable + 1);
-        if (found.TornHeader)
-        {
-            segments.RemoveAt(segments.Count - 1);
-            return Create(durable + 1);
-        }
-        var opened = File.OpenHandle(segments[^1].Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-        try
-        {
-            if (found.TornBytes > 0) RandomAccess.SetLength(opened, segments[^1].Length);
-            // A process may have died between writing and flushing: what is whole is taken as written, so it has to be durable too.
-            RandomAccess.FlushToDisk(opened);
-            FolderFlush.Flush(folder);
-            return opened;
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
-
-    private SafeFileHandle Create(long firstSequence)
-    {
-        var segment = new Segment(Path.Combine(folder, SegmentFormat.FileName(firstSequence)), firstSequence);
-        var created = File.OpenHandle(segment.Path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
-        try
-        {
-            RandomAccess.Write(created, SegmentFormat.Header(firstSequence), 0);
-            RandomAccess.FlushToDisk(created);
-            FolderFlush.Flush(folder);
-        }
-        catch
-        {
-            created.Dispose();
-            throw;
-        }
-        lock (gate) segments.Add(segment);
-        return created;
-    }
+    private async ValueTask<long> EnterLaterAsync(Append append, CancellationToken cancel) =>
+        await line.EnterAsync(append, cancel) ? await append.Task : throw (Exception?)Failure ?? new ObjectDisposedException(nameof(JournalLog));
 
     private void WriteLoop()
     {
         var group = new List<Append>();
-        try
+        while (line.Take(group, options.GroupBytes))
         {
-            while (Take(group))
-            {
-                WriteGroup(group);
-                group.Clear();
-            }
-            RandomAccess.FlushToDisk(file);
-        }
-        catch (Exception cause)
-        {
-            Fail(group, cause);
+            writer.ProbeIfDue();
+            if (group.Count > 0) WriteGroup(group);
+            group.Clear();
+            if (writer.Failure is not null) line.Close();
         }
         ended.SetResult();
     }
 
-    /// <summary>Waits for a batch and takes with it all others that wait, up to the size of a group.</summary>
-    private bool Take(List<Append> group)
-    {
-        var bytes = 0L;
-        while (bytes < options.GroupBytes && waiting.Reader.TryRead(out var next))
-        {
-            group.Add(next);
-            bytes += next.Batch.Bytes;
-        }
-        if (group.Count > 0) return true;
-        return waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult() && Take(group);
-    }
-
     private void WriteGroup(List<Append> group)
     {
-        if (segments[^1].Length >= options.SegmentBytes) Roll();
-        var segment = segments[^1];
-        var sequence = durable + 1;
-        var buffers = new List<ReadOnlyMemory<byte>>(group.Count);
-        foreach (var append in group)
+        try
         {
-            append.First = sequence;
-            append.Batch.Seal(sequence, startsGroup: sequence == durable + 1);
-            buffers.Add(append.Batch.Written);
-            sequence += append.Batch.Count;
+            var sequence = writer.Write(group.Count == 1 ? group[0].Batch : Merge(group));
+            foreach (var append in group)
+            {
+                // Read before the answer: afterwards the batch is the caller's again.
+                var count = append.Batch.Count;
+                append.Answer(sequence);
+                sequence += count;
+            }
         }
-        options.BeforeStep?.Invoke(JournalStep.Write);
-        RandomAccess.Write(file, buffers, segment.Length);
-        options.BeforeStep?.Invoke(JournalStep.Flush);
-        RandomAccess.FlushToDisk(file);
-        lock (gate)
+        catch (JournalFailedException refusal)
         {
-            foreach (var append in group) append.Batch.AddTo(segment);
+            foreach (var append in group) append.Refuse(refusal);
         }
-        options.BeforeStep?.Invoke(JournalStep.Mark);
-        mark.Write(sequence - 1);
-        Volatile.Write(ref flushes, flushes + 1);
-        Volatile.Write(ref durable, sequence - 1);
-        foreach (var append in group) append.Done.SetResult(append.First);
     }
 
-    private void Roll()
+    private JournalBatch Merge(List<Append> group)
     {
-        var full = file;
-        file = Create(durable + 1);
-        full.Dispose();
-    }
-
-    private void Fail(List<Append> group, Exception cause)
-    {
-        var failed = new JournalFailedException(cause);
-        Volatile.Write(ref failure, failed);
-        waiting.Writer.TryComplete();
-        foreach (var append in group) append.Done.TrySetException(failed);
-        while (waiting.Reader.TryRead(out var next)) next.Done.TrySetException(failed);
-    }
-
-    private sealed class Append(JournalBatch batch)
-    {
-        public JournalBatch Batch { get; } = batch;
-
-        public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public long First { get; set; }
+        merged.Clear();
+        foreach (var append in group) merged.Add(append.Batch);
+        return merged;
     }
 }

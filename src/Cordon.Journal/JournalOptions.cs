@@ -18,7 +18,25 @@ public sealed record JournalOptions
     /// <summary>A batch submitted to an engine may have so many records. 1 to 1,000,000.</summary>
     public int BatchRecords { get; init; } = 50_000;
 
-    /// <summary>Called on the writer's thread before each step, so that tests can hold it or make it fail.</summary>
+    /// <summary>A snapshot of the engine is taken after so many records. 1,000 to 1,000,000,000.</summary>
+    public long SnapshotRecords { get; init; } = 2_000_000;
+
+    /// <summary>A snapshot of the engine is taken after so many bytes of records, where that comes first. 64 KiB to 1 TiB.</summary>
+    public long SnapshotBytes { get; init; } = 256L << 20;
+
+    /// <summary>How often a journal that cannot write looks whether it can again. 10 ms to 10 minutes.</summary>
+    public TimeSpan ProbeEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Such a journal goes on once so many bytes could be written and flushed. 4 KiB to 256 MiB.</summary>
+    public int ProbeBytes { get; init; } = 1 << 20;
+
+    /// <summary>The clock of those looks, and of the times told.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told on the writer's thread when the journal's state changes; it must be quick and must not throw.</summary>
+    public Action<JournalHealth>? OnHealth { get; init; }
+
+    /// <summary>Called before each step on the thread that takes it, so that tests can hold it, make it fail or end the process there.</summary>
     internal Action<JournalStep>? BeforeStep { get; init; }
 
     internal void Validate()
@@ -27,6 +45,10 @@ public sealed record JournalOptions
         InRange(GroupBytes, 4 << 10, 256 << 20, nameof(GroupBytes));
         InRange(WaitingBatches, 1, 65_536, nameof(WaitingBatches));
         InRange(BatchRecords, 1, 1_000_000, nameof(BatchRecords));
+        InRange(SnapshotRecords, 1_000, 1_000_000_000, nameof(SnapshotRecords));
+        InRange(SnapshotBytes, 64 << 10, 1L << 40, nameof(SnapshotBytes));
+        InRange((long)ProbeEvery.TotalMilliseconds, 10, 600_000, nameof(ProbeEvery));
+        InRange(ProbeBytes, 4 << 10, 256 << 20, nameof(ProbeBytes));
     }
 
     private static void InRange(long value, long least, long most, string name)
@@ -35,9 +57,12 @@ public sealed record JournalOptions
     }
 }
 
-/// <summary>What the writer is about to do.</summary>
+/// <summary>What is about to be done.</summary>
 internal enum JournalStep
 {
+    /// <summary>Begin a new segment.</summary>
+    Roll,
+
     /// <summary>Write a group into the segment.</summary>
     Write,
 
@@ -46,4 +71,22 @@ internal enum JournalStep
 
     /// <summary>Write down how far the journal is durable.</summary>
     Mark,
+
+    /// <summary>Look whether a journal that could not write can again.</summary>
+    Probe,
+
+    /// <summary>Write a snapshot into a temporary file.</summary>
+    SnapshotWrite,
+
+    /// <summary>Flush that file.</summary>
+    SnapshotFlush,
+
+    /// <summary>Give it its name.</summary>
+    SnapshotRename,
+
+    /// <summary>Flush the folder.</summary>
+    SnapshotFolder,
+
+    /// <summary>Delete the snapshots that are too old.</summary>
+    SnapshotPrune,
 }

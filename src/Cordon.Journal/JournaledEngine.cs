@@ -1,46 +1,57 @@
-using System.Threading.Channels;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
+using Cordon.Journal.Snapshots;
 
 namespace Cordon.Journal;
 
 /// <summary>
-/// A screening engine whose every input is in the journal first. One loop admits, appends, waits until the disk has it,
-/// steps the engine and then answers; all that waits when it comes round shares one flush.
+/// A screening engine whose every input is in the journal first. One thread admits, appends and waits until the disk has it;
+/// another steps the engine through what is durable and answers, while the disk takes the next group. All that waits when the first
+/// comes round shares one flush.
 /// One process at a time may open a folder; to see to that is the caller's business.
 /// </summary>
 public sealed class JournaledEngine : IAsyncDisposable
 {
     private readonly JournalOptions options;
     private readonly ScreeningEngine engine;
-    private readonly JournalLog log;
-    private readonly Channel<Submission> waiting;
-    private readonly Task loop;
+    private readonly SegmentWriter writer;
+    private readonly Snapshotter? snapshotter;
+    private readonly WaitingLine<Submission> line;
+    private readonly Flights flights = new();
     private readonly Lock gate = new();
     private readonly JournalBatch accepted = new();
-    private readonly Dictionary<UInt128, (ulong Content, long Sequence)> flying = [];
-    private TaskCompletionSource advanced = NewSignal();
+    private readonly TaskCompletionSource judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? advanced;
+    private Exception? end;
     private long stepped;
-    private JournalFailedException? failure;
 
-    private JournaledEngine(JournalOptions options, ScreeningEngine engine, JournalLog log)
+    private JournaledEngine(JournalOptions options, ScreeningEngine engine, SegmentWriter writer, Snapshotter? snapshotter)
     {
         this.options = options;
         this.engine = engine;
-        this.log = log;
+        this.writer = writer;
+        this.snapshotter = snapshotter;
         stepped = engine.Sequence;
-        waiting = Channel.CreateBounded<Submission>(new BoundedChannelOptions(options.WaitingBatches) { SingleReader = true });
-        loop = Task.Run(RunAsync);
+        line = new WaitingLine<Submission>(options.WaitingBatches, static submission => submission.Bytes);
+        writer.WakeBy(line.Wake);
+        new Thread(JournalLoop) { Name = "journal writer", IsBackground = true }.Start();
+        new Thread(JudgeLoop) { Name = "engine", IsBackground = true }.Start();
     }
 
     /// <summary>The last record that is durable and judged; 0 where there is none.</summary>
     public long Sequence => Volatile.Read(ref stepped);
 
     /// <summary>How many times the disk was asked to make a group durable, since opening.</summary>
-    public long Flushes => log.Flushes;
+    public long Flushes => writer.Flushes;
 
-    /// <summary>Why nothing more is taken; null while all is well.</summary>
-    public JournalFailedException? Failure => Volatile.Read(ref failure);
+    /// <summary>Whether work is taken, and if not, why and since when. Reads are served in every state.</summary>
+    public JournalHealth Health => writer.Health;
+
+    /// <summary>Why nothing more is taken until it is opened again; null while all is well or will be by itself.</summary>
+    public JournalFailedException? Failure => writer.Failure;
+
+    /// <summary>The last snapshot that was tried since opening; null where there was none.</summary>
+    public SnapshotTaken? Snapshot => snapshotter?.Taken;
 
     /// <summary>Opens the journal of a folder, creating what is missing, and steps an engine through all that it holds.</summary>
     /// <param name="folder">The folder.</param>
@@ -50,38 +61,51 @@ public sealed class JournaledEngine : IAsyncDisposable
     /// <param name="rulebook">The rules that judge; <see cref="Rulebook.Empty"/> where not given.</param>
     /// <exception cref="JournalCorruptException">Acknowledged records are damaged; nothing was changed.</exception>
     public static JournaledEngine Open(
-        string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook? rulebook = null)
-    {
-        var engine = new ScreeningEngine(rulebook ?? Rulebook.Empty);
-        var log = JournalLog.Open(folder, options, Replay, progress, out report);
-        return new JournaledEngine(options, engine, log);
+        string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook? rulebook = null) =>
+        Open(folder, options, progress, out report, rulebook ?? Rulebook.Empty, state: null);
 
-        string? Replay(long sequence, ReadOnlySpan<byte> payload)
+    /// <summary>Opens as above, with snapshots where it is said how an engine is saved.</summary>
+    internal static JournaledEngine Open(
+        string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook rulebook, EngineState? state)
+    {
+        options.Validate();
+        var recovery = new EngineRecovery(Path.GetFullPath(folder), options, rulebook, state, progress);
+        (var engine, var writer, report) = recovery.Run();
+        Snapshotter? snapshotter = null;
+        if (state is not null)
         {
-            var fault = EngineRecordCodec.Decode(payload, out var record, out var head);
-            if (record is null) return $"{fault}. A newer version of the program may have written it.";
-            engine.Step(record, RecordFingerprint.Of(payload, head));
-            return null;
+            recovery.Store.Tidy();
+            snapshotter = new Snapshotter(recovery.Store, state, writer.Segments, options);
+            snapshotter.BeganAt(report.SnapshotSequence);
         }
+        return new JournaledEngine(options, engine, writer, snapshotter);
     }
 
     /// <summary>Submits records together. The answer comes when all that is new among them is durable and judged.</summary>
     /// <param name="batch">At most <see cref="JournalOptions.BatchRecords"/>.</param>
     /// <param name="cancel">Gives up waiting for a place in the queue; what has one is taken.</param>
+    /// <exception cref="JournalPausedException">The disk is full or failed; it goes on by itself. The batch may be sent again.</exception>
     /// <exception cref="JournalFailedException">The journal stopped, now or before. The batch may be in it or not and may be sent again.</exception>
     public async Task<SubmitReceipt> SubmitAsync(IReadOnlyList<EngineRecord> batch, CancellationToken cancel = default)
     {
         if (batch.Count > options.BatchRecords) throw new ArgumentException($"A batch has at most {options.BatchRecords} records, not {batch.Count}.", nameof(batch));
-        var submission = new Submission(batch);
-        try
-        {
-            await waiting.Writer.WriteAsync(submission, cancel);
-        }
-        catch (ChannelClosedException)
-        {
-            throw (Exception?)Failure ?? new ObjectDisposedException(nameof(JournaledEngine));
-        }
-        return await submission.Done.Task;
+        cancel.ThrowIfCancellationRequested();
+        if (writer.Refusal() is { } refusal) throw refusal;
+        var submission = Submission.Of(batch);
+        return line.TryEnter(submission) || await line.EnterAsync(submission, cancel) ? await submission.Receipt : throw Ended();
+    }
+
+    /// <summary>Submits one record. The answer comes when it is durable and judged. The journal allocates nothing for it once it has run for a while.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="cancel">Gives up waiting for a place in the queue; what has one is taken.</param>
+    /// <exception cref="JournalPausedException">The disk is full or failed; it goes on by itself. The record may be sent again.</exception>
+    /// <exception cref="JournalFailedException">The journal stopped, now or before. The record may be in it or not and may be sent again.</exception>
+    public ValueTask<SubmitOutcome> SubmitAsync(EngineRecord record, CancellationToken cancel = default)
+    {
+        if (cancel.IsCancellationRequested) return ValueTask.FromCanceled<SubmitOutcome>(cancel);
+        if (writer.Refusal() is { } refusal) return ValueTask.FromException<SubmitOutcome>(refusal);
+        var submission = Submission.Of(record);
+        return line.TryEnter(submission) ? submission.Outcome : EnterLaterAsync(submission, cancel);
     }
 
     /// <summary>
@@ -99,15 +123,16 @@ public sealed class JournaledEngine : IAsyncDisposable
     /// <exception cref="JournalCorruptException">A record that was durable is broken.</exception>
     public IReadOnlyList<(long Sequence, EngineRecord Record)> ReadFrom(long after, int max)
     {
-        var judged = Sequence - after;
-        if (judged <= 0 || max <= 0) return [];
-        var entries = log.Read(after, (int)Math.Min(judged, max));
-        var records = new (long, EngineRecord)[entries.Count];
-        for (var i = 0; i < records.Length; i++)
+        var count = (int)Math.Min(Sequence - after, max);
+        if (count <= 0) return [];
+        var records = new List<(long, EngineRecord)>(count);
+        writer.Segments.Visit(after, after + count, (sequence, payload) =>
         {
-            EngineRecordCodec.Read(entries[i].Payload.Span, out var record);
-            records[i] = (entries[i].Sequence, record ?? throw new InvalidOperationException($"Record {entries[i].Sequence} was read before and cannot be read now."));
-        }
+            var fault = EngineRecordCodec.Read(payload, out var record);
+            if (record is null) return fault.ToString();
+            records.Add((sequence, record));
+            return null;
+        });
         return records;
     }
 
@@ -119,84 +144,129 @@ public sealed class JournaledEngine : IAsyncDisposable
         while (true)
         {
             // Taken before the look at the sequence: an advance in between completes this very signal.
-            var next = Volatile.Read(ref advanced).Task;
+            var next = Signal();
             if (Sequence > after) return;
+            if (Volatile.Read(ref end) is { } ended) throw ended;
             await next.WaitAsync(cancel);
         }
     }
 
-    /// <summary>Takes what waits, then closes the journal.</summary>
+    /// <summary>Takes what waits, takes a snapshot where there is something new to keep, then closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.TryComplete();
-        await loop;
-        await log.DisposeAsync();
-        Volatile.Read(ref advanced).TrySetException((Exception?)Failure ?? new ObjectDisposedException(nameof(JournaledEngine)));
+        line.Close();
+        await judged.Task;
+        if (snapshotter is not null && Failure is null) await snapshotter.CloseAsync(engine);
+        writer.Dispose();
+        line.Dispose();
+        flights.Dispose();
+        End((Exception?)Failure ?? new ObjectDisposedException(nameof(JournaledEngine)));
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private async ValueTask<SubmitOutcome> EnterLaterAsync(Submission submission, CancellationToken cancel) =>
+        await line.EnterAsync(submission, cancel) ? await submission.Outcome : throw Ended();
 
-    private async Task RunAsync()
+    private Exception Ended() => (Exception?)Failure ?? new ObjectDisposedException(nameof(JournaledEngine));
+
+    /// <summary>Admits what waits, makes it durable and hands it on.</summary>
+    private void JournalLoop()
     {
-        var group = new List<Submission>();
+        var flight = flights.Next();
+        while (line.Take(flight.Group, options.GroupBytes))
+        {
+            writer.ProbeIfDue();
+            if (flight.Group.Count > 0 && TakeIn(flight))
+            {
+                flights.Hand(flight);
+                flight = flights.Next();
+            }
+            if (writer.Failure is { } failure) Close(failure);
+        }
+        flights.End();
+    }
+
+    private bool TakeIn(Flight flight)
+    {
         try
         {
-            while (await waiting.Reader.WaitToReadAsync())
+            if (writer.Refusal() is { } refusal) throw refusal;
+            accepted.Clear();
+            var first = writer.DurableSequence + 1;
+            foreach (var submission in flight.Group)
             {
-                Take(group);
-                await TakeInAsync(group);
-                group.Clear();
+                lock (gate) submission.Admit(engine, flights, flight, accepted, first);
             }
+            if (accepted.Count > 0) writer.Write(accepted);
+            flight.Bytes = accepted.Bytes;
+            return true;
         }
         catch (Exception cause)
         {
-            Fail(group, cause);
+            var why = cause as JournalFailedException ?? writer.Stop(cause);
+            flight.Refuse(why);
+            lock (gate) flight.Land();
+            return false;
         }
     }
 
-    private void Take(List<Submission> group)
+    /// <summary>Steps the engine through what is durable, and answers.</summary>
+    private void JudgeLoop()
     {
-        var bytes = 0L;
-        while (bytes < options.GroupBytes && waiting.Reader.TryRead(out var next))
+        JournalFailedException? broken = null;
+        while (flights.Taken() is { } flight)
         {
-            group.Add(next);
-            bytes += next.Bytes;
+            try
+            {
+                // An engine that failed within a record knows something else than the journal.
+                if (broken is null) Judge(flight);
+            }
+            catch (Exception cause)
+            {
+                Close(broken = writer.Stop(cause));
+            }
+            if (broken is not null) flight.Refuse(broken);
+            lock (gate) flight.Land();
+            flights.Return(flight);
         }
+        judged.SetResult();
     }
 
-    private async Task TakeInAsync(List<Submission> group)
+    private void Judge(Flight flight)
     {
-        accepted.Clear();
-        flying.Clear();
-        foreach (var submission in group) submission.Admit(engine, flying, accepted);
-        if (accepted.Count > 0)
+        for (; flight.Answered < flight.Group.Count; flight.Answered++)
         {
-            var first = await log.AppendAsync(accepted);
-            if (first != engine.Sequence + 1) throw new InvalidOperationException($"The journal gave sequence {first} where the engine is at {engine.Sequence}.");
-        }
-        foreach (var submission in group)
-        {
+            var submission = flight.Group[flight.Answered];
             lock (gate) submission.Step(engine);
             // Before the receipt: who has one finds his records by ReadFrom.
             if (Sequence < engine.Sequence) Advance();
-            submission.Done.SetResult(submission.Receipt(engine.Sequence));
+            submission.Answer();
         }
+        if (snapshotter is null) return;
+        lock (gate) snapshotter.Passed(engine, flight.Bytes);
+    }
+
+    private Task Signal()
+    {
+        if (Volatile.Read(ref advanced) is { } waiting) return waiting.Task;
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref advanced, signal, null) ?? signal).Task;
     }
 
     private void Advance()
     {
         Volatile.Write(ref stepped, engine.Sequence);
-        var before = Interlocked.Exchange(ref advanced, NewSignal());
-        before.SetResult();
+        Interlocked.Exchange(ref advanced, null)?.SetResult();
     }
 
-    private void Fail(List<Submission> group, Exception cause)
+    private void Close(Exception why)
     {
-        var failed = cause as JournalFailedException ?? new JournalFailedException(cause);
-        Volatile.Write(ref failure, failed);
-        waiting.Writer.TryComplete();
-        foreach (var submission in group) submission.Done.TrySetException(failed);
-        while (waiting.Reader.TryRead(out var next)) next.Done.TrySetException(failed);
-        Volatile.Read(ref advanced).TrySetException(failed);
+        line.Close();
+        End(why);
+    }
+
+    private void End(Exception why)
+    {
+        Interlocked.CompareExchange(ref end, why, null);
+        Interlocked.Exchange(ref advanced, null)?.SetException(why);
     }
 }

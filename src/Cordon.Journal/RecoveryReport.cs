@@ -1,12 +1,26 @@
+using System.Collections.Immutable;
+
 namespace Cordon.Journal;
 
 /// <summary>What was found when a journal was opened.</summary>
-/// <param name="Records">Whole records.</param>
+/// <param name="Records">Records replayed: all, or those after the snapshot.</param>
 /// <param name="Segments">Segment files.</param>
 /// <param name="LastSequence">The last record's sequence; 0 for an empty journal.</param>
 /// <param name="TruncatedFile">The file whose torn end was cut off; null where there was none.</param>
 /// <param name="TruncatedBytes">How many bytes were cut off. None of them was acknowledged.</param>
-public sealed record RecoveryReport(long Records, int Segments, long LastSequence, string? TruncatedFile, long TruncatedBytes);
+public sealed record RecoveryReport(long Records, int Segments, long LastSequence, string? TruncatedFile, long TruncatedBytes)
+{
+    /// <summary>The sequence of the snapshot that the engine began with; 0 where it began with nothing.</summary>
+    public long SnapshotSequence { get; init; }
+
+    /// <summary>Snapshots that could not be used, newest first, and why.</summary>
+    public ImmutableArray<SnapshotFault> SnapshotFaults { get; init; } = [];
+}
+
+/// <summary>A snapshot that could not be used. The journal has all that it holds.</summary>
+/// <param name="File">Its file.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SnapshotFault(string File, string Reason);
 
 /// <summary>How far the opening of a journal is.</summary>
 /// <param name="Records">Records read.</param>

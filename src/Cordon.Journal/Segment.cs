@@ -15,12 +15,24 @@ internal sealed class Segment(string path, long firstSequence)
 
     public long Length { get; private set; } = SegmentFormat.HeaderBytes;
 
-    /// <summary>Adds a record that lies at the end. About one in 64 KiB is kept as a place to start reading from.</summary>
+    public bool IsEmpty => LastSequence < FirstSequence;
+
+    /// <summary>A segment that a snapshot vouches for and nobody has read yet: its places are found when it is.</summary>
+    public static Segment Unread(string path, long firstSequence, long lastSequence, long length) =>
+        new(path, firstSequence) { LastSequence = lastSequence, Length = length };
+
+    /// <summary>Adds a record that lies at the end.</summary>
     public void Add(int frame)
     {
         LastSequence++;
-        if (Length - index[^1].Offset >= IndexStride) index.Add((LastSequence, Length));
+        Pass(LastSequence, Length);
         Length += frame;
+    }
+
+    /// <summary>Keeps about one place in 64 KiB as one to start reading from.</summary>
+    public void Pass(long sequence, long offset)
+    {
+        if (offset - index[^1].Offset >= IndexStride) index.Add((sequence, offset));
     }
 
     /// <summary>The nearest known record at or before a sequence.</summary>

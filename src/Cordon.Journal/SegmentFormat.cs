@@ -70,6 +70,9 @@ internal static class SegmentFormat
 
     public static long SequenceOf(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadInt64LittleEndian(frame[8..]);
 
+    public static uint ChecksumOf(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadUInt32LittleEndian(frame[4..]);
+
+    /// <summary>CRC-32C without its last inversion, by the processor's own instruction where it has one.</summary>
     public static uint Checksum(uint seed, ReadOnlySpan<byte> bytes)
     {
         var crc = seed;
@@ -77,6 +80,11 @@ internal static class SegmentFormat
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
             bytes = bytes[8..];
+        }
+        if (bytes.Length >= 4)
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt32LittleEndian(bytes));
+            bytes = bytes[4..];
         }
         foreach (var one in bytes) crc = BitOperations.Crc32C(crc, one);
         return crc;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace Cordon.Journal;
@@ -5,16 +6,18 @@ namespace Cordon.Journal;
 /// <summary>Reads the records of one segment one after another through a window, without disturbing its writer.</summary>
 internal sealed class SegmentReader : IDisposable
 {
-    private const int WindowBytes = 256 << 10;
+    public const int SmallWindow = 128 << 10;
+    public const int LargeWindow = 1 << 20;
 
     private readonly SafeFileHandle handle;
-    private byte[] window = new byte[WindowBytes];
+    private byte[] window;
     private int begin;
     private int end;
 
-    public SegmentReader(string path, long offset)
+    public SegmentReader(string path, long offset, int windowBytes)
     {
         handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
+        window = ArrayPool<byte>.Shared.Rent(windowBytes);
         Offset = offset;
     }
 
@@ -39,8 +42,8 @@ internal sealed class SegmentReader : IDisposable
         var head = Peek(SegmentFormat.FrameBytes);
         if (head.Length < SegmentFormat.FrameBytes || SegmentFormat.SequenceOf(head) != sequence) return default;
         var length = SegmentFormat.PayloadLength(head);
-        // A damaged length must not make the window grow to gigabytes.
-        if (length > SegmentFormat.LongestPayload || length > FileLength - Offset) return default;
+        // A damaged length must not make the window grow to gigabytes. The file is asked only where the window has less: asking costs more than a record.
+        if (length > SegmentFormat.LongestPayload || (length > end - begin && length > FileLength - Offset)) return default;
         var bytes = Peek(SegmentFormat.FrameBytes + (int)length);
         if (!SegmentFormat.TryFrame(bytes, sequence, out var frame)) return default;
         Skip(frame);
@@ -65,7 +68,12 @@ internal sealed class SegmentReader : IDisposable
         return null;
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        handle.Dispose();
+        ArrayPool<byte>.Shared.Return(window);
+        window = [];
+    }
 
     private void Skip(int count)
     {
@@ -84,12 +92,20 @@ internal sealed class SegmentReader : IDisposable
         window.AsSpan(begin, end - begin).CopyTo(window);
         end -= begin;
         begin = 0;
-        if (window.Length < count) Array.Resize(ref window, count);
+        if (window.Length < count) Widen(count);
         while (end < count)
         {
             var read = RandomAccess.Read(handle, window.AsSpan(end), Offset + end);
             if (read == 0) return;
             end += read;
         }
+    }
+
+    private void Widen(int count)
+    {
+        var wider = ArrayPool<byte>.Shared.Rent(count);
+        window.AsSpan(0, end).CopyTo(wider);
+        ArrayPool<byte>.Shared.Return(window);
+        window = wider;
     }
 }
