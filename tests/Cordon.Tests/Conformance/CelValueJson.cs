@@ -43,8 +43,8 @@ internal static class CelValueJson
         var other => double.Parse(other!, CultureInfo.InvariantCulture),
     };
 
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var items) ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var items) ? items.EnumerateArray() : default;
 
     private static object? Message(JsonElement message)
     {

@@ -67,8 +67,9 @@ internal sealed partial class CelEmitter(ParameterExpression error, CelFailing f
     private Expression Convert(Expression code, Type type, LabelTarget failed)
     {
         if (code.Type == type) return code;
+        if (code.Type != typeof(object)) code = Expression.Convert(code, typeof(object));
         return type == typeof(object)
-            ? Expression.Convert(code, type)
+            ? code
             : Checked(Expression.Call(typeof(CelRuntime).GetMethod(nameof(CelRuntime.As))!.MakeGenericMethod(type), code, error), failed);
     }
 

@@ -88,7 +88,7 @@ internal sealed class CelFailing
     public static bool IsDirect(CelCall call) => call.Overloads.Length == 1
         && (!call.Arguments.Any(a => a.Type.Clr == typeof(object)) || !call.Callee!.Overloads.Any(o => o.IsRuntimeOnly));
 
-    private static bool Narrows(CelNode node, CelType place) => node.Type.Clr == typeof(object) && place.Clr != typeof(object);
+    private static bool Narrows(CelNode node, CelType place) => node.Type.Clr != place.Clr && place.Clr != typeof(object);
 
     /// <summary>Whether null can stand where a value of the type is expected; see the checker's assignments.</summary>
     public static bool IsNullable(CelType type) => type.Kind is CelKind.Timestamp or CelKind.Duration or CelKind.Optional or CelKind.Opaque;
