@@ -50,11 +50,9 @@ internal sealed class DistinctSketch
 
     public long Bytes => (counts.Length * 5L) + ((grid?.Length ?? 0) * 4L) + (hashes.Length * 10L);
 
-    /// <summary>Counts a value. False where its bucket was let go.</summary>
+    /// <summary>Counts a value, whose hash is not zero. False where its bucket was let go.</summary>
     public bool Apply(long bucket, ulong hash)
     {
-        // An empty slot is a zero; the one hash in 2^64 that is zero itself counts as its neighbour.
-        if (hash == 0) hash = 1;
         if (bucket > Newest) Advance(bucket);
         else if (Newest - bucket >= shape.Kept) return false;
         var slot = SlotOf(hash);
