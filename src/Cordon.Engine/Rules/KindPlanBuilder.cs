@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Cordon.Engine.Rules.Cel;
 using Cordon.Engine.Signals;
@@ -45,11 +44,10 @@ internal sealed class KindPlanBuilder
         feeds.Add(feed);
     }
 
-    public void Add(Rule rule, int place, CelChecked tree)
+    public void Add(Rule rule, int place, CelChecked tree, ReasonTemplates reason)
     {
-        var shown = tree.Nodes.OfType<CelVariable>().Select(v => slots.GetValueOrDefault(v.Name)).OfType<Slot>().Distinct().ToImmutableArray();
         var money = tree.Nodes.Any(n => n.Type.Clr == typeof(Amount));
-        rules.Add(new CompiledRule(rule, place, Code.Compile<bool>(tree), tree, money, shown));
+        rules.Add(new CompiledRule(rule, place, Code.Compile<bool>(tree), tree, money, reason));
     }
 
     public KindPlan ToPlan() => new(

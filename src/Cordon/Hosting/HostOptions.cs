@@ -67,6 +67,15 @@ internal sealed record HostOptions
     /// <summary>The folder of the journal.</summary>
     public string JournalFolder => Path.Combine(DataFolder, "journal");
 
+    /// <summary>Where rulebooks are kept by the hashes of their content.</summary>
+    public string RulebookFolder => Path.Combine(DataFolder, "rulebooks");
+
+    /// <summary>The rulebook that comes with the program.</summary>
+    public string ShippedRulebook { get; init; } = DefaultRulebook;
+
+    /// <summary>Where the program's own rulebook lies.</summary>
+    public static string DefaultRulebook => Path.Combine(AppContext.BaseDirectory, "packs", "cn", "rulebook");
+
     /// <summary>What is wrong with the options; null where nothing is.</summary>
     public string? Fault()
     {

@@ -1,4 +1,3 @@
-using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
@@ -112,16 +111,16 @@ public sealed class JournaledEngineTests : IDisposable
         {
             using var mine = new TemporaryFolder();
             string written;
-            await using (var engine = JournaledEngine.Open(mine.Path, JournalOptions.Default, null, out _))
+            await using (var engine = JournaledEngine.Open(mine.Path, JournalOptions.Default, null, out _, ShippedRulebook.China, _ => ShippedRulebook.China))
             {
                 await Task.WhenAll(records.Chunk(size).Select(batch => engine.SubmitAsync(batch, Cancel)));
                 written = engine.Read(Scene.Written);
-                var reference = new ScreeningEngine(Rulebook.China);
+                var reference = new ScreeningEngine(ShippedRulebook.China, _ => ShippedRulebook.China);
                 foreach (var (_, record) in engine.ReadFrom(0, int.MaxValue)) reference.Step(record);
                 Assert.Equal(Scene.Written(reference), written);
                 Assert.Equal(records.DistinctBy(Name).Count(), engine.Sequence);
             }
-            await using var again = JournaledEngine.Open(mine.Path, JournalOptions.Default, null, out _);
+            await using var again = JournaledEngine.Open(mine.Path, JournalOptions.Default, null, out _, ShippedRulebook.China, _ => ShippedRulebook.China);
             Assert.Equal(written, again.Read(Scene.Written));
         }, iter: 40);
 
