@@ -216,7 +216,7 @@ public sealed class JournaledEngineTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => engine.SubmitAsync([Visit(1, 1), Visit(1, 2), Visit(1, 3)], Cancel));
     }
 
-    private JournaledEngine Open() => JournaledEngine.Open(folder.Path, JournalOptions.Default, null, out _);
+    private JournaledEngine Open() => JournaledEngine.Open(folder.Path, JournalOptions.Default, null, out _, ShippedRulebook.China, _ => ShippedRulebook.China);
 
     private static SignalAccepted Visit(int submitter, int n) =>
         new(new WebVisit(new SignalId($"V{submitter}-{n}"), Scene.Telco, Scene.Noon, Scene.Phone("+8613800000001"), new Domain("a.cn")));
@@ -225,6 +225,9 @@ public sealed class JournaledEngineTests : IDisposable
     {
         SignalAccepted { Signal: var signal } => (signal.Member, signal.Kind, signal.Id),
         ListChanged change => change.CommandId,
+        RulebookActivated activated => activated.CommandId,
+        RulebookPrepared prepared => prepared.CommandId,
+        MemberPlaced placed => placed.CommandId,
         _ => throw new InvalidOperationException(),
     };
 }

@@ -99,9 +99,10 @@ public sealed class RulesTests
     [Fact]
     public void A_sixth_line_of_a_person_at_one_operator_is_held_and_a_fifth_is_not()
     {
-        for (var n = 1; n <= 5; n++) AssertAllowed(scene.Tell(scene.Line($"+861380000000{n}", person: Scene.Person(7))));
-        AssertAllowed(scene.Tell(scene.Line("+8613800000009", person: Scene.Person(7), member: MemberCode.Parse("mvno-2"))));
-        AssertAllowed(scene.Tell(scene.Line("+8613800000008", LineKind.Iot, person: Scene.Person(7))));
+        // Months apart: who buys several within a week draws another rule.
+        for (var n = 1; n <= 5; n++) AssertAllowed(scene.Tell(scene.Line($"+861380000000{n}", person: Scene.Person(7), at: Scene.Noon - TimeSpan.FromDays(60 * n))));
+        AssertAllowed(scene.Tell(scene.Line("+8613800000009", person: Scene.Person(7), at: Scene.Noon - TimeSpan.FromDays(30), member: MemberCode.Parse("mvno-2"))));
+        AssertAllowed(scene.Tell(scene.Line("+8613800000008", LineKind.Iot, person: Scene.Person(7), at: Scene.Noon - TimeSpan.FromDays(20))));
         AssertAllowed(scene.Tell(scene.Line("+8613800000005", person: Scene.Person(7), at: Scene.Noon + TimeSpan.FromHours(1))));
         var sixth = scene.Tell(scene.Line("+8613800000006", person: Scene.Person(7)));
         AssertOnly(sixth, VerdictAction.Hold, "line.over-limit", "cn.atf.10.line-limit");
