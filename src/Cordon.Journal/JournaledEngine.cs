@@ -233,6 +233,7 @@ public sealed class JournaledEngine : IAsyncDisposable
 
     private void Judge(Flight flight)
     {
+        options.BeforeStep?.Invoke(JournalStep.Judge);
         for (; flight.Answered < flight.Group.Count; flight.Answered++)
         {
             var submission = flight.Group[flight.Answered];
