@@ -89,10 +89,17 @@ internal static class CordonHost
 
     private static JournaledEngine OpenJournal(HostOptions options, ILogger log)
     {
-        var engine = JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out var found);
+        var engine = JournaledEngine.Open(options.JournalFolder, options.Journal with { Time = options.Time, OnHealth = now => Tell(log, now) }, options.JournalProgress, out var found);
+        foreach (var fault in found.SnapshotFaults) log.LogWarning("A snapshot could not be used; the journal has all that it holds: {File}: {Reason}", fault.File, fault.Reason);
         if (found.TruncatedBytes > 0)
             log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);
         return engine;
+    }
+
+    private static void Tell(ILogger log, JournalHealth now)
+    {
+        if (now.State == JournalState.Working) log.LogWarning("The journal takes signals again");
+        else log.LogError("The journal takes no signals ({State}): {Reason}", now.State, now.Reason);
     }
 
     private static void Use(WebApplication app)
