@@ -159,7 +159,6 @@ public sealed class JournaledEngine : IAsyncDisposable
         if (snapshotter is not null && Failure is null) await snapshotter.CloseAsync(engine);
         writer.Dispose();
         line.Dispose();
-        flights.Dispose();
         End((Exception?)Failure ?? new ObjectDisposedException(nameof(JournaledEngine)));
     }
 
