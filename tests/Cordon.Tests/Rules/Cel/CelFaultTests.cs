@@ -41,6 +41,13 @@ public sealed class CelFaultTests
     }
 
     [Fact]
+    public void Values_nested_beyond_the_source_are_still_checked_and_evaluated()
+    {
+        var deep = string.Concat(Enumerable.Range(0, 50).Select(i => $"cel.bind(x{i}, {new string('[', 8)}{(i == 0 ? "1" : $"x{i - 1}")}{new string(']', 8)}, ")) + "x49 == x49" + new string(')', 50);
+        Assert.Equal(true, Spoken.Evaluate(deep).Value);
+    }
+
+    [Fact]
     public void A_long_row_of_operands_is_read_and_a_deep_nesting_is_refused()
     {
         Assert.Empty(Environment.Check(string.Join(" || ", Enumerable.Repeat("amount > 1", 2000))).Faults);

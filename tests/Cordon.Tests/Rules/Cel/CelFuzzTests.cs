@@ -82,7 +82,12 @@ public sealed class CelFuzzTests
         {
             Assert.True(reading.Checked is not null ^ !reading.Faults.IsEmpty);
             if (reading.Checked is null || CelCost.Estimate(reading.Checked, new CelSizes()) > Affordable) continue;
-            Spoken.Evaluate(reading.Checked, Variables);
+            var outcome = Spoken.Evaluate(reading.Checked, Variables);
+            if (reading.Checked.Nodes.Any(n => n is CelVariable v && v.Name.StartsWith('@') || n is CelFailure)) continue;
+            var written = CelWriting.Write(reading.Checked.Root);
+            var again = Environment.CheckLoosely(written);
+            Assert.True(again.Checked is not null, $"{source} was written as {written}: {string.Join("; ", again.Faults)}");
+            Assert.Equal(Conformance.CelCase.Show(outcome), Conformance.CelCase.Show(Spoken.Evaluate(again.Checked, Variables)));
         }
     }
 }
