@@ -1,5 +1,3 @@
-using Cordon.Engine.Rules.Cel;
-
 namespace Cordon.Tests.Rules.Cel;
 
 /// <summary>Errors are values: what settles an answer without them drops them.</summary>
