@@ -40,7 +40,7 @@ internal sealed class KindPlanBuilder
 
     public void Add(WindowFeed feed)
     {
-        feed.Path.IsFed = true;
+        feed.Path.Want(feed.Window, isFed: true);
         feeds.Add(feed);
     }
 
@@ -137,6 +137,7 @@ internal sealed class KindPlanBuilder
     private CelNode AskWindow(CelCall call, Window window, CelNode by, string source, List<CelFault> faults)
     {
         if (PathOf(by, source, faults) is not { } path) return call;
+        path.Want(window, isFed: false);
         return SlotFor(call, $"{window.Id}({path.Text})", place => (window.IsBefore ? before : after).Add(new WindowRead(window, path, place)), window.MayBeEmpty);
     }
 
