@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Journal;
 using Microsoft.Extensions.Time.Testing;
+
+using Cordon.Tests.Screening;
 
 namespace Cordon.Tests.Journal;
 
@@ -42,7 +43,7 @@ public sealed class FullDiskTests : IAsyncLifetime
     {
         var numbered = new Numbered(filler: 100_000);
         long acknowledged;
-        await using (var engine = JournaledEngine.Open(Journal, Options, null, out _, Rulebook.China, numbered.State))
+        await using (var engine = JournaledEngine.Open(Journal, Options, null, out _, ShippedRulebook.China, numbered.State))
         {
             acknowledged = await FillAsync(engine);
             Assert.Equal(JournalState.Full, engine.Health.State);
@@ -61,7 +62,7 @@ public sealed class FullDiskTests : IAsyncLifetime
             acknowledged += 100;
             Numbered.AssertHas(engine, acknowledged);
         }
-        await using var again = JournaledEngine.Open(Journal, Options, null, out var report, Rulebook.China, numbered.State);
+        await using var again = JournaledEngine.Open(Journal, Options, null, out var report, ShippedRulebook.China, numbered.State);
         Assert.Equal(0, report.TruncatedBytes);
         Numbered.AssertHas(again, acknowledged);
     }
@@ -71,14 +72,14 @@ public sealed class FullDiskTests : IAsyncLifetime
     {
         var numbered = new Numbered();
         using var elsewhere = new TemporaryFolder();
-        await using (var engine = JournaledEngine.Open(Journal, Options, null, out _, Rulebook.China, numbered.State))
+        await using (var engine = JournaledEngine.Open(Journal, Options, null, out _, ShippedRulebook.China, numbered.State))
         {
             var acknowledged = await FillAsync(engine);
             foreach (var file in Directory.GetFiles(Journal)) File.Copy(file, Path.Combine(elsewhere.Path, Path.GetFileName(file)));
             await using var copy = numbered.Open(elsewhere.Path, out _);
             Numbered.AssertHas(copy, acknowledged);
         }
-        await using var again = JournaledEngine.Open(Journal, Options, null, out var report, Rulebook.China, numbered.State);
+        await using var again = JournaledEngine.Open(Journal, Options, null, out var report, ShippedRulebook.China, numbered.State);
         Numbered.AssertHas(again, report.LastSequence);
     }
 

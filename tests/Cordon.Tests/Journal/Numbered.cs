@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
@@ -31,7 +30,7 @@ internal sealed class Numbered(int filler = 40)
     /// <summary>What an engine answers that has taken the first so many.</summary>
     public static string Written(long count)
     {
-        var engine = new ScreeningEngine(Rulebook.China);
+        var engine = new ScreeningEngine(ShippedRulebook.China);
         for (var n = 1; n <= count; n++) engine.Step(Record(n));
         return Scene.Written(engine);
     }
@@ -48,7 +47,7 @@ internal sealed class Numbered(int filler = 40)
     }
 
     public JournaledEngine Open(string folder, out RecoveryReport report, JournalOptions? options = null) =>
-        JournaledEngine.Open(folder, options ?? JournalOptions.Default, null, out report, Rulebook.China, State);
+        JournaledEngine.Open(folder, options ?? JournalOptions.Default, null, out report, ShippedRulebook.China, State);
 
     private void Save(ScreeningEngine engine, IBufferWriter<byte> to)
     {

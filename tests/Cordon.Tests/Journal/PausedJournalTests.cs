@@ -1,6 +1,7 @@
-using Cordon.Engine.Rules;
 using Cordon.Journal;
 using Microsoft.Extensions.Time.Testing;
+
+using Cordon.Tests.Screening;
 
 namespace Cordon.Tests.Journal;
 
@@ -213,5 +214,5 @@ public sealed class PausedJournalTests : IDisposable
         await Assert.ThrowsAsync<JournalFailedException>(() => engine.WaitForAsync(0, Cancel));
     }
 
-    private JournaledEngine Open() => JournaledEngine.Open(folder.Path, Options, null, out _, Rulebook.China, new Numbered().State);
+    private JournaledEngine Open() => JournaledEngine.Open(folder.Path, Options, null, out _, ShippedRulebook.China, new Numbered().State);
 }
