@@ -45,5 +45,11 @@ catch (Exception fault) when (fault is IOException or UnauthorizedAccessExceptio
     Terminal.Note($"cordon: {Masking.Mask(fault.Message)}");
     return Exit.Faults;
 }
+catch (Exception fault)
+{
+    // A fault of the program itself; what it holds may hold what was read.
+    Terminal.Note($"cordon: this is a fault of Cordon. What was acknowledged is kept. Please report these lines:\n{Masking.Mask(fault.ToString())}");
+    return Exit.Faults;
+}
 
 static string Named(CommandResult said) => said.Parent is CommandResult above ? $"{Named(above)} {said.Command.Name}" : "cordon";

@@ -62,8 +62,7 @@ internal static class Policies
         ["situation.now"] = Entry.For([.. Roles.Centre, Roles.Regulator]),
 
         ["signals.send"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
-        ["trace.transfer"] = Office,
-        ["trace.account"] = Office,
+        ["traces.follow"] = Office.OrKey(KeySignIn.OperatorScope),
 
         ["duties.list"] = Everybody,
         ["audit.key"] = AuditReaders,

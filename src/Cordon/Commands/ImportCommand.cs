@@ -76,7 +76,7 @@ internal sealed class ImportCommand : Command
 
     private string QuarantinePath(string folder, string name)
     {
-        var at = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var at = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         // A file may be named after a person; its quarantine is not.
         var masked = Masking.Mask(Path.GetFileNameWithoutExtension(name)).Replace('*', '_');
         return Path.Combine(folder, "quarantine", $"{masked}-{at}.ndjson");
