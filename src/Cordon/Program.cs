@@ -22,7 +22,7 @@ var root = new RootCommand("""
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
 {
-    foreach (var error in parsed.Errors) Terminal.Note($"cordon: {Masking.Mask(error.Message)}");
+    foreach (var error in parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Where(e => !e.Message.StartsWith("Required command", StringComparison.Ordinal)) : parsed.Errors) Terminal.Note($"cordon: {Masking.Mask(error.Message)}");
     Terminal.Note($"'{Named(parsed.CommandResult)} --help' tells how.");
     return Exit.Usage;
 }

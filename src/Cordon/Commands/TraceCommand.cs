@@ -19,16 +19,15 @@ internal sealed class TraceCommand : Command
     private readonly Option<string?> until = new("--until") { Description = "Look at no transfer later than this.", HelpName = "TIME" };
     private readonly Option<int> depth = new("--depth") { Description = "Follow at most so many transfers one after another.", HelpName = "N", DefaultValueFactory = _ => TraceBounds.Default.MaxDepth };
     private readonly Option<DirectoryInfo> data = CommonOptions.Data();
-    private readonly Option<Uri?> server = CommonOptions.Server();
-    private readonly Option<string?> key = CommonOptions.Key();
+    private readonly Option<Uri?> server = CommonOptions.Server("A running server of this machine to ask; --data names its folder. Without it the server is asked that has the data folder open.");
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly TimeProvider time;
 
     public TraceCommand(TimeProvider time)
-        : base("trace", "Follow stolen money by FIFO through layers of accounts: where it went, where it is, where it left.")
+        : base("trace", "Follow stolen money by FIFO through layers of accounts: where it went, where it is, where it left. Reads the data folder, or asks the server that has it open.")
     {
         this.time = time;
-        foreach (var option in new Option[] { transfer, account, at, amount, currency, until, depth, data, server, key, json }) Options.Add(option);
+        foreach (var option in new Option[] { transfer, account, at, amount, currency, until, depth, data, server, json }) Options.Add(option);
         Validators.Add(result =>
         {
             var (byTransfer, byAccount) = (result.GetValue(transfer) is not null, result.GetValue(account) is not null);
@@ -46,7 +45,7 @@ internal sealed class TraceCommand : Command
             parsed.GetValue(transfer), null, parsed.GetValue(account), parsed.GetValue(at), parsed.GetValue(amount),
             byTransfer ? null : parsed.GetValue(currency), parsed.GetValue(until), parsed.GetValue(depth));
         var trace = parsed.GetValue(server) is { } named
-            ? await AskAsync(RunningServer.Named(named, parsed.GetValue(key), folder), question, cancel)
+            ? await AskAsync(RunningServer.Named(named, folder), question, cancel)
             : await AskAsync(folder, question, terminal, cancel);
         terminal.Result(trace, console => TraceReport.Print(console, trace));
         return Exit.Done;
@@ -74,8 +73,6 @@ internal sealed class TraceCommand : Command
             using var response = await http.GetAsync(new Uri($"api/v1/{TraceQuestion.Path}{question.ToQuery()}", UriKind.Relative), cancel);
             if (response.IsSuccessStatusCode) return (await response.Content.ReadFromJsonAsync<Trace>(CaseworkJson.Options, cancel))!;
             var said = await ServerProblem.TextAsync(response, cancel);
-            if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-                throw new CommandFault($"The server at {server.Address} does not show traces for this key: {said} A member's key never does; run the command where the server's data folder is.");
             throw new CommandFault(said, response.StatusCode == HttpStatusCode.BadRequest ? Exit.Usage : Exit.Faults);
         }
         catch (HttpRequestException fault)
