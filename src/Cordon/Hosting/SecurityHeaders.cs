@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Cordon.Api;
 
@@ -15,11 +14,6 @@ internal static class SecurityHeaders
     private const string PagePolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    // Of the reference's scripts only those run that carry the nonce of this answer.
-    private const string ReferencePolicy =
-        "default-src 'none'; script-src 'self' 'nonce-{0}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private static readonly object NonceKey = new();
     private static readonly string[] Plain = ["/sign-in", "/sign-out", "/setup", "/account", "/api", "/openapi"];
 
@@ -35,7 +29,7 @@ internal static class SecurityHeaders
         {
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = path.StartsWithSegments(ApiDocument.ReferencePath, StringComparison.OrdinalIgnoreCase)
-                ? string.Format(CultureInfo.InvariantCulture, ReferencePolicy, NonceOf(context))
+                ? ReferencePolicy(NonceOf(context))
                 : plain ? PagePolicy : ConsolePolicy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
@@ -48,4 +42,9 @@ internal static class SecurityHeaders
         });
         return next();
     }
+
+    // Of the reference's scripts only those run that carry the nonce of this answer.
+    private static string ReferencePolicy(string nonce) =>
+        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
