@@ -89,7 +89,7 @@ internal sealed class Terminal(bool json)
         {
             var elapsed = time.GetElapsedTime(start);
             // The first line comes with the first news, unless all is done by then; the next ones with pauses.
-            if (said is { } before ? elapsed - before < pause : share >= 1) return;
+            if (said is { } before ? elapsed - before < pause : share >= 1 || count == 0) return;
             said = elapsed;
             var percent = share < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {share * 100:F0}%, {Left(share, elapsed)} left,");
             Note($"{title}:{percent} {Count(count)} {unit}, {Rate(count, elapsed)}");
