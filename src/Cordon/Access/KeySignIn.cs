@@ -19,6 +19,10 @@ internal sealed class KeySignIn(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Key";
+
+    /// <summary>What only the operator's own commands may do. It is not among <see cref="KeyScopes.All"/>, so no key can be given it.</summary>
+    public const string OperatorScope = "operator";
+
     private const string Prefix = "Bearer ";
     private const int MostLength = 200;
 
@@ -30,7 +34,7 @@ internal sealed class KeySignIn(
         if (!Claims(Request)) return AuthenticateResult.NoResult();
         var token = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
         if (token.Length is 0 or > MostLength) return AuthenticateResult.Fail("No such key.");
-        if (IsOperator(token)) return Success("system:operator", null, [KeyScopes.SignalsWrite, KeyScopes.ReportsWrite]);
+        if (IsOperator(token)) return Success("system:operator", null, [KeyScopes.SignalsWrite, KeyScopes.ReportsWrite, OperatorScope]);
         var key = await keys.ProveAsync(token);
         return key is null ? AuthenticateResult.Fail("No such key.") : Success($"key:{key.Id}", key.Member.ToString(), key.Scopes);
     }

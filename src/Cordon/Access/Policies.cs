@@ -62,8 +62,7 @@ internal static class Policies
         ["situation.now"] = Entry.For([.. Roles.Centre, Roles.Regulator]),
 
         ["signals.send"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
-        ["trace.transfer"] = Office,
-        ["trace.account"] = Office,
+        ["traces.follow"] = Office.OrKey(KeySignIn.OperatorScope),
 
         ["duties.list"] = Everybody,
         ["audit.key"] = AuditReaders,
@@ -74,8 +73,12 @@ internal static class Policies
 
         ["findings.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
 
+        ["regions.list"] = Everybody,
+        ["regions.tell"] = Administrators,
         ["members.list"] = Everybody,
         ["members.enrol"] = Administrators,
+        ["officers.list"] = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Administrator, Roles.MemberClerk]),
+        ["officers.name"] = Administrators,
         ["keys.list"] = Administrators,
         ["keys.create"] = Administrators,
         ["keys.revoke"] = Administrators,

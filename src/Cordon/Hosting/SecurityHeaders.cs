@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Cordon.Api;
+
 namespace Cordon.Hosting;
 
 /// <summary>Headers that keep a browser from doing more with a page than Cordon meant.</summary>
@@ -11,7 +14,12 @@ internal static class SecurityHeaders
     private const string PagePolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    private static readonly object NonceKey = new();
     private static readonly string[] Plain = ["/sign-in", "/sign-out", "/setup", "/account", "/api", "/openapi"];
+
+    /// <summary>The nonce of an answer, drawn when it is first asked for.</summary>
+    public static string NonceOf(HttpContext context) =>
+        (string)(context.Items[NonceKey] ??= Convert.ToBase64String(RandomNumberGenerator.GetBytes(18)));
 
     public static Task AddAsync(HttpContext context, Func<Task> next)
     {
@@ -20,7 +28,9 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = plain ? PagePolicy : ConsolePolicy;
+            headers.ContentSecurityPolicy = path.StartsWithSegments(ApiDocument.ReferencePath, StringComparison.OrdinalIgnoreCase)
+                ? ReferencePolicy(NonceOf(context))
+                : plain ? PagePolicy : ConsolePolicy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";
@@ -32,4 +42,9 @@ internal static class SecurityHeaders
         });
         return next();
     }
+
+    // Of the reference's scripts only those run that carry the nonce of this answer.
+    private static string ReferencePolicy(string nonce) =>
+        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
