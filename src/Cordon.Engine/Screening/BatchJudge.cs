@@ -63,6 +63,9 @@ internal sealed class BatchJudge
             case SignalAccepted { Signal: var signal }:
                 Take(signal, place, sequence);
                 break;
+            case AnswerDegraded:
+                // What was answered without a verdict changes nothing that later verdicts rest on.
+                break;
             case RulebookActivated:
                 // Who owns the engine changes the rulebook between two batches: here it is only a place in the sequence.
                 break;

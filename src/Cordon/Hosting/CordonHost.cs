@@ -76,7 +76,7 @@ internal static class CordonHost
         services.AddHostedService<DatabaseStart>();
         services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<ILogger<JournaledEngine>>()));
         services.AddSingleton(new TextMask(Masking.Mask));
-        services.AddSingleton(options.Door);
+        services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         if (options.Follows) services.AddFollowing();
         services.AddHostedService<AnswerPurge>();
