@@ -8,6 +8,7 @@ using Cordon.Casework.Members;
 using Cordon.Casework.Registers;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.Screening;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -84,6 +85,7 @@ internal static class CordonHost
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
         services.AddScoped<SignInForms>();
         services.AddApi();
+        services.AddScreening(options.Screening);
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
     }
 
@@ -98,6 +100,7 @@ internal static class CordonHost
     private static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<ScreenLane>();
         app.Use(SecurityHeaders.AddAsync);
         app.Use(FaultProblems.FillAsync);
         app.UseExceptionHandler(fault => fault.Run(context => context.Response.WriteAsync("The server failed. Load the page again.")));
