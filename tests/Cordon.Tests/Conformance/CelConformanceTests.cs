@@ -9,7 +9,7 @@ namespace Cordon.Tests.Conformance;
 public sealed class CelConformanceTests(ITestOutputHelper output)
 {
     // A ratchet: it may be made smaller, never larger.
-    private const int MostExclusions = 600;
+    private const int MostExclusions = 549;
 
     [Fact]
     public void Every_case_of_the_specification_passes_unless_it_is_excluded()

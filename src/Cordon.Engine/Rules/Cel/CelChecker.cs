@@ -188,8 +188,12 @@ internal sealed partial class CelChecker(CelEnvironment environment, bool loose)
         for (var i = 0; i < parts.Length; i += 2)
         {
             var key = TypeOf(parts[i]);
-            if (key.Kind is not (CelKind.Bool or CelKind.Int or CelKind.UInt or CelKind.String or CelKind.Dyn or CelKind.Parameter))
-                Fault(parts[i], $"A key is a bool, int, uint or string, not {key}.");
+            // No other type gets into a key's place, not even to go on: types that hold one another twice would double at each level.
+            if (key.Kind is not (CelKind.Bool or CelKind.Int or CelKind.UInt or CelKind.String))
+            {
+                if (key.Kind is not (CelKind.Dyn or CelKind.Parameter)) Fault(parts[i], $"A key is a bool, int, uint or string, not {key}.");
+                key = CelType.Dyn;
+            }
             keys = types.Join(keys, key);
             values = types.Join(values, Unwrapped(parts[i + 1], map.Optional[i / 2]));
         }

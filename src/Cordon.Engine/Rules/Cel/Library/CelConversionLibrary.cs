@@ -13,7 +13,7 @@ internal static class CelConversionLibrary
     {
         CelType @int = CelType.Int, @uint = CelType.UInt, @double = CelType.Double, text = CelType.String, bytes = CelType.Bytes;
         CelType at = CelType.Timestamp, span = CelType.Duration, a = CelLibrary.A;
-        builder.Function("type", Of("type", false, [a], CelType.Type(a), CelRuntime.TypeOf));
+        builder.Function("type", Of("type", false, [a], CelType.Type(a), CelRuntime.TypeOf) with { Folding = KnownType });
         builder.Function("dyn", Of("dyn", false, [a], CelType.Dyn, (object? x) => x));
         builder.Function("int",
             Same(@int), Of("int_uint", false, [@uint], @int, IntOf), Of("int_double", false, [@double], @int, IntOfDouble),
@@ -38,6 +38,13 @@ internal static class CelConversionLibrary
             Same(span), Of("duration_string", false, [text], span, DurationOfText), Of("duration_int", false, [@int], span, DurationOf));
         builder.Function("base64.encode", Of("base64_encode", false, [bytes], text, (CelBytes b) => Convert.ToBase64String(b.Span)) with { Costing = CelCosts.Widened });
         builder.Function("base64.decode", Of("base64_decode", false, [text], bytes, Decode));
+    }
+
+    // A host's value does not show its type's name: where checking knows it, it is a constant.
+    private static CelConstant? KnownType(CelCall call, out string? fault)
+    {
+        fault = null;
+        return call.Arguments[0] is { Type.Kind: CelKind.Opaque } argument ? new CelConstant(call.Id, call.At, argument.Type) { Type = call.Type } : null;
     }
 
     private static CelOverload Same(CelType type) => Global($"same_{type}", [type], type, (x, _) => x[0]);

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using static Cordon.Engine.Rules.Cel.CelOverload;
 
 namespace Cordon.Engine.Rules.Cel.Library;
@@ -6,12 +6,6 @@ namespace Cordon.Engine.Rules.Cel.Library;
 /// <summary>String functions of the standard library and the strings extension. Positions count code points.</summary>
 internal static class CelTextLibrary
 {
-    private static readonly CelError BadPattern = new("the pattern is not a regular expression");
-
-    // Patterns are mostly literals: each is read once. Bounded, because a pattern can be data.
-    private const int KeptPatterns = 256;
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
-
     public static void Add(CelEnvironmentBuilder builder)
     {
         CelType @int = CelType.Int, text = CelType.String, list = CelType.List(CelType.String);
@@ -19,8 +13,7 @@ internal static class CelTextLibrary
         builder.Function("startsWith", Of("startsWith", true, [text, text], CelType.Bool, (string s, string part) => s.StartsWith(part, StringComparison.Ordinal)));
         builder.Function("endsWith", Of("endsWith", true, [text, text], CelType.Bool, (string s, string part) => s.EndsWith(part, StringComparison.Ordinal)));
         builder.Function("matches",
-            Of("matches", false, [text, text], CelType.Bool, Matches) with { Costing = CelCosts.Matching },
-            Of("string_matches", true, [text, text], CelType.Bool, Matches) with { Costing = CelCosts.Matching });
+            CelPattern.Overload("matches", isMember: false), CelPattern.Overload("string_matches", isMember: true));
         builder.Function("charAt", Of("charAt", true, [text, @int], text, CharAt));
         builder.Function("indexOf",
             Of("indexOf", true, [text, text], @int, (string s, string part) => First(s, part, 0)) with { Costing = CelCosts.Search },
@@ -44,25 +37,6 @@ internal static class CelTextLibrary
             Of("join_by", true, [list, text], text, Join) with { Costing = CelCosts.Joining });
         builder.Function("strings.quote", Of("strings_quote", false, [text], text, CelText.Quote) with { Costing = CelCosts.Widened });
         builder.Function("format", Of("format", true, [text, CelType.AnyList], text, CelFormat.Format) with { Costing = CelCosts.Formatting });
-    }
-
-    // Linear in the input: the engine of .NET that never backtracks. What it refuses, look-around and back-references, RE2 refuses too.
-    private static bool Matches(string text, string pattern, ref CelError? error)
-    {
-        if (!Patterns.TryGetValue(pattern, out var regex))
-        {
-            try
-            {
-                regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            }
-            catch (Exception e) when (e is ArgumentException or NotSupportedException)
-            {
-                error = BadPattern;
-                return false;
-            }
-            if (Patterns.Count < KeptPatterns) Patterns.TryAdd(pattern, regex);
-        }
-        return regex.IsMatch(text);
     }
 
     private static T? OutOfRange<T>(ref CelError? error)
@@ -116,7 +90,7 @@ internal static class CelTextLibrary
     // A limit below zero replaces all. An empty part stands before each code point and at the end.
     private static string Replace(string text, string part, string with, long limit)
     {
-        var result = new System.Text.StringBuilder();
+        var result = new StringBuilder();
         var unit = 0;
         for (; limit != 0 && unit <= text.Length; limit--)
         {
