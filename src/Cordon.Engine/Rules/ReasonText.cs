@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Cordon.Engine.Screening;
-using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Rules;
 

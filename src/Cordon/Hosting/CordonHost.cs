@@ -91,7 +91,7 @@ internal static class CordonHost
 
     private static JournaledEngine OpenJournal(HostOptions options, ILogger log)
     {
-        var engine = JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out var found);
+        var engine = JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out var found, options.Rulebook);
         if (found.TruncatedBytes > 0)
             log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);
         return engine;

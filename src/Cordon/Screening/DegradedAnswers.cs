@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Cordon.Casework;
 using Cordon.Engine.Screening;
-using Cordon.Engine.Signals;
 using Cordon.Journal;
 
 namespace Cordon.Screening;

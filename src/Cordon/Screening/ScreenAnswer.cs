@@ -30,7 +30,17 @@ internal sealed record ScreenReason(string Code, VerdictAction? Action, string T
 /// <summary>A line of a batch's answer: the answer on the signal of that line, or its faults.</summary>
 /// <param name="Line">The line's number, from 1.</param>
 /// <param name="Faults">Why the line was not taken; then nothing else stands here.</param>
-/// <param name="Id">As for one signal, and so is the rest.</param>
+/// <param name="Id">The signal's id.</param>
+/// <param name="Action">What to do.</param>
+/// <param name="HoldUntil">How long a held one waits.</param>
+/// <param name="Reasons">Why.</param>
+/// <param name="Rulebook">The content hash of the rulebook that judged.</param>
+/// <param name="Sequence">The signal's number in the journal.</param>
+/// <param name="Repeat">Whether it came before with the same values.</param>
+/// <param name="Degraded">Whether this is no verdict but what is declared for the kind.</param>
+/// <param name="Cause">Why there was no verdict.</param>
+/// <param name="Retryable">Whether it may be sent again for its verdict.</param>
+/// <param name="Explanation">Why each rule spoke, where it was asked for.</param>
 internal sealed record ScreenLineAnswer(
     int Line, IReadOnlyList<IntakeFault>? Faults, string? Id, VerdictAction? Action, Instant? HoldUntil, IReadOnlyList<ScreenReason>? Reasons, string? Rulebook,
     long? Sequence, bool? Repeat, bool? Degraded, string? Cause, bool? Retryable, IReadOnlyList<ExplainedRule>? Explanation);

@@ -7,6 +7,7 @@ using Cordon.Casework.Answers;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Gateways.Intake;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Cordon.Screening;
 
@@ -14,7 +15,7 @@ namespace Cordon.Screening;
 /// The doors of screening: one signal, or a batch. One signal is the path that everything hangs on, so it is written by hand:
 /// no binding, no reflection, no cancellation source.
 /// </summary>
-internal sealed class ScreenEndpoints(ScreeningDesk desk, VerdictWriter writer, Door door)
+internal sealed class ScreenEndpoints(ScreeningDesk desk, VerdictWriter writer, Door door) : IDisposable
 {
     /// <summary>The header with the deadline, in milliseconds.</summary>
     public const string DeadlineHeader = "Cordon-Deadline-Ms";
@@ -34,13 +35,16 @@ internal sealed class ScreenEndpoints(ScreeningDesk desk, VerdictWriter writer, 
 
     public static void Map(RouteGroupBuilder api, ScreenEndpoints endpoints)
     {
-        api.MapPost("/screen/{kind}", context => endpoints.OneAsync(context, MemberOf(context))).WithName("screen.one").WithTags("Screening")
+        // The endpoint reads the request by hand; its parameters are named here for the API's document.
+        Delegate one = (HttpContext context, string kind, [FromHeader(Name = DeadlineHeader)] string? deadline, string? explain) => endpoints.OneAsync(context, MemberOf(context));
+        Delegate batch = (HttpContext context, [FromHeader(Name = DeadlineHeader)] string? deadline, string? explain) => endpoints.BatchAsync(context, MemberOf(context));
+        api.MapPost("/screen/{kind}", one).WithName("screen.one").WithTags("Screening")
             .WithMetadata(new RepeatMark(RepeatRule.ByItem), ScreenLane.Mark).Accepts<object>(Json)
             .Produces<ScreenAnswer>().Produces<SignalProblem>(StatusCodes.Status400BadRequest, Problem.MediaType)
             .WithSummary("Judges one signal: the verdict, after the journal has the signal on the disk. Headers: Cordon-Deadline-Ms, Accept-Language; explain=true explains.");
-        api.MapPost("/screen", context => endpoints.BatchAsync(context, MemberOf(context))).WithName("screen.batch").WithTags("Screening")
+        api.MapPost("/screen", batch).WithName("screen.batch").WithTags("Screening")
             .WithMetadata(new RepeatMark(RepeatRule.ByItem)).Accepts<string>(SignalEndpoints.NdJson)
-            .Produces<ScreenLineAnswer>(StatusCodes.Status200OK, SignalEndpoints.NdJson).ProducesProblem(StatusCodes.Status400BadRequest, Problem.MediaType)
+            .Produces<ScreenLineAnswer>(StatusCodes.Status200OK, SignalEndpoints.NdJson).Produces<Problem>(StatusCodes.Status400BadRequest, Problem.MediaType)
             .WithSummary("Judges a batch of signals of mixed kinds, one JSON object a line, at most 5,000; answers one line for each.");
         api.MapGet("/screen/health", (ScreeningDesk screening) => TypedResults.Ok(screening.Health)).WithName("screen.health").WithTags("Screening")
             .WithSummary("What waits, what was shed or answered without a verdict, and whether the journal takes work.");
@@ -104,6 +108,8 @@ internal sealed class ScreenEndpoints(ScreeningDesk desk, VerdictWriter writer, 
             if (i % LinesTogether == LinesTogether - 1) await response.BodyWriter.FlushAsync(CancellationToken.None);
         }
     }
+
+    public void Dispose() => readers.Dispose();
 
     private static MemberCode? MemberOf(HttpContext context) => Caller.From(context.User).Actor.Member;
 

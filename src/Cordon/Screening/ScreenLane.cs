@@ -1,9 +1,7 @@
 using Cordon.Access;
-using Cordon.Api;
 using Cordon.Casework.Members;
 using Cordon.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Cordon.Screening;
 

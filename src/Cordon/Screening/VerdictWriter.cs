@@ -16,7 +16,7 @@ namespace Cordon.Screening;
 internal readonly record struct AnswerForm(bool Chinese, Audience Audience, bool Explain);
 
 /// <summary>Writes answers as JSON without reflection: docs/reference/screening.md.</summary>
-internal sealed class VerdictWriter
+internal sealed class VerdictWriter : IDisposable
 {
     /// <summary>The reason code of an answer without a verdict.</summary>
     public const string NoAnswerCode = "screen.no-answer";
@@ -86,6 +86,8 @@ internal sealed class VerdictWriter
         json.WriteEndArray();
         End(to, json);
     }
+
+    public void Dispose() => mine.Dispose();
 
     private Utf8JsonWriter Begin(IBufferWriter<byte> to, int line)
     {
