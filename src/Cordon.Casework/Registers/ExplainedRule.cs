@@ -38,8 +38,8 @@ public sealed record ExplainedRule(
             .Select(part => Of(part.First, part.Second, part.Third, audience)),
     ];
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public static IReadOnlyList<ExplainedRule> Read(string json) => JsonSerializer.Deserialize<IReadOnlyList<ExplainedRule>>(json, CaseworkJson.Options) ?? [];
+    /// <summary>Reads what was stored; nothing for a verdict that was followed before explanations were.</summary>
+    public static IReadOnlyList<ExplainedRule> Read(string json) => json.Length == 0 ? [] : JsonSerializer.Deserialize<IReadOnlyList<ExplainedRule>>(json, CaseworkJson.Options) ?? [];
 
     internal static string Write(Signal signal, Verdict verdict, Audience audience) => JsonSerializer.Serialize(Of(signal, verdict, audience), CaseworkJson.Options);
 

@@ -90,8 +90,8 @@ public sealed class ScreeningDeskTests : IAsyncLifetime
         Assert.Equal(VerdictAction.Allow, (await ScreenAsync(Emergency())).Action);
         open.Set();
         Assert.All(await Task.WhenAll(waiting), answer => Assert.Equal(NoAnswer.None, answer.Cause));
-        Assert.Equal((0, 15L, 7L), (desk.Health.Waiting, desk.Health.Answered, desk.Health.Degraded));
         await RecordedAsync(7);
+        Assert.Equal((15L, 7L), (desk.Health.Answered, desk.Health.Degraded));
     }
 
     [Fact]
@@ -113,7 +113,6 @@ public sealed class ScreeningDeskTests : IAsyncLifetime
         open.Set();
         Assert.Equal(NoAnswer.None, (await later).Cause);
         await RecordedAsync(5);
-        Assert.Equal(0, desk.Health.Waiting);
         // Sent again, each gets the verdict that it got after its deadline.
         foreach (var answer in given) Assert.Equal((Admission.Repeat, NoAnswer.None), (await desk.ScreenAsync(answer.Signal, Second)) is var again ? (again.Outcome.Admission, again.Cause) : default);
     }
@@ -129,7 +128,6 @@ public sealed class ScreeningDeskTests : IAsyncLifetime
         Assert.All(given, a => Assert.Equal(NoAnswer.Deadline, a.Cause));
         open.Set();
         await RecordedAsync(3);
-        Assert.Equal(0, desk.Health.Waiting);
     }
 
     [Fact]
@@ -164,8 +162,13 @@ public sealed class ScreeningDeskTests : IAsyncLifetime
         var found = new List<EngineRecord>();
         for (var after = 0L; found.Count < count;)
         {
-            time.Advance(Second);
-            await engine.WaitForAsync(after, Cancel);
+            while (engine.Sequence == after)
+            {
+                // What waits a second for the journal waits by this clock.
+                Cancel.ThrowIfCancellationRequested();
+                time.Advance(Second);
+                await Task.Yield();
+            }
             foreach (var (sequence, record) in engine.ReadFrom(after, 1_000))
             {
                 after = sequence;
@@ -173,6 +176,8 @@ public sealed class ScreeningDeskTests : IAsyncLifetime
             }
         }
         Assert.Equal(count, found.Count);
+        // The last places are given back on other threads.
+        Assert.True(SpinWait.SpinUntil(() => desk.Health.Waiting == 0, TimeSpan.FromSeconds(30)));
         Assert.Equal(count, found.Cast<AnswerDegraded>().Select(a => a.SignalId).Distinct().Count());
     }
 
