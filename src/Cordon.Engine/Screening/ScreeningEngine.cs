@@ -171,6 +171,9 @@ public sealed class ScreeningEngine
                 judge.Place(told.Member, told.Region);
                 next?.Place(told.Member, told.Region);
                 break;
+            case AnswerDegraded:
+                // What was answered without a verdict changes nothing that later verdicts rest on.
+                break;
             case RulebookPrepared prepared:
                 next = new BatchJudge(Known, Find(prepared.Hash), WindowLimits.Default);
                 break;

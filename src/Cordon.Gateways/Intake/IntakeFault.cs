@@ -42,6 +42,9 @@ public static class IntakeReason
     /// <summary>The time is not RFC 3339 with an offset.</summary>
     public const string Time = "time";
 
+    /// <summary>The time lies more than ten minutes after the door's clock.</summary>
+    public const string Future = "future";
+
     /// <summary>Not a telephone number.</summary>
     public const string Phone = "phone";
 

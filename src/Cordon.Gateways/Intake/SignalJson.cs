@@ -111,11 +111,12 @@ public static class SignalJson
 
 /// <summary>Reads lines of the wire form. Not for two threads at once.</summary>
 /// <param name="door">What the door knows.</param>
-public sealed class SignalJsonReader(Door door)
+/// <param name="remembers">So many accounts and numbers are remembered at most: many for a reader of files, few where many readers are kept.</param>
+public sealed class SignalJsonReader(Door door, int remembers = 1 << 20)
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = Door.MaxDepth };
 
-    private readonly SignalDraft draft = new(door);
+    private readonly SignalDraft draft = new(door, remembers);
     private readonly byte[] scratch = new byte[Door.MaxLineBytes];
 
     /// <summary>Reads one line.</summary>

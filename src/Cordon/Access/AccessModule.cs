@@ -38,6 +38,7 @@ internal static class AccessModule
         services.AddDataProtection().SetApplicationName("cordon").PersistKeysToFileSystem(new DirectoryInfo(options.KeyFolder));
         services.AddSingleton(options);
         services.AddSingleton(new OperatorToken(options.OperatorToken));
+        services.AddSingleton<ProvenKeys>();
         services.AddHttpContextAccessor();
         AddPeople(services);
         services.AddAuthentication(SchemeName)

@@ -9,6 +9,7 @@ using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Screening;
 
 namespace Cordon.Api;
 
@@ -49,6 +50,8 @@ internal static class ApiModule
         ReportEndpoints.Map(api);
         SignalEndpoints.Map(api);
         TraceEndpoints.Map(api);
+        ScreenEndpoints.Map(api, routes.ServiceProvider.GetRequiredService<ScreenEndpoints>());
+        VerdictEndpoints.Map(api);
         routes.MapApiDocument();
     }
 }

@@ -1,6 +1,8 @@
 using Cordon.Casework;
+using Cordon.Engine.Rules;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.Screening;
 
 namespace Cordon.Hosting;
 
@@ -33,6 +35,12 @@ internal sealed record HostOptions
 
     /// <summary>How the journal is kept.</summary>
     public JournalOptions Journal { get; init; } = JournalOptions.Default;
+
+    /// <summary>The rules that judge; <see cref="Rulebook.Empty"/> where not given.</summary>
+    public Rulebook? Rulebook { get; init; }
+
+    /// <summary>How much screening takes on.</summary>
+    public ScreeningOptions Screening { get; init; } = new();
 
     /// <summary>Told while the journal is read at the start.</summary>
     public IProgress<JournalProgress>? JournalProgress { get; init; }

@@ -18,11 +18,17 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
     private const string Operator = "operator";
     private const string Centre = "duty-officer police-officer supervisor";
     private const string Everybody = Centre + " regulator appeal-decider member-clerk rule-author auditor administrator";
-    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read audit:read";
+    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read";
     private const string Audit = "auditor supervisor regulator member-clerk audit:read";
 
     private static readonly Dictionary<string, string> Expected = new()
     {
+        ["screen.one"] = "signals:write operator",
+        ["screen.batch"] = "signals:write operator",
+        ["screen.health"] = Centre + " rule-author administrator signals:write operator",
+        ["verdicts.list"] = Centre + " rule-author member-clerk verdicts:read",
+        ["verdicts.get"] = Centre + " rule-author member-clerk verdicts:read",
+        ["verdicts.signals"] = Centre + " rule-author member-clerk verdicts:read",
         ["signals.send"] = "signals:write operator",
         ["reports.receive"] = "duty-officer police-officer reports:write operator",
         ["cases.list"] = Centre,
@@ -78,6 +84,8 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/cases/{Id:guid}"] = Everybody,
         ["/orders"] = Everybody,
         ["/duties"] = Everybody,
+        ["/verdicts"] = Everybody,
+        ["/verdicts/{Sequence:long}"] = Everybody,
         ["/not-found"] = Everybody,
         ["/answer/{Status:int}"] = Anybody,
         ["{**path:file}"] = Anybody,
@@ -162,6 +170,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Status" } => "404",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "path" } => "access.css",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "kind" } => "nothing",
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "sequence" or "Sequence" } => "1",
                     _ => "bank-a:1",
                 });
         }

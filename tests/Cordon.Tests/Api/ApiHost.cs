@@ -7,8 +7,11 @@ using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Storage;
+using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
 using Cordon.Hosting;
+using Cordon.Journal;
+using Cordon.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,6 +41,13 @@ public sealed partial class ApiHost : IAsyncLifetime
 
     public bool Demo { get; init; }
 
+    /// <summary>The rules that judge; none where not given.</summary>
+    public Rulebook? Rulebook { get; init; }
+
+    public JournalOptions Journal { get; init; } = JournalOptions.Default;
+
+    internal ScreeningOptions Screening { get; init; } = new();
+
     public Uri Address { get; private set; } = null!;
 
     public string DataFolder => Path.Combine(folder.FullName, "data");
@@ -65,6 +75,9 @@ public sealed partial class ApiHost : IAsyncLifetime
         Address = new Uri("http://127.0.0.1:0"),
         OperatorToken = OperatorToken,
         Demo = Demo,
+        Rulebook = Rulebook,
+        Journal = Journal,
+        Screening = Screening,
         Time = Time,
         Ids = new CountedIds(1),
     };

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Cordon.Casework;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
@@ -7,9 +8,12 @@ using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Rulebooks;
+using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
+using Cordon.Screening;
 using Cordon.Tests.Storage;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.Authentication;
@@ -54,7 +58,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
     {
         var database = await CaseworkDatabase.CreateAsync(Provider.Sqlite);
         var journal = Directory.CreateTempSubdirectory("cordon-journal-").FullName;
-        var engine = JournaledEngine.Open(journal, JournalOptions.Default, null, out _);
+        var engine = JournaledEngine.Open(journal, JournalOptions.Default, null, out _, Shipped());
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(ConsoleModule).Assembly.GetName().Name });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
@@ -62,6 +66,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
             .AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
             .AddSingleton<CaseFollower>().AddSingleton<CaseDesk>().AddRegisters().AddConsole();
+        builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
+        builder.Services.AddScreening(new ScreeningOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);
         builder.Services.AddAuthorization();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -100,6 +106,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
         await database.DisposeAsync();
         Directory.Delete(journal, recursive: true);
     }
+
+    private static Rulebook Shipped() =>
+        new RulebookLibrary(Path.GetTempPath(), Path.Combine(RepositoryFolder.Root, "packs", "cn", "rulebook")).Shipped.Compiled;
 
     private static DutyPack Duties()
     {

@@ -26,7 +26,10 @@ public static class Places
     /// <summary>Duties and findings.</summary>
     public static Place Duties { get; } = new("duties", "Duties", Icons.Material.Outlined.Rule, [.. Roles.Centre, Roles.Regulator, Roles.MemberClerk, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Duties];
+    /// <summary>Verdicts of screening, and each of them.</summary>
+    public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
+
+    private static readonly Place[] All = [Situation, Cases, Verdicts, Orders, Duties];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
     public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));

@@ -585,6 +585,13 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("HoldUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -595,6 +602,10 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("MemberExplanation")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("text");
@@ -603,11 +614,32 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SignalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Member", "Sequence");
+
                     b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Registers.AlertMark", b =>
+                {
+                    b.Property<string>("Text")
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Text", "Sequence");
+
+                    b.ToTable("AlertMarks", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Registers.SignalTally", b =>

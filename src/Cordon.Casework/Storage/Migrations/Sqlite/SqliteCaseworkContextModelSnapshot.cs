@@ -580,6 +580,13 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HoldUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -590,6 +597,10 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MemberExplanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -598,11 +609,32 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SignalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Member", "Sequence");
+
                     b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Registers.AlertMark", b =>
+                {
+                    b.Property<string>("Text")
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Text", "Sequence");
+
+                    b.ToTable("AlertMarks", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Registers.SignalTally", b =>
