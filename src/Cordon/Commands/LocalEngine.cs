@@ -7,9 +7,11 @@ internal static class LocalEngine
 {
     public static async Task<JournaledEngine> OpenAsync(DataFolder folder, Terminal terminal, TimeProvider time)
     {
+        var library = folder.Rulebooks;
         var (engine, report) = await terminal.WithProgressAsync("Reading the journal", "records", time, tell => Task.Run(() =>
         {
-            var opened = JournaledEngine.Open(folder.Journal, JournalOptions.Default, new Told(p => tell(p.TotalBytes == 0 ? -1 : (double)p.Bytes / p.TotalBytes, p.Records)), out var found);
+            var opened = JournaledEngine.Open(folder.Journal, JournalOptions.Default, new Told(p => tell(p.TotalBytes == 0 ? -1 : (double)p.Bytes / p.TotalBytes, p.Records)), out var found,
+                library: hash => library.Find(hash)?.Compiled);
             return (opened, found);
         }));
         if (report.TruncatedBytes > 0)

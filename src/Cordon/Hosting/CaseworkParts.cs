@@ -4,6 +4,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Storage;
 using Cordon.Journal;
 
@@ -20,6 +21,7 @@ internal static class CaseworkParts
         services.AddSingleton(options.Ids);
         services.AddSingleton(engine);
         services.AddSingleton(_ => LoadDuties(options.DutyFile));
+        services.AddSingleton(_ => new RulebookLibrary(options.RulebookFolder, options.ShippedRulebook));
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddSingleton<OrderDesk>();
         services.AddSingleton<FindingDesk>();

@@ -6,6 +6,7 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Rulebooks;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.Screening;
@@ -75,7 +76,8 @@ internal static class CordonHost
     {
         // Hosted services start in the order they are added: the database is brought up to date before anything reads it.
         services.AddHostedService<DatabaseStart>();
-        services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<ILogger<JournaledEngine>>()));
+        services.AddHostedService<RulebookStart>();
+        services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<RulebookLibrary>(), s.GetRequiredService<ILogger<JournaledEngine>>()));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
@@ -89,12 +91,20 @@ internal static class CordonHost
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
     }
 
-    private static JournaledEngine OpenJournal(HostOptions options, ILogger log)
+    private static JournaledEngine OpenJournal(HostOptions options, RulebookLibrary library, ILogger log)
     {
-        var engine = JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out var found, options.Rulebook);
+        var kept = options.Journal with { Time = options.Time, OnHealth = now => Tell(log, now) };
+        var engine = JournaledEngine.Open(options.JournalFolder, kept, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
+        foreach (var fault in found.SnapshotFaults) log.LogWarning("A snapshot could not be used; the journal has all that it holds: {File}: {Reason}", fault.File, fault.Reason);
         if (found.TruncatedBytes > 0)
             log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);
         return engine;
+    }
+
+    private static void Tell(ILogger log, JournalHealth now)
+    {
+        if (now.State == JournalState.Working) log.LogWarning("The journal takes signals again");
+        else log.LogError("The journal takes no signals ({State}): {Reason}", now.State, now.Reason);
     }
 
     private static void Use(WebApplication app)

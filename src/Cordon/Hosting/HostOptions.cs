@@ -1,5 +1,4 @@
 using Cordon.Casework;
-using Cordon.Engine.Rules;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.Screening;
@@ -36,9 +35,6 @@ internal sealed record HostOptions
     /// <summary>How the journal is kept.</summary>
     public JournalOptions Journal { get; init; } = JournalOptions.Default;
 
-    /// <summary>The rules that judge; <see cref="Rulebook.Empty"/> where not given.</summary>
-    public Rulebook? Rulebook { get; init; }
-
     /// <summary>How much screening takes on.</summary>
     public ScreeningOptions Screening { get; init; } = new();
 
@@ -74,6 +70,15 @@ internal sealed record HostOptions
 
     /// <summary>The folder of the journal.</summary>
     public string JournalFolder => Path.Combine(DataFolder, "journal");
+
+    /// <summary>Where rulebooks are kept by the hashes of their content.</summary>
+    public string RulebookFolder => Path.Combine(DataFolder, "rulebooks");
+
+    /// <summary>The rulebook that comes with the program.</summary>
+    public string ShippedRulebook { get; init; } = DefaultRulebook;
+
+    /// <summary>Where the program's own rulebook lies.</summary>
+    public static string DefaultRulebook => Path.Combine(AppContext.BaseDirectory, "packs", "cn", "rulebook");
 
     /// <summary>What is wrong with the options; null where nothing is.</summary>
     public string? Fault()
