@@ -1,5 +1,4 @@
 using Cordon.Casework;
-using Cordon.Engine.Rules;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.Screening;
@@ -35,9 +34,6 @@ internal sealed record HostOptions
 
     /// <summary>How the journal is kept.</summary>
     public JournalOptions Journal { get; init; } = JournalOptions.Default;
-
-    /// <summary>The rules that judge; <see cref="Rulebook.Empty"/> where not given.</summary>
-    public Rulebook? Rulebook { get; init; }
 
     /// <summary>How much screening takes on.</summary>
     public ScreeningOptions Screening { get; init; } = new();

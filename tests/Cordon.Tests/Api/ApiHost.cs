@@ -7,7 +7,6 @@ using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Storage;
-using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
 using Cordon.Hosting;
 using Cordon.Journal;
@@ -41,8 +40,8 @@ public sealed partial class ApiHost : IAsyncLifetime
 
     public bool Demo { get; init; }
 
-    /// <summary>The rules that judge; none where not given.</summary>
-    public Rulebook? Rulebook { get; init; }
+    /// <summary>The files of the rules that judge; those of the program where not given.</summary>
+    public string Rulebook { get; init; } = HostOptions.DefaultRulebook;
 
     public JournalOptions Journal { get; init; } = JournalOptions.Default;
 
@@ -75,7 +74,7 @@ public sealed partial class ApiHost : IAsyncLifetime
         Address = new Uri("http://127.0.0.1:0"),
         OperatorToken = OperatorToken,
         Demo = Demo,
-        Rulebook = Rulebook,
+        ShippedRulebook = Rulebook,
         Journal = Journal,
         Screening = Screening,
         Time = Time,

@@ -11,7 +11,7 @@ namespace Cordon.Tests.Api;
 /// <summary>A server with three small rules.</summary>
 public sealed class ScreenHost : IAsyncLifetime
 {
-    public ApiHost Host { get; } = new() { Rulebook = SmallRules.Compiled };
+    public ApiHost Host { get; } = new() { Rulebook = SmallRules.File };
 
     public ValueTask InitializeAsync() => Host.InitializeAsync();
 

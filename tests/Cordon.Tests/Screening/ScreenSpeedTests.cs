@@ -26,7 +26,7 @@ public sealed class ScreenSpeedTests(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public async Task Single_posts_beside_an_empty_endpoint()
     {
-        await using var host = new ApiHost { Rulebook = SmallRules.Compiled };
+        await using var host = new ApiHost { Rulebook = SmallRules.File };
         await host.InitializeAsync();
         var token = await host.TokenAsync(ApiHost.BankA, KeyScopes.SignalsWrite);
         var sample = new byte[200];

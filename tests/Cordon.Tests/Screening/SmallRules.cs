@@ -61,6 +61,16 @@ internal static class SmallRules
 
     public static Rulebook Compiled { get; } = Compile();
 
+    /// <summary>The rules as a file of their own.</summary>
+    public static string File { get; } = Write();
+
+    private static string Write()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("cordon-rules-").FullName, "small.yaml");
+        System.IO.File.WriteAllText(file, Text);
+        return file;
+    }
+
     private static Rulebook Compile()
     {
         var check = RulebookLibrary.Check([new RulebookFile("small.yaml", Text)]);
