@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Journal.Snapshots;
 
@@ -9,11 +8,12 @@ namespace Cordon.Journal;
 /// Makes an engine from a folder: from the newest snapshot that can be used and the records behind it, or else from all records.
 /// A snapshot is only ever a shortcut: whatever is wrong with one is reported, and the one before or the journal gives the same engine.
 /// </summary>
-internal sealed class EngineRecovery(string folder, JournalOptions options, Rulebook rulebook, EngineState? state, IProgress<JournalProgress>? progress)
+internal sealed class EngineRecovery(
+    string folder, JournalOptions options, Func<ScreeningEngine> newEngine, string rulebookHash, EngineState? state, IProgress<JournalProgress>? progress)
 {
     private readonly List<SnapshotFault> faults = [];
 
-    public SnapshotStore Store { get; } = new(folder, rulebook.Hash, options.BeforeStep);
+    public SnapshotStore Store { get; } = new(folder, rulebookHash, options.BeforeStep);
 
     public (ScreeningEngine Engine, SegmentWriter Writer, RecoveryReport Report) Run()
     {
@@ -21,7 +21,7 @@ internal sealed class EngineRecovery(string folder, JournalOptions options, Rule
         {
             if (FromSnapshot(path, sequence) is { } found) return found;
         }
-        return From(new ScreeningEngine(rulebook), RecoveryStart.Beginning);
+        return From(newEngine(), RecoveryStart.Beginning);
     }
 
     private (ScreeningEngine, SegmentWriter, RecoveryReport)? FromSnapshot(string path, long sequence)
@@ -29,7 +29,7 @@ internal sealed class EngineRecovery(string folder, JournalOptions options, Rule
         try
         {
             var fault = Store.Read(path, sequence, out var head, out var content);
-            var engine = new ScreeningEngine(rulebook);
+            var engine = newEngine();
             fault ??= Load(engine, content, sequence);
             if (fault is null) return From(engine, head!.Start);
             faults.Add(new SnapshotFault(path, fault));

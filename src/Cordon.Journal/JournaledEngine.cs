@@ -58,18 +58,21 @@ public sealed class JournaledEngine : IAsyncDisposable
     /// <param name="options">How the journal is kept.</param>
     /// <param name="progress">Told now and then.</param>
     /// <param name="report">What was found, a torn end that was cut off among it.</param>
-    /// <param name="rulebook">The rules that judge; <see cref="Rulebook.Empty"/> where not given.</param>
+    /// <param name="rulebook">The rules that judge until a record activates others; <see cref="Rulebook.Empty"/> where not given.</param>
+    /// <param name="library">Finds the rulebooks that records activate; null where none does.</param>
     /// <exception cref="JournalCorruptException">Acknowledged records are damaged; nothing was changed.</exception>
     public static JournaledEngine Open(
-        string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook? rulebook = null) =>
-        Open(folder, options, progress, out report, rulebook ?? Rulebook.Empty, state: null);
+        string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook? rulebook = null,
+        Func<string, Rulebook?>? library = null) =>
+        Open(folder, options, progress, out report, rulebook ?? Rulebook.Empty, state: null, library);
 
     /// <summary>Opens as above, with snapshots where it is said how an engine is saved.</summary>
     internal static JournaledEngine Open(
-        string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook rulebook, EngineState? state)
+        string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook rulebook, EngineState? state,
+        Func<string, Rulebook?>? library = null)
     {
         options.Validate();
-        var recovery = new EngineRecovery(Path.GetFullPath(folder), options, rulebook, state, progress);
+        var recovery = new EngineRecovery(Path.GetFullPath(folder), options, () => new ScreeningEngine(rulebook, library), rulebook.Hash, state, progress);
         (var engine, var writer, report) = recovery.Run();
         Snapshotter? snapshotter = null;
         if (state is not null)

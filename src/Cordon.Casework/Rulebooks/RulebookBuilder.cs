@@ -21,7 +21,11 @@ internal sealed class RulebookBuilder
     private static readonly TimeSpan LongestLateness = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestHold = TimeSpan.FromDays(30);
 
+    private static readonly string[] Needed = ["rulebook", "title", "currency", "rules"];
+
+    private readonly HashSet<string> heads = [];
     private readonly Dictionary<string, SourceText> seen = new(StringComparer.Ordinal);
+    private readonly List<PackMap> files = [];
     private readonly List<ParameterSource> parameters = [];
     private readonly List<ListSource> lists = [];
     private readonly List<WindowSource> windows = [];
@@ -32,27 +36,22 @@ internal sealed class RulebookBuilder
     private LocalText? title;
     private Currency? money;
 
-    /// <summary>Takes one file.</summary>
+    /// <summary>Takes one file. What it declares is read once all files are there: its amounts are in a currency that another may name.</summary>
     public void Add(YamlNode root, PackFaults faults)
     {
         if (PackMap.From(root, "", faults, "rulebook", "title", "currency", "parameters", "lists", "windows", "rules") is not { } map) return;
+        heads.UnionWith(map.Keys);
         ReadHead(map);
-        foreach (var item in Maps(map, "parameters", parameters.Count, MaxParameters, "id", "type", "value", "regions", "source")) ReadParameter(item);
-        foreach (var item in Maps(map, "lists", lists.Count, MaxLists, "id", "of", "role", "owner", "expires", "entries")) ReadList(item);
-        foreach (var item in Maps(map, "windows", windows.Count, MaxWindows, "id", "of", "by", "measure", "value", "where", "over", "slice", "lateness")) ReadWindow(item);
-        foreach (var item in Maps(
-            map, "rules", rules.Count, MaxRules, "id", "of", "when", "action", "hold", "priority", "reason", "duty", "source", "author", "tests"))
-            ReadRule(item);
+        files.Add(map);
     }
 
     /// <summary>The rulebook, once all files were taken; what it lacks as a whole goes to the first file's faults.</summary>
     public RulebookSource? Finish(PackFaults? faults)
     {
-        void Missing(string key) => faults?.Add(0, 0, key, DutyPackFaultKind.Missing, $"'{key}' is missing: one file of the rulebook names it.");
-        if (name is null) Missing("rulebook");
-        if (title is null) Missing("title");
-        if (currency is null) Missing("currency");
-        if (rules.Count == 0) Missing("rules");
+        foreach (var file in files) ReadBody(file);
+        // What is there but faulty was told of where it stands.
+        foreach (var key in Needed)
+            if (!heads.Contains(key)) faults?.Add(0, 0, key, DutyPackFaultKind.Missing, $"'{key}' is missing: one file of the rulebook has it.");
         if (faults is null || name is null || title is null || currency is null || rules.Count == 0) return null;
         return new RulebookSource(
             name.Text, title, currency,
@@ -60,6 +59,16 @@ internal sealed class RulebookBuilder
             [.. lists.OrderBy(l => l.Id.Text, StringComparer.Ordinal)],
             [.. windows.OrderBy(w => w.Id.Text, StringComparer.Ordinal)],
             [.. rules.OrderBy(r => r.Id.Text, StringComparer.Ordinal)]);
+    }
+
+    private void ReadBody(PackMap map)
+    {
+        foreach (var item in Maps(map, "parameters", parameters.Count, MaxParameters, "id", "type", "value", "regions", "source")) ReadParameter(item);
+        foreach (var item in Maps(map, "lists", lists.Count, MaxLists, "id", "of", "role", "owner", "expires", "entries")) ReadList(item);
+        foreach (var item in Maps(map, "windows", windows.Count, MaxWindows, "id", "of", "by", "measure", "value", "where", "over", "slice", "lateness")) ReadWindow(item);
+        foreach (var item in Maps(
+            map, "rules", rules.Count, MaxRules, "id", "of", "when", "action", "hold", "priority", "reason", "duty", "source", "author", "tests"))
+            ReadRule(item);
     }
 
     private static IEnumerable<PackMap> Maps(PackMap map, string key, int already, int most, params string[] keys)

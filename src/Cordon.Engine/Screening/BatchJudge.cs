@@ -28,10 +28,15 @@ internal sealed class BatchJudge
     private int count;
     private long clock = long.MinValue;
 
-    public BatchJudge(EngineKnowledge known, Rulebook rulebook, WindowLimits limits)
+    /// <param name="known">What the registers know.</param>
+    /// <param name="rulebook">The rules.</param>
+    /// <param name="limits">Bounds of the windows.</param>
+    /// <param name="former">The windows of the rulebook before: those that both declare go on counting.</param>
+    public BatchJudge(EngineKnowledge known, Rulebook rulebook, WindowLimits limits, WindowSpaces? former = null)
     {
         (this.known, Rulebook) = (known, rulebook);
-        Windows = new WindowSpaces(rulebook, limits);
+        Windows = new WindowSpaces(rulebook, limits, former);
+        foreach (var (member, region) in known.Regions) Place(member, region);
         Allow = new Verdict(VerdictAction.Allow, null, rulebook.Hash, null);
         usual = rulebook.ParametersOf("");
     }
@@ -46,51 +51,15 @@ internal sealed class BatchJudge
     /// <summary>How many times a condition ended in an error.</summary>
     public long Errors { get; private set; }
 
-    /// <summary>Takes a record into the registers, and a signal into the batch.</summary>
-    /// <param name="record">A new record.</param>
+    /// <summary>Says in which region a member is.</summary>
+    public void Place(MemberCode member, string region) => placed[member] = Rulebook.ParametersOf(region);
+
+    /// <summary>Takes a signal into the batch. The registers have it already.</summary>
+    /// <param name="signal">The signal.</param>
     /// <param name="place">Where its verdict goes.</param>
     /// <param name="sequence">Its sequence.</param>
-    public void Take(EngineRecord record, int place, long sequence)
+    public void Take(Signal signal, int place, long sequence)
     {
-        switch (record)
-        {
-            case ListChanged change:
-                known.Lists.Apply(change);
-                break;
-            case MemberPlaced told:
-                placed[told.Member] = Rulebook.ParametersOf(told.Region);
-                break;
-            case SignalAccepted { Signal: var signal }:
-                Take(signal, place, sequence);
-                break;
-            case RulebookActivated:
-                // Who owns the engine changes the rulebook between two batches: here it is only a place in the sequence.
-                break;
-            default:
-                throw new InvalidOperationException($"No step for a {record.GetType().Name}.");
-        }
-    }
-
-    /// <summary>Judges the batch and begins a new one.</summary>
-    public void Run(Span<Verdict?> verdicts, List<Alert> alerts)
-    {
-        Windows.FindRows();
-        for (var i = 0; i < count; i++)
-        {
-            ref var next = ref pending[i];
-            var verdict = next.Plan is null ? Allow : Judge(next.Plan, next.Signal, next.Frame!, next.MayBlock);
-            verdicts[next.Place] = verdict;
-            if (verdict.Action != VerdictAction.Allow) alerts.Add(new Alert(next.Sequence, next.Signal, verdict));
-            next = default;
-        }
-        Windows.EndBatch(count);
-        Array.Clear(framesUsed);
-        count = 0;
-    }
-
-    private void Take(Signal signal, int place, long sequence)
-    {
-        known.Apply(signal);
         // Nobody is ever kept from calling an emergency service, whatever line he calls from; so it is decided here, for all rules.
         var mayBlock = signal is not Call call || !known.Lists.Has(ListName.NeverBlockNumbers, call.Callee, signal.At);
         var plan = Rulebook.PlanOf(signal.Kind);
@@ -105,6 +74,37 @@ internal sealed class BatchJudge
         pending[count++] = new Pending(signal, place, sequence, plan, frame, mayBlock);
     }
 
+    /// <summary>Judges the batch and begins a new one.</summary>
+    public void Run(Span<Verdict?> verdicts, List<Alert> alerts)
+    {
+        Windows.FindRows();
+        for (var i = 0; i < count; i++)
+        {
+            ref var next = ref pending[i];
+            var verdict = next.Plan is null ? Allow : Judge(next.Plan, next.Signal, next.Frame!, next.MayBlock);
+            verdicts[next.Place] = verdict;
+            if (verdict.Action != VerdictAction.Allow) alerts.Add(new Alert(next.Sequence, next.Signal, verdict));
+        }
+        EndBatch();
+    }
+
+    /// <summary>Counts the batch in the windows and judges nothing.</summary>
+    public void RunQuietly()
+    {
+        Windows.FindRows();
+        foreach (ref var next in pending.AsSpan(0, count))
+            if (next.Plan is { } plan) Count(plan, next.Signal, next.Frame!, ask: false, out _);
+        EndBatch();
+    }
+
+    private void EndBatch()
+    {
+        Windows.EndBatch(count);
+        pending.AsSpan(0, count).Clear();
+        Array.Clear(framesUsed);
+        count = 0;
+    }
+
     private RuleFrame NextFrame(KindPlan plan)
     {
         var (pool, used) = (frames[(int)plan.Kind], framesUsed[(int)plan.Kind]++);
@@ -112,7 +112,11 @@ internal sealed class BatchJudge
         return pool[used];
     }
 
-    private Verdict Judge(KindPlan plan, Signal signal, RuleFrame frame, bool mayBlock)
+    private Verdict Judge(KindPlan plan, Signal signal, RuleFrame frame, bool mayBlock) =>
+        Count(plan, signal, frame, ask: true, out var inCurrency) ? Speak(plan, signal, frame, inCurrency, mayBlock) : Allow;
+
+    /// <summary>Counts a signal in the windows of its identifiers and, where wanted, asks them. False for the end of a call, which is no call of its own.</summary>
+    private bool Count(KindPlan plan, Signal signal, RuleFrame frame, bool ask, out bool inCurrency)
     {
         Windows.TakeRows(plan, frame);
         if (signal.At.Micros > clock)
@@ -120,18 +124,17 @@ internal sealed class BatchJudge
             clock = signal.At.Micros;
             Windows.Advance(signal.At);
         }
-        var inCurrency = signal is not Transfer transfer || transfer.Amount.Currency == Rulebook.Currency;
-        var counts = signal is not Call { Phase: CallPhase.End };
-        foreach (var read in plan.Before) Ask(read, signal, frame);
-        if (counts)
-        {
-            // Two signals of one instant are told apart by their id, so that the order of arrival decides nothing.
-            var tie = plan.Feeds.IsEmpty ? 0 : KeyHash.Of(signal.Id.Text);
-            foreach (var feed in plan.Feeds)
-                if (inCurrency || !feed.UsesMoney) Feed(feed, signal, frame, tie);
-        }
-        foreach (var read in plan.After) Ask(read, signal, frame);
-        return counts ? Speak(plan, signal, frame, inCurrency, mayBlock) : Allow;
+        inCurrency = signal is not Transfer transfer || transfer.Amount.Currency == Rulebook.Currency;
+        if (signal is Call { Phase: CallPhase.End }) return false;
+        if (ask)
+            foreach (var read in plan.Before) Ask(read, signal, frame);
+        // Two signals of one instant are told apart by their id, so that the order of arrival decides nothing.
+        var tie = plan.Feeds.IsEmpty ? 0 : KeyHash.Of(signal.Id.Text);
+        foreach (var feed in plan.Feeds)
+            if (inCurrency || !feed.UsesMoney) Feed(feed, signal, frame, tie);
+        if (ask)
+            foreach (var read in plan.After) Ask(read, signal, frame);
+        return true;
     }
 
     private void Feed(WindowFeed feed, Signal signal, RuleFrame frame, ulong tie)

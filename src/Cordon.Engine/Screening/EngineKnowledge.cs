@@ -28,6 +28,9 @@ public sealed class EngineKnowledge
     /// <summary>Who talks with whom.</summary>
     internal TalkRegister Talks { get; } = new();
 
+    /// <summary>The regions of members.</summary>
+    internal Dictionary<MemberCode, string> Regions { get; } = [];
+
     /// <summary>The lists that casework keeps.</summary>
     public WatchLists Lists { get; } = new();
 

@@ -43,6 +43,15 @@ public sealed record ListChanged(Guid CommandId, ListName List, string Entry, bo
 /// <param name="At">When it was decided.</param>
 public sealed record RulebookActivated(Guid CommandId, string Hash, Instant At) : EngineRecord;
 
+/// <summary>
+/// A rulebook is about to become the one that judges: from here on its windows count beside those of the active one,
+/// so that they are not empty when it does.
+/// </summary>
+/// <param name="CommandId">The command's id: a command that comes twice acts once.</param>
+/// <param name="Hash">The content hash of the rulebook, 64 hexadecimal digits in small letters.</param>
+/// <param name="At">When it was decided.</param>
+public sealed record RulebookPrepared(Guid CommandId, string Hash, Instant At) : EngineRecord;
+
 /// <summary>A member's region, by which parameters may differ.</summary>
 /// <param name="CommandId">The command's id: a command that comes twice acts once.</param>
 /// <param name="Member">The member.</param>

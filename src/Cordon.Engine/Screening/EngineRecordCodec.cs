@@ -18,6 +18,7 @@ public static class EngineRecordCodec
     private const byte ListUntilType = 3;
     private const byte RulebookType = 4;
     private const byte PlacedType = 5;
+    private const byte PreparedType = 7;
 
     /// <summary>Writes a record, or nothing where it has a fault.</summary>
     /// <returns><see cref="RecordFault.None"/>, or the first fault found.</returns>
@@ -54,7 +55,12 @@ public static class EngineRecordCodec
                 read = change with { Until = from.At() };
                 break;
             case RulebookType:
-                read = ReadRulebook(ref from, out head);
+                var (command, hash, at) = ReadRulebook(ref from, out head);
+                read = new RulebookActivated(command, hash, at);
+                break;
+            case PreparedType:
+                (command, hash, at) = ReadRulebook(ref from, out head);
+                read = new RulebookPrepared(command, hash, at);
                 break;
             case PlacedType:
                 read = ReadPlaced(ref from, out head);
@@ -91,9 +97,11 @@ public static class EngineRecordCodec
                 break;
             case RulebookActivated activated:
                 head = WriteCommand(ref to, RulebookType, activated.CommandId);
-                to.Require(FieldLimits.IsHash(activated.Hash), RecordFault.Hash);
-                to.Visible(activated.Hash, FieldLimits.HashLength, RecordFault.Hash);
-                to.At(activated.At);
+                WriteRulebook(ref to, activated.Hash, activated.At);
+                break;
+            case RulebookPrepared prepared:
+                head = WriteCommand(ref to, PreparedType, prepared.CommandId);
+                WriteRulebook(ref to, prepared.Hash, prepared.At);
                 break;
             case MemberPlaced placed:
                 head = WriteCommand(ref to, PlacedType, placed.CommandId);
@@ -116,13 +124,20 @@ public static class EngineRecordCodec
         return to.Length;
     }
 
-    private static RulebookActivated ReadRulebook(ref FieldReader from, out int head)
+    private static void WriteRulebook(ref FieldWriter to, string hash, Instant at)
+    {
+        to.Require(FieldLimits.IsHash(hash), RecordFault.Hash);
+        to.Visible(hash, FieldLimits.HashLength, RecordFault.Hash);
+        to.At(at);
+    }
+
+    private static (Guid CommandId, string Hash, Instant At) ReadRulebook(ref FieldReader from, out int head)
     {
         var command = from.Guid();
         head = from.Position;
         var hash = from.Visible(FieldLimits.HashLength, RecordFault.Hash);
         from.Require(FieldLimits.IsHash(hash), RecordFault.Hash);
-        return new RulebookActivated(command, hash, from.At());
+        return (command, hash, from.At());
     }
 
     private static MemberPlaced ReadPlaced(ref FieldReader from, out int head)

@@ -14,15 +14,25 @@ public sealed class ScreeningEngine
 {
     private readonly Dictionary<UInt128, Admitted> admitted = [];
     private readonly List<Alert> alerts = [];
-    private readonly BatchJudge judge;
+    private readonly Func<string, Rulebook?>? library;
     private readonly Verdict?[] one = new Verdict?[1];
+    private BatchJudge judge;
+    private BatchJudge? next;
 
     /// <summary>An engine that has seen nothing.</summary>
-    /// <param name="rulebook">The rules that judge.</param>
-    public ScreeningEngine(Rulebook rulebook) => judge = new BatchJudge(Known, rulebook, WindowLimits.Default);
+    /// <param name="rulebook">The rules that judge until a record activates others.</param>
+    /// <param name="library">Finds rulebooks by their hashes; null where no record activates any.</param>
+    public ScreeningEngine(Rulebook rulebook, Func<string, Rulebook?>? library = null)
+    {
+        this.library = library;
+        judge = new BatchJudge(Known, rulebook, WindowLimits.Default);
+    }
 
     /// <summary>The rules that judge.</summary>
     public Rulebook Rulebook => judge.Rulebook;
+
+    /// <summary>The rules whose windows count already, because they are about to judge; null where there are none.</summary>
+    public Rulebook? Prepared => next?.Rulebook;
 
     /// <summary>What the records told.</summary>
     public EngineKnowledge Known { get; } = new();
@@ -104,21 +114,25 @@ public sealed class ScreeningEngine
     /// <param name="verdicts">One a record: the answer on a new signal, null for everything else.</param>
     internal void Step(ReadOnlySpan<EngineRecord> records, ReadOnlySpan<RecordFingerprint> fingerprints, Span<Verdict?> verdicts)
     {
-        for (var from = 0; from < records.Length;)
+        var pending = 0;
+        for (var i = 0; i < records.Length; i++)
         {
-            var count = Math.Min(BatchJudge.MostSignals, records.Length - from);
-            for (var i = from; i < from + count; i++)
+            verdicts[i] = null;
+            Sequence++;
+            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(admitted, fingerprints[i].Name, out var seen);
+            if (seen) continue;
+            entry = new Admitted(Sequence, fingerprints[i].Content);
+            if (records[i] is SignalAccepted { Signal: var signal }) Take(signal, i);
+            else
             {
-                verdicts[i] = null;
-                Sequence++;
-                ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(admitted, fingerprints[i].Name, out var seen);
-                if (seen) continue;
-                entry = new Admitted(Sequence, fingerprints[i].Content);
-                judge.Take(records[i], i, Sequence);
+                // What is no signal can change what the signals before it are judged by.
+                Judge(verdicts, ref pending);
+                Take(records[i]);
+                continue;
             }
-            judge.Run(verdicts, alerts);
-            from += count;
+            if (++pending == BatchJudge.MostSignals) Judge(verdicts, ref pending);
         }
+        Judge(verdicts, ref pending);
     }
 
     internal static RecordFingerprint Fingerprint(EngineRecord record)
@@ -129,6 +143,48 @@ public sealed class ScreeningEngine
             ? RecordFingerprint.Of(bytes[..length], head)
             : throw new ArgumentException($"The record cannot be written to a journal: {fault}.", nameof(record));
     }
+
+    private void Take(Signal signal, int place)
+    {
+        Known.Apply(signal);
+        judge.Take(signal, place, Sequence);
+        next?.Take(signal, place, Sequence);
+    }
+
+    private void Judge(Span<Verdict?> verdicts, ref int pending)
+    {
+        if (pending == 0) return;
+        judge.Run(verdicts, alerts);
+        next?.RunQuietly();
+        pending = 0;
+    }
+
+    private void Take(EngineRecord record)
+    {
+        switch (record)
+        {
+            case ListChanged change:
+                Known.Lists.Apply(change);
+                break;
+            case MemberPlaced told:
+                Known.Regions[told.Member] = told.Region;
+                judge.Place(told.Member, told.Region);
+                next?.Place(told.Member, told.Region);
+                break;
+            case RulebookPrepared prepared:
+                next = new BatchJudge(Known, Find(prepared.Hash), WindowLimits.Default);
+                break;
+            case RulebookActivated activated:
+                judge = next?.Rulebook.Hash == activated.Hash ? next : new BatchJudge(Known, Find(activated.Hash), WindowLimits.Default, judge.Windows);
+                next = null;
+                break;
+            default:
+                throw new InvalidOperationException($"No step for a {record.GetType().Name}.");
+        }
+    }
+
+    private Rulebook Find(string hash) =>
+        library?.Invoke(hash) ?? throw new InvalidOperationException($"The rulebook {hash}, named by record {Sequence}, is not among the rulebooks kept.");
 
     private int FirstAlertAfter(long sequence)
     {

@@ -10,13 +10,21 @@ internal sealed class WindowSpaces
     private readonly WindowTable?[] tables = new WindowTable?[(int)IdentifierSpace.Code + 1];
     private readonly Lookup[] lookups = new Lookup[2 * ((int)IdentifierSpace.Code + 1)];
 
-    public WindowSpaces(Rulebook rulebook, WindowLimits limits)
+    private readonly string[] declared = new string[(int)IdentifierSpace.Code + 1];
+
+    public WindowSpaces(Rulebook rulebook, WindowLimits limits, WindowSpaces? former = null)
     {
-        foreach (var window in rulebook.Windows)
+        foreach (var group in rulebook.Windows.GroupBy(w => w.Space))
         {
-            ref var table = ref tables[(int)window.Space];
-            table ??= new WindowTable(HoldsTexts(window.Space), limits);
-            table.AddWindow(window.Spec);
+            var space = (int)group.Key;
+            declared[space] = string.Join("\n\n", group.Select(w => w.Declaration));
+            // A table is taken over whole or not at all: its rows hold all windows of the space together.
+            if (former?.declared[space] == declared[space]) tables[space] = former.tables[space];
+            else
+            {
+                var table = tables[space] = new WindowTable(HoldsTexts(group.Key), limits);
+                foreach (var window in group) table.AddWindow(window.Spec);
+            }
         }
         for (var i = 0; i < lookups.Length; i++) lookups[i] = new Lookup();
     }

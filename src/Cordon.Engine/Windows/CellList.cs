@@ -53,7 +53,7 @@ internal sealed class CellList(WordArena arena)
         Write(block, newest, used + 1);
         var cell = block.Slice(1 + (at * size), size);
         cell.Clear();
-        cell[0] = (ulong)signal.Bucket & ushort.MaxValue;
+        cell[0] = unchecked((ushort)signal.Bucket);
         Cell.Merge(shape.Spec.Measure, cell, signal, first: true);
         return true;
     }

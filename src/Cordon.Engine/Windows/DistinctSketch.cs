@@ -7,14 +7,14 @@ namespace Cordon.Engine.Windows;
 /// the bucket in which it was last seen, and the answer is exact. Beyond, a sample is held: of the values last seen in a
 /// bucket those whose hash lies below the bucket's threshold, where the threshold is the largest on a fixed grid below
 /// which no more than Depth values were seen in that bucket or after it. Each bucket's sample, divided by its threshold,
-/// estimates its values; the sum has a standard error of about 0.8%, whether traffic grows, falls or slides away.
+/// estimates its values; the sum has a standard error of about 0.6%, whether traffic grows, falls or slides away.
 /// The thresholds follow from the set of signals alone, so the answer does not depend on their order of arrival.
 /// What may be dropped is dropped now and then; what is held too much is never counted.
 /// </summary>
 internal sealed class DistinctSketch
 {
     /// <summary>Up to so many values in window and lateness are counted exactly.</summary>
-    public const int Depth = 8_192;
+    public const int Depth = 16_384;
 
     // Four steps an octave: a threshold that is lowered by a step keeps at least four fifths of its sample.
     private const int Steps = 4;
@@ -29,8 +29,8 @@ internal sealed class DistinctSketch
     private readonly int[] counts;
     private readonly byte[] cuts;
     private int[]? grid;
-    private ulong[] hashes = new ulong[FirstSlots];
-    private ushort[] tags = new ushort[FirstSlots];
+    private ulong[] hashes;
+    private ushort[] tags;
     private int used;
     private int live;
     private long prunedAt;
@@ -41,6 +41,7 @@ internal sealed class DistinctSketch
         this.room = room;
         counts = new int[shape.Kept];
         cuts = new byte[shape.Kept];
+        (hashes, tags) = room.TakeSlots(FirstSlots);
         Newest = newest;
         prunedAt = newest;
     }
@@ -50,11 +51,9 @@ internal sealed class DistinctSketch
 
     public long Bytes => (counts.Length * 5L) + ((grid?.Length ?? 0) * 4L) + (hashes.Length * 10L);
 
-    /// <summary>Counts a value. False where its bucket was let go.</summary>
+    /// <summary>Counts a value, whose hash is not zero. False where its bucket was let go.</summary>
     public bool Apply(long bucket, ulong hash)
     {
-        // An empty slot is a zero; the one hash in 2^64 that is zero itself counts as its neighbour.
-        if (hash == 0) hash = 1;
         if (bucket > Newest) Advance(bucket);
         else if (Newest - bucket >= shape.Kept) return false;
         var slot = SlotOf(hash);
@@ -100,7 +99,7 @@ internal sealed class DistinctSketch
             if (hashes[i] != 0 && IsNeeded(hashes[i], tags[i])) room.Add(hashes[i], tags[i]);
         var slots = Math.Max(FirstSlots, (int)BitOperations.RoundUpToPowerOf2((uint)(room.Count + 1) * 2));
         // A smaller table is made only when it pays: a calm moment must not cost a busy identifier its room.
-        if (slots > hashes.Length || slots * 4 <= hashes.Length) (hashes, tags) = (new ulong[slots], new ushort[slots]);
+        if (slots > hashes.Length || slots * 4 <= hashes.Length) Resize(slots);
         else Array.Clear(hashes);
         Refill();
         prunedAt = Newest;
@@ -133,7 +132,7 @@ internal sealed class DistinctSketch
     public void SetCut(int age, byte cut)
     {
         if (cut >= Grid) throw new FormatException("A snapshot cuts more off a sample than there is.");
-        if (cut > 0) grid ??= new int[shape.Kept * Grid];
+        if (cut > 0) grid ??= room.TakeGrid(shape.Kept * Grid);
         cuts[Ring(Newest - age)] = cut;
     }
 
@@ -182,11 +181,18 @@ internal sealed class DistinctSketch
     {
         Array.Clear(counts);
         Array.Clear(cuts);
-        if (hashes.Length <= Depth) Array.Clear(hashes);
-        else (hashes, tags) = (new ulong[FirstSlots], new ushort[FirstSlots]);
+        if (hashes.Length == FirstSlots) Array.Clear(hashes);
+        else Resize(FirstSlots);
+        if (grid is not null) room.GiveGrid(grid);
         grid = null;
         used = 0;
         live = 0;
+    }
+
+    private void Resize(int slots)
+    {
+        room.GiveSlots(hashes, tags);
+        (hashes, tags) = room.TakeSlots(slots);
     }
 
     private void Count(long bucket, ulong hash, int by)
@@ -201,7 +207,7 @@ internal sealed class DistinctSketch
     // Called between the change of a slot and its count, or within a refill: the slots hold what the counts told so far.
     private void MakeGrid()
     {
-        grid = new int[shape.Kept * Grid];
+        grid = room.TakeGrid(shape.Kept * Grid);
         for (var i = 0; i < hashes.Length; i++)
         {
             var age = CellList.Age(Newest, tags[i]);

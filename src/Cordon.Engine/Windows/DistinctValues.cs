@@ -3,6 +3,8 @@ namespace Cordon.Engine.Windows;
 /// <summary>The different values of one distinct window for all identifiers: a list for each, a sketch for the busy ones.</summary>
 internal sealed class DistinctValues(WindowShape shape, WordArena arena, SketchRoom room)
 {
+    private const ulong InsteadOfZero = 0x9E37_79B9_7F4A_7C15;
+
     private readonly DistinctList lists = new(arena);
     private readonly List<DistinctSketch?> sketches = [];
     private readonly Stack<int> unused = new();
@@ -25,6 +27,8 @@ internal sealed class DistinctValues(WindowShape shape, WordArena arena, SketchR
     /// <summary>Counts a value. False where its bucket was let go.</summary>
     public bool Apply(ref ulong word, long bucket, ulong hash)
     {
+        // An empty slot of a sketch is a zero; the one hash in 2^64 that is zero itself counts as another.
+        if (hash == 0) hash = InsteadOfZero;
         var state = new StateRef(word);
         if (state.IsSketch) return sketches[state.Sketch]!.Apply(bucket, hash);
         var taken = lists.Apply(shape, ref word, bucket, hash, out var full);

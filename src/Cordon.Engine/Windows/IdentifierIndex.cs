@@ -109,6 +109,7 @@ internal sealed class IdentifierIndex
     private ref readonly KeyBatch.Key Fitting(in KeyBatch.Key key)
     {
         if ((key.Form == KeyBatch.KeyForm.Text) != HoldsTexts) throw new ArgumentException("An index holds either texts or numbers.", nameof(key));
+        if (key.TextLength > MaxTextBytes) throw new ArgumentException("An identifier's text has at most 4,096 bytes.", nameof(key));
         return ref key;
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Windows;
@@ -11,6 +9,9 @@ namespace Cordon.Engine.Windows;
 /// </summary>
 internal sealed class KeyBatch
 {
+    /// <summary>Stands between a member and what it calls by its own code.</summary>
+    internal const byte MemberEnd = (byte)':';
+
     private Key[] keys = new Key[64];
     private byte[] texts = new byte[1024];
     private int textsUsed;
@@ -33,13 +34,13 @@ internal sealed class KeyBatch
     public void Add(PhoneNumber number)
     {
         if (number == default) AddNone();
-        else AddNumber(0, (ulong)number.Digits, 0);
+        else AddNumber(0, unchecked((ulong)number.Digits), 0);
     }
 
     public void Add(Device device)
     {
         if (device == default) AddNone();
-        else AddNumber(0, (ulong)device.Imei, 0);
+        else AddNumber(0, unchecked((ulong)device.Imei), 0);
     }
 
     public void Add(PersonToken person)
@@ -81,7 +82,8 @@ internal sealed class KeyBatch
         }
         var start = textsUsed;
         Write(member);
-        Write(":");
+        Room(1)[0] = MemberEnd;
+        textsUsed++;
         Write(text);
         Next() = TextKey(start);
     }
@@ -106,21 +108,7 @@ internal sealed class KeyBatch
         return new Key(0, 0, KeyHash.Of(texts.AsSpan(start, length)), KeyForm.Text, 0, start, length);
     }
 
-    // Nearly all texts are ASCII and take a byte a character. Another keeps its UTF-16 units behind a byte that
-    // ASCII does not have: a lossy encoding would give two identifiers one row.
-    private void Write(ReadOnlySpan<char> text)
-    {
-        if (Ascii.IsValid(text))
-        {
-            textsUsed += Encoding.ASCII.GetBytes(text, Room(text.Length));
-            return;
-        }
-        var units = MemoryMarshal.AsBytes(text);
-        var room = Room(units.Length + 1);
-        room[0] = 0xFF;
-        units.CopyTo(room[1..]);
-        textsUsed += units.Length + 1;
-    }
+    private void Write(ReadOnlySpan<char> text) => textsUsed += KeyText.Write(text, Room(KeyText.Room(text.Length)));
 
     private Span<byte> Room(int length)
     {

@@ -35,7 +35,7 @@ internal sealed class RowKeys(bool texts)
         return texts ? high : KeyHash.Of(high, Unsafe.Add(ref high, 1));
     }
 
-    public byte TagOf(int row) => (byte)(Chunk(row)[TagsAt + ((row & (ChunkRows - 1)) >> 3)] >> ((row & 7) * 8));
+    public byte TagOf(int row) => (byte)(Chunk(row)[TagsAt + ((row & (ChunkRows - 1)) >> 3)] >> ((row & 7) * 8) & 0xFF);
 
     public ReadOnlySpan<byte> TextOf(int row) => arena!.TextAt((uint)Unsafe.Add(ref HighOf(row), 1));
 

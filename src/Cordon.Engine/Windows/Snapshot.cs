@@ -16,7 +16,7 @@ internal sealed class SnapshotWriter(IBufferWriter<byte> to)
     {
         Reserve(10);
         var left = unchecked(((ulong)value << 1) ^ (ulong)(value >> 63));
-        for (; left >= 0x80; left >>= 7) piece[used++] = (byte)(left | 0x80);
+        for (; left >= 0x80; left >>= 7) piece[used++] = (byte)((left & 0x7F) | 0x80);
         piece[used++] = (byte)left;
     }
 

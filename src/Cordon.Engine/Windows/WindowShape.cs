@@ -12,8 +12,8 @@ internal sealed class WindowShape
 {
     private const int Parts = 60;
 
-    // Divisors of 60, so that with whole milliseconds a bucket's edge is a third of a microsecond at the finest.
-    private static readonly int[] SliceParts = [6, 10, 12, 15, 20, 30, 60];
+    // Divisors of 120, so that with whole milliseconds a bucket's edge is a third of a microsecond at the finest.
+    private static readonly int[] SliceParts = [6, 10, 12, 15, 20, 30, 60, 120];
 
     private readonly long scale;
     private readonly long width;
@@ -31,7 +31,7 @@ internal sealed class WindowShape
         if (spec.Measure == WindowMeasure.Burst)
         {
             length = spec.Slice;
-            parts = Array.Find(SliceParts, p => (long)p * spec.Over >= Parts * spec.Slice);
+            parts = Array.Find(SliceParts, p => IsFine(spec, p));
             SliceBuckets = parts;
         }
         var common = GreatestCommonDivisor(parts, length);
@@ -91,6 +91,10 @@ internal sealed class WindowShape
         lastStart = bucket * width;
         return bucket;
     }
+
+    // Where no whole number of buckets makes the window, one more is looked at: two must then fit into a sixtieth.
+    private static bool IsFine(WindowSpec spec, int parts) =>
+        parts * spec.Over >= (parts * spec.Over % spec.Slice == 0 ? Parts : 2 * Parts) * spec.Slice;
 
     private static long CeilingDivide(long value, long by) => (value + by - 1) / by;
 

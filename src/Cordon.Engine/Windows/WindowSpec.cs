@@ -18,7 +18,7 @@ internal enum WindowMeasure : byte
     /// <summary>The largest value.</summary>
     Max = 5,
 
-    /// <summary>How many different values: exact to 8,192, an estimate beyond.</summary>
+    /// <summary>How many different values: exact to 16,384, an estimate beyond.</summary>
     Distinct = 6,
 
     /// <summary>The part of the signals whose value is true, 0 to 1.</summary>

@@ -194,7 +194,7 @@ internal sealed partial class WindowTable
         return distinct[window] is { } values ? values.Read(state, at) : WindowAnswer.Of(shapes[window], lists, state, at);
     }
 
-    private bool IsHeld(int row) => (uint)row < (uint)rows.Count;
+    private bool IsHeld(int row) => row >= 0 && row < rows.Count;
 
     private bool IsIdle(int row) => Clock != long.MinValue && rows.Newest(row) < Clock - horizon;
 

@@ -116,6 +116,8 @@ internal static class SignalGen
         from at in Instant
         select new RulebookActivated(command, hash, at);
 
+    public static readonly Gen<RulebookPrepared> RulebookPrepared = RulebookActivated.Select(a => new RulebookPrepared(a.CommandId, a.Hash, a.At));
+
     public static readonly Gen<MemberPlaced> MemberPlaced =
         from command in Gen.Guid
         from member in Member
@@ -127,6 +129,7 @@ internal static class SignalGen
         (5, Signal.Select(signal => (EngineRecord)new SignalAccepted(signal))),
         (1, ListChanged.Select(change => (EngineRecord)change)),
         (1, RulebookActivated.Select(activated => (EngineRecord)activated)),
+        (1, RulebookPrepared.Select(prepared => (EngineRecord)prepared)),
         (1, MemberPlaced.Select(placed => (EngineRecord)placed)));
 
     private static readonly Instant Day = Parse("2026-03-02");

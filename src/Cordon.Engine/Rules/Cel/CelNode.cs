@@ -71,6 +71,9 @@ internal sealed record CelCall(int Id, CelPosition At, string Function, bool IsM
     /// <summary>The overloads the argument types leave possible; several only where a type is dyn.</summary>
     public ImmutableArray<CelOverload> Overloads { get; init; } = [];
 
+    /// <summary>The function with all its overloads; null before checking.</summary>
+    public CelFunction? Callee { get; init; }
+
     public override ImmutableArray<CelNode> Children => Arguments;
 
     public override CelNode With(ImmutableArray<CelNode> children) => this with { Arguments = children };

@@ -107,9 +107,9 @@ internal sealed class CelKeys : IEqualityComparer<object>
 
     public int GetHashCode(object obj) => obj switch
     {
-        long i => i.GetHashCode(),
-        ulong u => u <= long.MaxValue ? ((long)u).GetHashCode() : u.GetHashCode(),
-        double d when CelEquality.TryWhole(d, out var i, out var u) => i is { } whole ? whole.GetHashCode() : u.GetHashCode(),
+        // Equal numbers of any types are near the same double.
+        long i => ((double)i).GetHashCode(),
+        ulong u => ((double)u).GetHashCode(),
         CelList or CelMap or CelOptional or CelType => 0,
         _ => obj.GetHashCode(),
     };

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Cordon.Casework.Rulebooks;
+using YamlDotNet.RepresentationModel;
+
+namespace Cordon.Tests.Rulebooks;
+
+public sealed class RulebookSchemaTests
+{
+    private static readonly JsonElement Schema = Load("rulebook.schema.json");
+
+    [Fact]
+    public void Every_file_of_the_shipped_rulebook_has_the_shape_of_the_schema()
+    {
+        foreach (var file in Directory.EnumerateFiles(ShippedRulebook.Folder, "*.yaml"))
+            Assert.Empty(Faults(Schema, File.ReadAllText(file)).Select(f => $"{Path.GetFileName(file)}{f}"));
+    }
+
+    [Fact]
+    public void The_shipped_duties_have_the_shape_of_theirs() =>
+        Assert.Empty(Faults(Load("duties.schema.json"), File.ReadAllText(Path.Combine(RepositoryFolder.Root, "packs", "cn", "duties.yaml"))));
+
+    [Theory]
+    [InlineData("type: int", "type: integer")]
+    [InlineData("rulebook: sample", "rulebok: sample")]
+    [InlineData("measure: distinct", "measure: count")]
+    [InlineData("over: 24h", "over: 24h\n    slice: 10m")]
+    [InlineData("action: hold", "action: block")]
+    [InlineData("    hold: 2h\n", "")]
+    [InlineData("author: Cordon", "auther: Cordon")]
+    [InlineData("origin: domestic", "origin: abroad")]
+    [InlineData("expect: none", "expect: nothing")]
+    [InlineData("times: 81", "times: 5000")]
+    [InlineData("id: call.many", "id: Call many")]
+    public void What_the_reader_refuses_by_its_shape_the_schema_refuses_too(string was, string becomes)
+    {
+        Assert.Empty(Faults(Schema, SampleRulebook.Text));
+        Assert.NotEmpty(Faults(Schema, SampleRulebook.With(was, becomes)));
+        Assert.NotEmpty(SampleRulebook.Reading(SampleRulebook.With(was, becomes)).Faults);
+    }
+
+    [Fact]
+    public void The_schema_and_the_reader_know_the_same_words()
+    {
+        var definitions = Schema.GetProperty("$defs");
+        Assert.Equal(RulebookWords.Kinds, Words(definitions.GetProperty("kind")));
+        Assert.Equal(RulebookWords.Trusts, Words(Property("source", "trust")));
+        Assert.Equal(RulebookWords.ParameterTypes, Words(Property("parameter", "type")));
+        Assert.Equal(RulebookWords.ListedThings, Words(Property("list", "of")));
+        Assert.Equal(RulebookWords.ListRoles, Words(Property("list", "role")));
+        Assert.Equal(RulebookWords.Measures, Words(Property("window", "measure")));
+        Assert.Equal(RulebookWords.Actions, Words(Property("rule", "action")));
+        Assert.Equal(RulebookWords.Expectations, Words(Property("test", "expect")));
+        Assert.Equal(RulebookBuilder.MaxParameters, Schema.GetProperty("properties").GetProperty("parameters").GetProperty("maxItems").GetInt32());
+        Assert.Equal(RulebookBuilder.MaxWindows, Schema.GetProperty("properties").GetProperty("windows").GetProperty("maxItems").GetInt32());
+        Assert.Equal(RulebookBuilder.MaxRules, Schema.GetProperty("properties").GetProperty("rules").GetProperty("maxItems").GetInt32());
+
+        JsonElement Property(string definition, string name) => definitions.GetProperty(definition).GetProperty("properties").GetProperty(name);
+        static IEnumerable<string> Words(JsonElement element) => element.GetProperty("enum").EnumerateArray().Select(e => e.GetString()!);
+    }
+
+    private static List<string> Faults(JsonElement schema, string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        var check = new SchemaCheck(schema);
+        check.Check(stream.Documents[0].RootNode);
+        return check.Faults;
+    }
+
+    private static JsonElement Load(string name)
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "packs", name)));
+        return schema.RootElement.Clone();
+    }
+}
