@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cordon.Casework.Rulebooks.Backtests;
 using Cordon.Casework.Rulebooks.Shadow;
 using Cordon.Casework.Storage;
+using Cordon.Engine.Screening;
 using Cordon.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -101,8 +102,18 @@ public sealed class RulebookDesk(CaseworkStore store, RulebookLibrary library, J
     public ShadowReport? Shadow(Guid id) => shadow.Find(id);
 
     /// <summary>Agrees to a rulebook, as a second person.</summary>
-    public Task<Outcome<RulebookDraft>> ApproveAsync(Actor actor, Guid id, string note, CancellationToken cancel = default) =>
-        ActAsync(actor, id, new ApproveRulebook(note, FoundOf(id), options.ShadowAtLeast), cancel);
+    /// <remarks>From here on its windows count beside those of the active one, so that they are not empty when it is put to work.</remarks>
+    public async Task<Outcome<RulebookDraft>> ApproveAsync(Actor actor, Guid id, string note, CancellationToken cancel = default)
+    {
+        var command = new ApproveRulebook(note, FoundOf(id), options.ShadowAtLeast);
+        return Told(await store.ChangeAsync<RulebookDraft>(actor, async change =>
+        {
+            if (await change.Db.Set<RulebookDraft>().SingleOrDefaultAsync(d => d.Id == id, cancel) is not { } draft) return RulebookRefusal.NotFound;
+            if (change.Carry(draft, RulebookRules.Decide(draft, command, actor, change.Now)) is { } refused) return refused;
+            change.Tell(new RulebookPrepared(change.NewId(), draft.Hash!, change.Now));
+            return draft;
+        }, cancel));
+    }
 
     /// <summary>Sends a rulebook back to its author, as a second person.</summary>
     public Task<Outcome<RulebookDraft>> SendBackAsync(Actor actor, Guid id, string reason, CancellationToken cancel = default) => ActAsync(actor, id, new SendBack(reason), cancel);
@@ -202,7 +213,7 @@ public sealed class RulebookDesk(CaseworkStore store, RulebookLibrary library, J
     }
 
     private static void TellEngine(Change change, string hash) =>
-        change.Tell(new Engine.Screening.RulebookActivated(change.NewId(), hash, change.Now));
+        change.Tell(new RulebookActivated(change.NewId(), hash, change.Now));
 
     private ShadowTally FoundOf(Guid id) => shadow.Find(id)?.Found ?? ShadowTally.None;
 

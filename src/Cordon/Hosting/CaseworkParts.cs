@@ -2,8 +2,10 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
+using Cordon.Casework.Lists;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Storage;
 using Cordon.Journal;
 
@@ -24,6 +26,8 @@ internal static class CaseworkParts
         services.AddSingleton<OrderDesk>();
         services.AddSingleton<FindingDesk>();
         services.AddCases();
+        services.AddLists();
+        services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });
         services.AddRegisters();
         services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = options.AuditKeyFile ?? Path.Combine(options.KeyFolder, "audit.key") });
         return services;

@@ -6,6 +6,7 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Rulebooks;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.WebConsole;
@@ -74,10 +75,11 @@ internal static class CordonHost
     {
         // Hosted services start in the order they are added: the database is brought up to date before anything reads it.
         services.AddHostedService<DatabaseStart>();
-        services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<ILogger<JournaledEngine>>()));
+        services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<RulebookLibrary>(), s.GetRequiredService<ILogger<JournaledEngine>>()));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door);
         services.AddMembers();
+        services.AddReleasing();
         if (options.Follows) services.AddFollowing();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
@@ -87,9 +89,10 @@ internal static class CordonHost
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
     }
 
-    private static JournaledEngine OpenJournal(HostOptions options, ILogger log)
+    private static JournaledEngine OpenJournal(HostOptions options, RulebookLibrary library, ILogger log)
     {
-        var engine = JournaledEngine.Open(options.JournalFolder, options.Journal, options.JournalProgress, out var found);
+        var engine = JournaledEngine.Open(
+            options.JournalFolder, options.Journal, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
         if (found.TruncatedBytes > 0)
             log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);
         return engine;

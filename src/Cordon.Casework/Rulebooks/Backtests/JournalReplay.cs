@@ -25,7 +25,7 @@ public sealed class JournalReplay(JournaledEngine journal, TimeProvider time)
             {
                 read = sequence;
                 // The replay keeps its own rulebook, whatever the live engine changed to meanwhile.
-                if (record is RulebookActivated || engine.Step(record) is not { } verdict) continue;
+                if (record is RulebookActivated or RulebookPrepared || engine.Step(record) is not { } verdict) continue;
                 var signal = ((SignalAccepted)record).Signal;
                 if (!(signal.At < order.From) && !(signal.At >= order.To)) count.Take(signal, verdict);
             }

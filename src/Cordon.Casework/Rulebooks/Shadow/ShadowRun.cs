@@ -33,7 +33,7 @@ internal sealed class ShadowRun(Guid rulebook, Rulebook rules, long after)
     {
         Read = sequence;
         // What the live engine changes to is not the shadow's business: it keeps its own rulebook.
-        if (record is RulebookActivated) return;
+        if (record is RulebookActivated or RulebookPrepared) return;
         var verdict = engine.Step(record);
         if (sequence <= after || verdict is null || record is not SignalAccepted { Signal: var signal }) return;
         judged++;
