@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Rulebooks;

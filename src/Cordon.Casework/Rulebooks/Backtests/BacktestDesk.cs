@@ -129,13 +129,13 @@ public sealed class BacktestDesk(CaseworkStore store, RulebookDesk texts, Backte
             log.LogError(fault, "A backtest failed");
             end = new BacktestEnded(store.Now, BacktestState.Failed, "The replay failed; the server's log says why.");
         }
-        await EndAsync(id, report, end);
+        if ((await EndAsync(id, report, end)).Refusal is { } refusal) log.LogError("How a backtest ended was not noted: {Reason}", refusal.Message);
         lock (gate) running = null;
         stop.Dispose();
         Changed?.Invoke(id);
     }
 
-    private Task EndAsync(Guid id, BacktestReport? report, BacktestEnded? end) => store.ChangeAsync<int>(Self, async change =>
+    private Task<Outcome<int>> EndAsync(Guid id, BacktestReport? report, BacktestEnded? end) => store.ChangeAsync<int>(Self, async change =>
     {
         var run = await change.Db.Set<BacktestRun>().SingleAsync(b => b.Id == id);
         if (end is not null) change.Record(run, end);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Cordon.Engine.Signals;
 using Microsoft.EntityFrameworkCore;

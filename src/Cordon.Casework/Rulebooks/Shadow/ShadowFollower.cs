@@ -1,5 +1,4 @@
 using Cordon.Casework.Storage;
-using Cordon.Engine.Screening;
 using Cordon.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +12,7 @@ namespace Cordon.Casework.Rulebooks.Shadow;
 /// <param name="engine">The live engine and its journal.</param>
 /// <param name="store">The database, which says what is in the shadow.</param>
 /// <param name="library">Where rulebooks are found by hash.</param>
-public sealed class ShadowFollower(JournaledEngine engine, CaseworkStore store, RulebookLibrary library)
+public sealed class ShadowFollower(JournaledEngine engine, CaseworkStore store, RulebookLibrary library) : IDisposable
 {
     private const int BatchRecords = 4_000;
 
@@ -46,6 +45,9 @@ public sealed class ShadowFollower(JournaledEngine engine, CaseworkStore store, 
             turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
 
     private Task<RulebookDraft?> RunningAsync(CancellationToken cancel) => store.ReadAsync(db =>
         db.Set<RulebookDraft>().SingleOrDefaultAsync(d => d.State == RulebookState.Shadow && d.ShadowStoppedAt == null, cancel));

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
-using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Rulebooks.Shadow;
 
