@@ -176,9 +176,12 @@ internal static class SignalVocabulary
             s => Expression.Coalesce(Expression.Property(s, property), Expression.Constant("")),
             s => Expression.ReferenceNotEqual(Expression.Property(s, property), Expression.Constant(null, typeof(string))));
 
-        /// <summary>A field of what holds for a line or account: default where nothing was told.</summary>
-        public void Told<T>(string name, CelType type, Func<Signal, T> read) => Add(name, type, s => Expression.Call(
-            Expression.Constant(new ToldField<T>(read)), nameof(ToldField<>.Of), null, s));
+        /// <summary>A field of what holds for a line or account: default where nothing was told, and <c>has</c> tells.</summary>
+        public void Told<T>(string name, CelType type, Func<Signal, T> read)
+        {
+            var field = Expression.Constant(new ToldField<T>(read));
+            Add(name, type, s => Expression.Call(field, nameof(ToldField<>.Of), null, s), s => Expression.Call(field, nameof(ToldField<>.Has), null, s));
+        }
     }
 
     /// <summary>Reads a field of the record that holds; what was never told has the type's default.</summary>
@@ -187,6 +190,10 @@ internal static class SignalVocabulary
         private static readonly T Untold = typeof(T) == typeof(string) ? (T)(object)"" : default!;
 
         public T Of(LineFacts? line) => line is null ? Untold : read(line.Subscription);
+
+        public bool Has(LineFacts? line) => !EqualityComparer<T>.Default.Equals(Of(line), Untold);
+
+        public bool Has(AccountStandingFacts? account) => !EqualityComparer<T>.Default.Equals(Of(account), Untold);
 
         public T Of(AccountStandingFacts? account) => account is null ? Untold : read(account.Opening);
     }
