@@ -77,7 +77,7 @@ public sealed class RulebooksTests(ApiHost host) : IClassFixture<ApiHost>
             var engine = host.Get<JournaledEngine>();
             for (var at = engine.Sequence; ; at = engine.Sequence)
             {
-                if (engine.Read(e => e.Known.Lists.Has(ListName.FraudNumbers, Engine.Signals.PhoneNumber.Parse("+8613812340000"), Engine.Signals.Instant.From(host.Time.GetUtcNow()))) == present) return;
+                if (engine.Read(e => e.Known.Lists.Has(ListName.FraudNumbers, SmallRulebook.Phone("+8613812340000"), Engine.Signals.Instant.From(host.Time.GetUtcNow()))) == present) return;
                 await engine.WaitForAsync(at, Cancel);
             }
         }

@@ -7,6 +7,7 @@ using Cordon.Casework.Rulebooks.Backtests;
 using Cordon.Casework.Rulebooks.Shadow;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
+using Cordon.Tests.Rulebooks;
 
 namespace Cordon.Tests.Browser;
 
@@ -56,8 +57,8 @@ internal static class ConsoleRules
     {
         await ShadowAsync(host, Purpose, Extra);
         await host.TellAsync(Enumerable.Range(1, 9).Select(n => new Call(
-            new SignalId($"shadow-{n}"), MemberCode.Parse("mobile-a"), Instant.From(host.Time.GetUtcNow()) + TimeSpan.FromMinutes(n), PhoneNumber.Parse("+8613700009999"),
-            PhoneNumber.Parse($"+861390000{n:D4}"), CallOrigin.Domestic, false, null, null, 40)));
+            new SignalId($"shadow-{n}"), MemberCode.Parse("mobile-a"), Instant.From(host.Time.GetUtcNow()) + TimeSpan.FromMinutes(n), SmallRulebook.Phone("+8613700009999"),
+            SmallRulebook.Phone($"+861390000{n:D4}"), CallOrigin.Domestic, false, null, null, 40)));
         while (await host.Get<ShadowFollower>().StepAsync() > 0)
         {
             // Batch by batch.

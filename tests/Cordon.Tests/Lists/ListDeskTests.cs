@@ -38,7 +38,7 @@ public sealed class ListDeskTests
         Assert.Empty(await desk.ListAsync(new ListFilter { List = ListName.FraudNumbers }));
         Assert.Single(await desk.ListAsync(new ListFilter { List = ListName.FraudNumbers, Ended = true }));
 
-        bool Has(Instant at) => host.Engine.Read(e => e.Known.Lists.Has(ListName.FraudNumbers, PhoneNumber.Parse(Number), at));
+        bool Has(Instant at) => host.Engine.Read(e => e.Known.Lists.Has(ListName.FraudNumbers, Phone(Number), at));
     }
 
     [Theory]

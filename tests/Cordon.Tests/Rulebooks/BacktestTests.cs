@@ -18,7 +18,7 @@ public sealed class BacktestTests
     {
         await using var host = await RuleDeskHost.StartAsync();
         await host.Engine.SubmitAsync([.. Calls("+8613811110001", 6), .. Calls("+8613811110002", 5), .. Calls("+8613811110003", 1)], Cancel);
-        var fraud = Nothing with { Numbers = new HashSet<PhoneNumber> { PhoneNumber.Parse("+8613811110001"), PhoneNumber.Parse("+8613811110003"), PhoneNumber.Parse("+8613899999999") } };
+        var fraud = Nothing with { Numbers = new HashSet<PhoneNumber> { Phone("+8613811110001"), Phone("+8613811110003"), Phone("+8613899999999") } };
         var book = RulebookLibrary.Check([File(3)]).Rulebook!;
         var told = new List<BacktestProgress>();
         var report = await new JournalReplay(host.Engine, host.Database.Time).RunAsync(new BacktestOrder(book, null, null, fraud), new Told(told.Add), Cancel);

@@ -130,7 +130,7 @@ public sealed class RulebookReleaseTests
             return await db.SaveChangesAsync(Cancel);
         });
         Assert.Equal(1, await host.Outbox.StepAsync(Cancel));
-        Assert.True(host.Engine.Read(e => e.Known.Lists.Has(ListName.FraudNumbers, Engine.Signals.PhoneNumber.Parse("+8613800000009"))));
+        Assert.True(host.Engine.Read(e => e.Known.Lists.Has(ListName.FraudNumbers, Phone("+8613800000009"))));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal static class SmallRulebook
     public static readonly Actor Clerk = new("person:clerk", null, new HashSet<string> { Roles.MemberClerk });
     public static readonly Instant Noon = Instant.From(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(8)));
 
+    /// <summary>A number from its written form.</summary>
+    public static PhoneNumber Phone(string text) => PhoneNumber.TryParse(text, out var number) ? number : throw new FormatException(text);
+
     /// <summary>The rulebook's file.</summary>
     /// <param name="most">How many callees pass.</param>
     /// <param name="action">What the rule asks for; <c>block</c> or <c>warn</c>.</param>
@@ -48,6 +51,6 @@ internal static class SmallRulebook
 
     /// <summary>Calls of one line to different others, a minute apart.</summary>
     public static IEnumerable<EngineRecord> Calls(string caller, int count, int from = 1) => Enumerable.Range(from, count).Select(n => new SignalAccepted(new Call(
-        new SignalId($"{caller}-{n}"), MemberCode.Parse("telecom-a"), Noon + TimeSpan.FromMinutes(n), PhoneNumber.Parse(caller),
-        PhoneNumber.Parse($"+861390000{n:D4}"), CallOrigin.Domestic, false, null, null, 30)));
+        new SignalId($"{caller}-{n}"), MemberCode.Parse("telecom-a"), Noon + TimeSpan.FromMinutes(n), Phone(caller),
+        Phone($"+861390000{n:D4}"), CallOrigin.Domestic, false, null, null, 30)));
 }

@@ -33,7 +33,7 @@ public sealed class BacktestDesk(CaseworkStore store, RulebookDesk texts, Backte
         lock (gate) return running?.Id == id ? progress : null;
     }
 
-    /// <summary>The backtests of a rulebook, the newest first, without their reports.</summary>
+    /// <summary>The backtests of a rulebook, the newest first, at most fifty.</summary>
     public Task<List<BacktestRun>> ListAsync(Guid rulebook) =>
         store.ReadAsync(db => db.Set<BacktestRun>().Where(b => b.Rulebook == rulebook).OrderByDescending(b => b.StartedAt).Take(50).ToListAsync());
 

@@ -23,8 +23,8 @@ public sealed class ShadowFollower(JournaledEngine engine, CaseworkStore store, 
     /// <summary>Raised after the report has changed.</summary>
     public event Action? Advanced;
 
-    /// <summary>How far the shadow has read; 0 where there is none.</summary>
-    public long Read => Volatile.Read(ref report)?.Read ?? 0;
+    /// <summary>How far the shadow has read; null where there is none.</summary>
+    public long? Read => Volatile.Read(ref report)?.Read;
 
     /// <summary>What the shadow of a rulebook has found so far; null where its shadow does not run.</summary>
     public ShadowReport? Find(Guid rulebook) => Volatile.Read(ref report) is { } known && known.Rulebook == rulebook

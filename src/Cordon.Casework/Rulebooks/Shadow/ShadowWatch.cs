@@ -32,7 +32,7 @@ internal sealed class ShadowWatch(
                     // Batches are short, so that a stop is noticed between them.
                 }
                 // Without a shadow there is nothing to follow; the desk wakes where one begins.
-                if (advance.IsCompleted && follower.Read > 0) advance = WakeOnAdvanceAsync(follower.Read, stoppingToken);
+                if (advance.IsCompleted && follower.Read is { } read) advance = WakeOnAdvanceAsync(read, stoppingToken);
                 await wake.Reader.ReadAsync(stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
