@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Cordon.Journal;
 
 /// <summary>One group of submissions between the journal and the engine.</summary>
@@ -31,36 +29,56 @@ internal sealed class Flight
 
 /// <summary>
 /// The groups on their way: while the engine judges one, the journal makes the next durable. The owner's lock guards their records:
-/// one leaves them only when the engine knows it.
+/// one leaves them only when the engine knows it. Handing over allocates nothing.
 /// </summary>
-internal sealed class Flights : IDisposable
+internal sealed class Flights
 {
     // One that is filled and flushed, one that is judged, and one between, so that neither thread waits for the other's last step.
     private const int Most = 3;
 
     private readonly Flight[] all = [.. Enumerable.Range(0, Most).Select(_ => new Flight())];
-    private readonly BlockingCollection<Flight> free = [];
-    private readonly BlockingCollection<Flight> durable = [];
+    private readonly object gate = new();
+    private readonly Queue<Flight> free;
+    private readonly Queue<Flight> durable = new(Most);
+    private bool ended;
 
-    public Flights()
-    {
-        foreach (var flight in all) free.Add(flight);
-    }
+    public Flights() => free = new Queue<Flight>(all);
 
     /// <summary>A group to fill; waits while all are on their way.</summary>
-    public Flight Next() => free.Take();
+    public Flight Next()
+    {
+        lock (gate)
+        {
+            while (free.Count == 0) Monitor.Wait(gate);
+            return free.Dequeue();
+        }
+    }
 
     /// <summary>Hands a durable group to the engine.</summary>
-    public void Hand(Flight flight) => durable.Add(flight);
+    public void Hand(Flight flight) => Put(durable, flight);
 
     /// <summary>The next durable group; null where no more will come.</summary>
-    public Flight? Taken() => durable.TryTake(out var flight, Timeout.Infinite) ? flight : null;
+    public Flight? Taken()
+    {
+        lock (gate)
+        {
+            while (durable.Count == 0 && !ended) Monitor.Wait(gate);
+            return durable.TryDequeue(out var flight) ? flight : null;
+        }
+    }
 
-    /// <summary>Gives a group back that is judged or refused, and empty.</summary>
-    public void Return(Flight flight) => free.Add(flight);
+    /// <summary>Gives a group back that is judged, and empty.</summary>
+    public void Return(Flight flight) => Put(free, flight);
 
     /// <summary>No more groups will come.</summary>
-    public void End() => durable.CompleteAdding();
+    public void End()
+    {
+        lock (gate)
+        {
+            ended = true;
+            Monitor.PulseAll(gate);
+        }
+    }
 
     public (ulong Content, long Sequence)? Find(UInt128 name)
     {
@@ -69,9 +87,12 @@ internal sealed class Flights : IDisposable
         return null;
     }
 
-    public void Dispose()
+    private void Put(Queue<Flight> queue, Flight flight)
     {
-        free.Dispose();
-        durable.Dispose();
+        lock (gate)
+        {
+            queue.Enqueue(flight);
+            Monitor.PulseAll(gate);
+        }
     }
 }

@@ -72,6 +72,9 @@ internal enum JournalStep
     /// <summary>Write down how far the journal is durable.</summary>
     Mark,
 
+    /// <summary>Step the engine through a group that is durable.</summary>
+    Judge,
+
     /// <summary>Look whether a journal that could not write can again.</summary>
     Probe,
 

@@ -162,7 +162,6 @@ public sealed class JournaledEngine : IAsyncDisposable
         if (snapshotter is not null && Failure is null) await snapshotter.CloseAsync(engine);
         writer.Dispose();
         line.Dispose();
-        flights.Dispose();
         End((Exception?)Failure ?? new ObjectDisposedException(nameof(JournaledEngine)));
     }
 
@@ -236,6 +235,7 @@ public sealed class JournaledEngine : IAsyncDisposable
 
     private void Judge(Flight flight)
     {
+        options.BeforeStep?.Invoke(JournalStep.Judge);
         for (; flight.Answered < flight.Group.Count; flight.Answered++)
         {
             var submission = flight.Group[flight.Answered];

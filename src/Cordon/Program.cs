@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cordon.Commands;
+using Cordon.Commands.Bench;
 using Cordon.Gateways.Intake;
 
 // What a user typed comes back in messages, and messages are kept by terminals and schedulers: they are masked.
@@ -17,6 +18,7 @@ var root = new RootCommand("""
     new TraceCommand(TimeProvider.System),
     new VerifyCommand(TimeProvider.System),
     new TokenCommand(),
+    new BenchCommand(TimeProvider.System),
 };
 
 var parsed = root.Parse(args);

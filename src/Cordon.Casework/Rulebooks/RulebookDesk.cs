@@ -145,11 +145,16 @@ public sealed class RulebookDesk(CaseworkStore store, RulebookLibrary library, J
         foreach (var id in due) await ActAsync(Actor.System("clocks"), id, new CheckConfirmation(), cancel);
     }
 
-    /// <summary>Puts the rulebook that comes with the program to work where none ever was: the way back has a beginning.</summary>
-    public async Task<Outcome<RulebookDraft?>> AdoptShippedAsync(CancellationToken cancel = default)
+    /// <summary>
+    /// Sees to it that some rulebook judges, and where none was ever put to work here, takes the one that judges into the records:
+    /// so the way back has a beginning.
+    /// </summary>
+    /// <returns>The rulebook adopted; null where there was one already.</returns>
+    public async Task<Outcome<RulebookDraft?>> AdoptAsync(CancellationToken cancel = default)
     {
-        var book = library.Shipped;
-        library.Keep(book);
+        await FirstRulebook.ActivateAsync(engine, library, store.Now);
+        var hash = engine.Read(e => e.Rulebook.Hash);
+        var book = library.Find(hash) ?? throw new InvalidDataException($"The rulebook {hash} judges and is not in the library.");
         var adopted = await store.ChangeAsync<RulebookDraft?>(Actor.System("cordon"), async change =>
         {
             if (await change.Db.Set<RulebookDraft>().AnyAsync(d => d.ActivatedAt != null, cancel)) return (RulebookDraft?)null;
@@ -157,7 +162,6 @@ public sealed class RulebookDesk(CaseworkStore store, RulebookLibrary library, J
             var draft = new RulebookDraft();
             change.Begin(draft, new RulebookAdopted(
                 change.Now, change.NewId(), await NumberAsync(change), "Comes with the program: " + book.Source.Title.En, RulebookTexts.Name(book.Files), book.Hash, book.Compiled.Rules.Length));
-            TellEngine(change, book.Hash);
             return draft;
         }, cancel);
         if (adopted is { Succeeded: true, Value: { } made }) Changed?.Invoke(made.Id);

@@ -33,6 +33,6 @@ internal sealed record KindPlan(
 /// <param name="Condition">Its condition.</param>
 /// <param name="Tree">Its condition with reads as slots.</param>
 /// <param name="UsesMoney">Whether it speaks of amounts, and so of signals in the rulebook's currency alone.</param>
-/// <param name="Shown">The places of the slots its condition looks at, for the reason's values.</param>
+/// <param name="Reason">Its reason for people.</param>
 internal sealed record CompiledRule(
-    Rule Rule, int Place, SignalReading<bool> Condition, CelChecked Tree, bool UsesMoney, ImmutableArray<Slot> Shown);
+    Rule Rule, int Place, SignalReading<bool> Condition, CelChecked Tree, bool UsesMoney, ReasonTemplates Reason);

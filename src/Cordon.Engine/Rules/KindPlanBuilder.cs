@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Cordon.Engine.Rules.Cel;
 using Cordon.Engine.Signals;
@@ -41,15 +40,14 @@ internal sealed class KindPlanBuilder
 
     public void Add(WindowFeed feed)
     {
-        feed.Path.IsFed = true;
+        feed.Path.Want(feed.Window, isFed: true);
         feeds.Add(feed);
     }
 
-    public void Add(Rule rule, int place, CelChecked tree)
+    public void Add(Rule rule, int place, CelChecked tree, ReasonTemplates reason)
     {
-        var shown = tree.Nodes.OfType<CelVariable>().Select(v => slots.GetValueOrDefault(v.Name)).OfType<Slot>().Distinct().ToImmutableArray();
         var money = tree.Nodes.Any(n => n.Type.Clr == typeof(Amount));
-        rules.Add(new CompiledRule(rule, place, Code.Compile<bool>(tree), tree, money, shown));
+        rules.Add(new CompiledRule(rule, place, Code.Compile<bool>(tree), tree, money, reason));
     }
 
     public KindPlan ToPlan() => new(
@@ -139,6 +137,7 @@ internal sealed class KindPlanBuilder
     private CelNode AskWindow(CelCall call, Window window, CelNode by, string source, List<CelFault> faults)
     {
         if (PathOf(by, source, faults) is not { } path) return call;
+        path.Want(window, isFed: false);
         return SlotFor(call, $"{window.Id}({path.Text})", place => (window.IsBefore ? before : after).Add(new WindowRead(window, path, place)), window.MayBeEmpty);
     }
 

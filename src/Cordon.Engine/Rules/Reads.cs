@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Engine.Rules.Cel;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -45,7 +46,17 @@ internal sealed class CountRead(SignalReading<PersonToken> person, SignalReading
 internal sealed record IdentifierPath(string Text, IdentifierSpace Space, int Place, Action<Signal, RuleFrame, KeyBatch> Add)
 {
     /// <summary>Whether some window counts signals of this kind by it, so that it needs a row of its own.</summary>
-    public bool IsFed { get; set; }
+    public bool IsFed { get; private set; }
+
+    /// <summary>The numbers of the windows that are fed or asked by it.</summary>
+    public ImmutableArray<int> Windows { get; private set; } = [];
+
+    /// <summary>Notes that a window is asked by it, or fed.</summary>
+    public void Want(Window window, bool isFed)
+    {
+        IsFed |= isFed;
+        if (!Windows.Contains(window.Number)) Windows = Windows.Add(window.Number);
+    }
 }
 
 /// <summary>The kinds of identifier that windows are kept by; each has a table of its own.</summary>

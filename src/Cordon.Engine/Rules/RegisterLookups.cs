@@ -8,21 +8,24 @@ internal static class RegisterLookups
 {
     public static Func<EngineKnowledge, PhoneNumber, Instant, long> OfLine(ReadKind read) => read == ReadKind.LineSince
         ? static (known, line, _) => known.Lines.Facts(line)?.Since ?? Untold.Moment
-        : static (known, line, at) => known.Lines.Facts(line) is { } facts ? Math.Max(0, at.Micros - facts.Since) : Untold.Span;
+        : static (known, line, at) => known.Lines.Facts(line) is { } facts ? Between(facts.Since, at) : Untold.Span;
 
     public static Func<EngineKnowledge, AccountNumber, Instant, long> OfAccount(ReadKind read, SignalKind kind) => read switch
     {
         ReadKind.AccountSince => static (known, account, _) => known.Accounts.Facts(account)?.Standing is { } facts ? facts.Since : Untold.Moment,
-        ReadKind.AccountAge => static (known, account, at) => known.Accounts.Facts(account)?.Standing is { } facts ? Math.Max(0, at.Micros - facts.Since) : Untold.Span,
+        ReadKind.AccountAge => static (known, account, at) => known.Accounts.Facts(account)?.Standing is { } facts ? Between(facts.Since, at) : Untold.Span,
         // A transfer has already moved the account it touches: what counts is the time before it.
         _ when kind == SignalKind.Transfer => static (known, account, at) => known.Accounts.Facts(account) is { } facts ? Idle(facts, facts.MovedBefore, at) : Untold.Span,
         _ => static (known, account, at) => known.Accounts.Facts(account) is { } facts ? Idle(facts, facts.MovedAt, at) : Untold.Span,
     };
 
+    // A span of the language is 292 years at most, and members may tell of older times by mistake.
+    private static long Between(long since, Instant at) => Math.Clamp(at.Micros - since, 0, long.MaxValue / 1000);
+
     // An account on which nothing ever moved is idle since its opening.
     private static long Idle(AccountFacts facts, long moved, Instant at)
     {
-        if (moved != long.MinValue) return Math.Max(0, at.Micros - moved);
-        return facts.Standing is { } standing ? Math.Max(0, at.Micros - standing.Since) : Untold.Span;
+        if (moved != long.MinValue) return Between(moved, at);
+        return facts.Standing is { } standing ? Between(standing.Since, at) : Untold.Span;
     }
 }

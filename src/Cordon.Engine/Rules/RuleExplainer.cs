@@ -29,9 +29,10 @@ internal sealed class RuleExplainer
 
     public static RuleExplanation Explain(Judgement judgement, CompiledRule rule, Audience audience)
     {
-        if (audience == Audience.Public) return new RuleExplanation(rule.Rule, [], []);
+        var reason = rule.Reason.Fill(judgement.Plan, judgement.Signal, judgement.Frame, audience);
+        if (audience == Audience.Public) return new RuleExplanation(rule.Rule, reason, [], []);
         var explainer = new RuleExplainer(judgement, rule, audience);
-        return new RuleExplanation(rule.Rule, explainer.Steps(), explainer.Counterfactuals());
+        return new RuleExplanation(rule.Rule, reason, explainer.Steps(), explainer.Counterfactuals());
     }
 
     private ImmutableArray<ExplanationStep> Steps()

@@ -71,7 +71,9 @@ internal sealed class RulebookCompiler(RulebookSource source, string hash)
             var rule = new Rule(
                 written.Id.Text, kind, written.When.Text, action, hold, written.Priority, written.ReasonCode, written.Reason, written.Duty,
                 written.Basis, written.Author, cost);
-            plan.Add(rule, rules.Count, tree);
+            plan.Add(rule, rules.Count, tree, new ReasonTemplates(
+                ReasonTemplate.Read(written.Reason.En, kind, words, plan, written.Id, faults),
+                written.Reason.ZhCn is { } chinese ? ReasonTemplate.Read(chinese, kind, words, plan, written.Id, faults) : null));
             rules.Add(rule);
         }
     }

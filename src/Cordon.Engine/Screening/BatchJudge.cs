@@ -15,6 +15,9 @@ internal sealed class BatchJudge
     /// <summary>So many records make a batch at most: enough to hide the memory's latency, few enough to stay in the cache.</summary>
     public const int MostSignals = 256;
 
+    // Of more signals than this the first would have left the nearest cache before they are judged.
+    private const int LookAhead = 8;
+
     private readonly EngineKnowledge known;
     private readonly Dictionary<MemberCode, ParameterRow> placed = [];
     private readonly List<RuleFrame>[] frames = [.. Enumerable.Range(0, (int)SignalKind.WebVisit + 1).Select(_ => new List<RuleFrame>())];
@@ -80,6 +83,7 @@ internal sealed class BatchJudge
         Windows.FindRows();
         for (var i = 0; i < count; i++)
         {
+            if (i % LookAhead == 0) TakeRows(i);
             ref var next = ref pending[i];
             var verdict = next.Plan is null ? Allow : Judge(next.Plan, next.Signal, next.Frame!, next.MayBlock);
             verdicts[next.Place] = verdict;
@@ -92,9 +96,19 @@ internal sealed class BatchJudge
     public void RunQuietly()
     {
         Windows.FindRows();
-        foreach (ref var next in pending.AsSpan(0, count))
+        for (var i = 0; i < count; i++)
+        {
+            if (i % LookAhead == 0) TakeRows(i);
+            ref var next = ref pending[i];
             if (next.Plan is { } plan) Count(plan, next.Signal, next.Frame!, ask: false, out _);
+        }
         EndBatch();
+    }
+
+    private void TakeRows(int from)
+    {
+        foreach (ref var next in pending.AsSpan(from, Math.Min(LookAhead, count - from)))
+            if (next.Plan is { } plan) Windows.TakeRows(plan, next.Frame!);
     }
 
     private void EndBatch()
@@ -118,7 +132,6 @@ internal sealed class BatchJudge
     /// <summary>Counts a signal in the windows of its identifiers and, where wanted, asks them. False for the end of a call, which is no call of its own.</summary>
     private bool Count(KindPlan plan, Signal signal, RuleFrame frame, bool ask, out bool inCurrency)
     {
-        Windows.TakeRows(plan, frame);
         if (signal.At.Micros > clock)
         {
             clock = signal.At.Micros;

@@ -36,9 +36,10 @@ public sealed record Explanation(Signal Signal, VerdictAction Action, Instant? H
 
 /// <summary>Why one rule spoke.</summary>
 /// <param name="Rule">The rule.</param>
+/// <param name="Text">Its reason with its values; without them for the public.</param>
 /// <param name="Steps">The parts of its condition from the whole down, each with the value it had; empty for the public.</param>
 /// <param name="Otherwise">The nearest changes of one value with which the rule would not have spoken, nearest first; empty where there is none, or for the public.</param>
-public sealed record RuleExplanation(Rule Rule, ImmutableArray<ExplanationStep> Steps, ImmutableArray<Counterfactual> Otherwise);
+public sealed record RuleExplanation(Rule Rule, LocalText Text, ImmutableArray<ExplanationStep> Steps, ImmutableArray<Counterfactual> Otherwise);
 
 /// <summary>A part of a condition and its value.</summary>
 /// <param name="Depth">How deep it lies, 0 for the whole condition.</param>

@@ -17,7 +17,8 @@ internal sealed record Judgement(KindPlan Plan, Signal Signal, RuleFrame Frame, 
         foreach (var place in Spoken)
         {
             var (rule, values) = (Plan.Rules[place].Rule, RuleValues.Of(Plan, Plan.Rules[place], Signal, Frame));
-            reasons.Add(new Reason(rule.Id, rule.Action, rule.ReasonCode, rule.Duty, values));
+            var text = Plan.Rules[place].Reason.Fill(Plan, Signal, Frame, Audience.Centre);
+            reasons.Add(new Reason(rule.Id, rule.Action, rule.ReasonCode, rule.Duty, values, text));
         }
         return reasons.MoveToImmutable();
     }

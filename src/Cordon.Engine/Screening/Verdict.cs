@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Screening;
@@ -25,7 +26,9 @@ public enum VerdictAction : byte
 /// <param name="ReasonCode">A stable code, for example <c>call.spoofed-origin</c>.</param>
 /// <param name="Duty">The id of the duty that the rule serves.</param>
 /// <param name="Values">What its condition looked at, as written there, with the value it had.</param>
-public sealed record Reason(string Rule, VerdictAction Action, string ReasonCode, string Duty, ImmutableArray<KeyValuePair<string, string>> Values);
+/// <param name="Text">The reason for people who may see what was looked up.</param>
+public sealed record Reason(
+    string Rule, VerdictAction Action, string ReasonCode, string Duty, ImmutableArray<KeyValuePair<string, string>> Values, LocalText Text);
 
 /// <summary>The answer on one signal.</summary>
 public sealed class Verdict

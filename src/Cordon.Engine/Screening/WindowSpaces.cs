@@ -60,10 +60,17 @@ internal sealed class WindowSpaces
         }
     }
 
-    /// <summary>Gives a signal the rows of its identifiers. Signals come in the order in which they were noted.</summary>
+    /// <summary>
+    /// Gives a signal the rows of its identifiers and asks the memory for what they will be wanted for.
+    /// Signals come in the order in which they were noted.
+    /// </summary>
     public void TakeRows(KindPlan plan, RuleFrame frame)
     {
-        foreach (var path in plan.Paths) frame.Rows[path.Place] = Of(path).Next();
+        foreach (var path in plan.Paths)
+        {
+            var row = frame.Rows[path.Place] = Of(path).Next();
+            Table(path.Space).Prefetch(new ReadOnlySpan<int>(in row), path.Windows.AsSpan());
+        }
     }
 
     /// <summary>Forgets the batch and drops some identifiers that have been idle.</summary>
@@ -105,7 +112,6 @@ internal sealed class WindowSpaces
             var found = rows.AsSpan(0, Keys.Count);
             if (isFed) table.Intern(Keys, found);
             else table.Find(Keys, found);
-            table.Prefetch(found);
         }
 
         public int Next() => rows[next++];

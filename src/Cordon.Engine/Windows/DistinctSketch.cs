@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Cordon.Engine.Windows;
 
@@ -33,6 +34,7 @@ internal sealed class DistinctSketch
     private ushort[] tags;
     private int used;
     private int live;
+    private int deepest;
     private long prunedAt;
 
     public DistinctSketch(WindowShape shape, SketchRoom room, long newest)
@@ -148,6 +150,7 @@ internal sealed class DistinctSketch
         if (grid is not null) Array.Clear(grid);
         used = 0;
         live = 0;
+        deepest = 0;
         for (var i = 0; i < room.Count; i++)
         {
             var (hash, tag) = room[i];
@@ -187,6 +190,7 @@ internal sealed class DistinctSketch
         grid = null;
         used = 0;
         live = 0;
+        deepest = 0;
     }
 
     private void Resize(int slots)
@@ -200,7 +204,9 @@ internal sealed class DistinctSketch
         var ring = Ring(bucket);
         counts[ring] += by;
         live += by;
-        if (grid is not null) grid[(ring * Grid) + StepOf(hash)] += by;
+        var step = StepOf(hash);
+        deepest = Math.Max(deepest, step);
+        if (grid is not null) grid[(ring * Grid) + step] += by;
         else if (live > Depth) MakeGrid();
     }
 
@@ -258,7 +264,7 @@ internal sealed class DistinctSketch
                 var row = sketch.grid.AsSpan(ring * Grid, Grid);
                 long own = sketch.counts[ring];
                 for (var step = 0; step < cut; step++) own -= row[step];
-                Add(column, row);
+                Add(column, row, cut);
                 below += own;
                 for (; below > Depth && cut < Grid - 1; cut++)
                 {
@@ -271,10 +277,12 @@ internal sealed class DistinctSketch
             return estimate;
         }
 
-        private static void Add(Span<int> column, ReadOnlySpan<int> row)
+        // Steps below a cut are never asked again, and those above the deepest hold nothing.
+        private void Add(Span<int> column, ReadOnlySpan<int> row, int cut)
         {
-            for (var step = 0; step <= Grid - Vector<int>.Count; step += Vector<int>.Count)
-                (new Vector<int>(column[step..]) + new Vector<int>(row[step..])).CopyTo(column[step..]);
+            var sums = MemoryMarshal.Cast<int, Vector<int>>(column);
+            var added = MemoryMarshal.Cast<int, Vector<int>>(row);
+            for (var i = cut / Vector<int>.Count; i <= sketch.deepest / Vector<int>.Count; i++) sums[i] += added[i];
         }
     }
 }

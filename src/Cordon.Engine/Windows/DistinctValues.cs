@@ -75,7 +75,7 @@ internal sealed class DistinctValues(WindowShape shape, WordArena arena, SketchR
 
     public StateRef Load(ref SnapshotReader reader)
     {
-        var newest = reader.Number();
+        var newest = reader.Bucket();
         var cut = reader.Count(shape.Kept);
         ulong word = cut > 0 ? AddSketch(newest).Word : lists.Make(newest, 1).Word;
         for (var i = 0; i < cut; i++) sketches[new StateRef(word).Sketch]!.SetCut(shape.Kept - 1 - i, (byte)reader.Count(byte.MaxValue));

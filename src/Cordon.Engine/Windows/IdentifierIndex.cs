@@ -150,8 +150,8 @@ internal sealed class IdentifierIndex
 
     internal void Load(ref SnapshotReader reader)
     {
-        var rows = reader.Count(MaxRows);
-        var free = new int[reader.Count(rows)];
+        var rows = reader.Elements(MaxRows);
+        var free = new int[reader.Elements(rows)];
         var isFree = new System.Collections.BitArray(rows);
         for (var i = 0; i < free.Length; i++)
         {

@@ -78,6 +78,20 @@ internal ref struct SnapshotReader(SequenceReader<byte> from)
         return value >= 0 && value <= limit ? (int)value : throw new FormatException("A snapshot's number lies outside its limits.");
     }
 
+    /// <summary>How many things follow, each of a byte at least.</summary>
+    public int Elements(int limit)
+    {
+        var count = Count(limit);
+        return count <= from.Remaining ? count : throw Cut();
+    }
+
+    /// <summary>A bucket's number.</summary>
+    public long Bucket()
+    {
+        var bucket = Number();
+        return Math.Abs(bucket >> 1) < WindowShape.MaxBucket / 2 ? bucket : throw new FormatException("A snapshot's bucket lies outside the calendar.");
+    }
+
     public ulong Word()
     {
         Span<byte> word = stackalloc byte[sizeof(ulong)];
@@ -88,7 +102,7 @@ internal ref struct SnapshotReader(SequenceReader<byte> from)
 
     public byte[] Bytes(int limit)
     {
-        var bytes = new byte[Count(limit)];
+        var bytes = new byte[Elements(limit)];
         if (!from.TryCopyTo(bytes)) throw Cut();
         from.Advance(bytes.Length);
         return bytes;

@@ -40,7 +40,7 @@ internal readonly record struct WindowAnswer(bool Found, Int128 Total, long Coun
         WindowMeasure.Share => new WindowAnswer(true, Added(cells, 2, 1), CountedBySteps(cells, 2)),
         WindowMeasure.Min => Of(Smallest(cells)),
         WindowMeasure.Max => Of(Largest(cells)),
-        WindowMeasure.Burst => Of(LargestSlice(shape, cells, newest)),
+        WindowMeasure.Burst => Of(LargestSlice(shape, cells)),
         WindowMeasure.FirstSeen => FirstSeen(shape, cells, newest, at),
         WindowMeasure.Gap => Newest(shape, cells, newest, at) is var (cell, seen) && cell >= 0 ? Of(at - seen) : None,
         WindowMeasure.Last => Newest(shape, cells, newest, at) is var (cell, _) && cell >= 0 ? Of(unchecked((long)cells[cell + Cell.ValueAt])) : None,
@@ -89,19 +89,23 @@ internal readonly record struct WindowAnswer(bool Found, Int128 Total, long Coun
         return largest;
     }
 
-    private static long LargestSlice(WindowShape shape, ReadOnlySpan<ulong> cells, long newest)
+    // Two cells' tags tell how many buckets lie between them: a busy identifier has a thousand cells, so each counts.
+    private static long LargestSlice(WindowShape shape, ReadOnlySpan<ulong> cells)
     {
-        long largest = 0;
-        long inSlice = 0;
-        var oldest = 0;
-        foreach (var cell in cells)
+        unchecked
         {
-            inSlice += (long)(cell >> Cell.TagBits);
-            while (CellList.Age(newest, cells[oldest]) - CellList.Age(newest, cell) >= shape.SliceBuckets)
-                inSlice -= (long)(cells[oldest++] >> Cell.TagBits);
-            largest = Math.Max(largest, inSlice);
+            ulong largest = 0;
+            ulong inSlice = 0;
+            var oldest = 0;
+            var slice = shape.SliceBuckets;
+            foreach (var cell in cells)
+            {
+                inSlice += cell >> Cell.TagBits;
+                for (; (ushort)(cell - cells[oldest]) >= slice; oldest++) inSlice -= cells[oldest] >> Cell.TagBits;
+                largest = Math.Max(largest, inSlice);
+            }
+            return (long)largest;
         }
-        return largest;
     }
 
     private static WindowAnswer FirstSeen(WindowShape shape, ReadOnlySpan<ulong> cells, long newest, long at)

@@ -10,6 +10,9 @@ namespace Cordon.Engine.Windows;
 /// </summary>
 internal sealed class WindowShape
 {
+    /// <summary>No bucket of the calendar has a larger number.</summary>
+    public const long MaxBucket = 1L << 47;
+
     private const int Parts = 60;
 
     // Divisors of 120, so that with whole milliseconds a bucket's edge is a third of a microsecond at the finest.

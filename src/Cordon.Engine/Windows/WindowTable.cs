@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Cordon.Engine.Signals;
+
 namespace Cordon.Engine.Windows;
 
 /// <summary>Bounds of a table in memory and time.</summary>
@@ -17,6 +20,10 @@ internal sealed partial class WindowTable
 {
     // Of so many identifiers in a row the most idle makes room.
     private const int Sample = 16;
+
+    // A block of more lines belongs to a busy identifier, whose lines are near anyway.
+    private const int LinesAhead = 3;
+    private const int WordsOfLine = 8;
 
     private readonly WordArena arena = new();
     private readonly SketchRoom room = new();
@@ -82,7 +89,8 @@ internal sealed partial class WindowTable
     /// same value in every partition at the same place of the journal: the newest event time accepted, or a journal tick.
     /// Until it is first told nothing is refused as too early and nobody is idle.
     /// </summary>
-    public void Advance(long clockMicros) => Clock = Math.Max(Clock, clockMicros);
+    public void Advance(long clockMicros) =>
+        Clock = Math.Max(Clock, Math.Clamp(clockMicros, Instant.Min.Micros, Instant.Max.Micros));
 
     /// <summary>Rows of a batch, -1 where an identifier is not known, which reads as empty.</summary>
     public void Find(KeyBatch batch, Span<int> found) => Index.Find(batch, found);
@@ -99,16 +107,18 @@ internal sealed partial class WindowTable
         rows.Ensure(Index.Rows);
     }
 
-    /// <summary>Asks ahead for what these rows' windows lie in, so that applying and reading soon wait for nothing.</summary>
-    public void Prefetch(ReadOnlySpan<int> wanted)
+    /// <summary>
+    /// Asks ahead for what the given windows of these rows lie in, so that applying and reading soon wait for little.
+    /// Some 32 rows at once do best: of many more the first have left the nearest cache again when they are wanted.
+    /// </summary>
+    public void Prefetch(ReadOnlySpan<int> wanted, ReadOnlySpan<int> windows)
     {
         foreach (var row in wanted)
             if (IsHeld(row)) rows.LookAheadTo(row);
         foreach (var row in wanted)
         {
             if (!IsHeld(row)) continue;
-            foreach (var word in rows.States(row))
-                if (word != 0 && !new StateRef(word).IsSketch) LookAhead.To(ref arena.At(new StateRef(word).Handle));
+            foreach (var window in windows) LookAheadTo(new StateRef(rows.State(row, window)));
         }
     }
 
@@ -197,6 +207,13 @@ internal sealed partial class WindowTable
     private bool IsHeld(int row) => row >= 0 && row < rows.Count;
 
     private bool IsIdle(int row) => Clock != long.MinValue && rows.Newest(row) < Clock - horizon;
+
+    private void LookAheadTo(StateRef state)
+    {
+        if (state.IsEmpty || state.IsSketch) return;
+        var lines = Math.Min(LinesAhead, 1 + (WordArena.SizeOf(state.SizeClass) / WordsOfLine));
+        for (var line = 0; line < lines; line++) LookAhead.To(ref Unsafe.Add(ref arena.At(state.Handle), line * WordsOfLine));
+    }
 
     private int Next()
     {

@@ -45,7 +45,8 @@ internal sealed partial class WindowTable
             if (spec.Fault() is { } fault) throw new FormatException(fault);
             table.AddWindow(spec);
         }
-        table.Clock = from.Number();
+        var clock = from.Number();
+        if (clock != long.MinValue) table.Advance(clock);
         table.Evicted = from.Number();
         table.TooLate = from.Number();
         table.TooEarly = from.Number();
@@ -115,8 +116,8 @@ internal sealed partial class WindowTable
 
     private StateRef LoadCells(ref SnapshotReader reader, WindowShape shape)
     {
-        var newest = reader.Number();
-        var used = reader.Count(shape.Kept);
+        var newest = reader.Bucket();
+        var used = reader.Elements(shape.Kept);
         var cells = new ulong[used * shape.CellWords];
         var before = shape.Kept;
         for (var i = 0; i < cells.Length; i += shape.CellWords)

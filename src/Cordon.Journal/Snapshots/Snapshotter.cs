@@ -26,41 +26,51 @@ internal sealed class Snapshotter(SnapshotStore store, EngineState state, Segmen
         bytes += judged;
         if (engine.Sequence - at < options.SnapshotRecords && bytes < options.SnapshotBytes) return;
         if (!writing.IsCompleted) return;
-        var (content, sequence, pause) = Save(engine);
-        writing = Task.Factory.StartNew(() => Write(content, sequence, pause), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (Save(engine) is not { } saved) return;
+        writing = Task.Factory.StartNew(() => Write(saved), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Waits for the one that is being written, and takes a last one where the engine has gone on since.</summary>
     public async Task CloseAsync(ScreeningEngine engine)
     {
         await writing;
-        if (engine.Sequence == Volatile.Read(ref kept)) return;
-        var (content, sequence, pause) = Save(engine);
-        Write(content, sequence, pause);
+        if (engine.Sequence != Volatile.Read(ref kept) && Save(engine) is { } saved) Write(saved);
     }
 
-    private (SnapshotBuffer Content, long Sequence, TimeSpan Pause) Save(ScreeningEngine engine)
+    private Saved? Save(ScreeningEngine engine)
     {
         var start = options.Time.GetTimestamp();
         var content = new SnapshotBuffer();
-        state.Save(engine, content);
         (at, bytes) = (engine.Sequence, 0);
-        return (content, at, options.Time.GetElapsedTime(start));
+        try
+        {
+            state.Save(engine, content);
+            return new Saved(content, at, options.Time.GetElapsedTime(start));
+        }
+        catch (Exception cause)
+        {
+            // A snapshot is a shortcut: without it judging goes on, and the next start reads more.
+            content.Dispose();
+            Volatile.Write(ref taken, new SnapshotTaken(at, 0, options.Time.GetElapsedTime(start), cause.Message));
+            return null;
+        }
     }
 
-    private void Write(SnapshotBuffer content, long sequence, TimeSpan pause)
+    private void Write(Saved saved)
     {
-        using var _ = content;
+        using var content = saved.Content;
         string? fault = null;
         try
         {
-            store.Write(new RecoveryStart(sequence, segments.ChecksumOf(sequence), segments.EndedBefore(sequence)), content);
-            Volatile.Write(ref kept, sequence);
+            store.Write(new RecoveryStart(saved.Sequence, segments.ChecksumOf(saved.Sequence), segments.EndedBefore(saved.Sequence)), content);
+            Volatile.Write(ref kept, saved.Sequence);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause)
         {
             fault = cause.Message;
         }
-        Volatile.Write(ref taken, new SnapshotTaken(sequence, content.Length, pause, fault));
+        Volatile.Write(ref taken, new SnapshotTaken(saved.Sequence, content.Length, saved.Pause, fault));
     }
+
+    private sealed record Saved(SnapshotBuffer Content, long Sequence, TimeSpan Pause);
 }

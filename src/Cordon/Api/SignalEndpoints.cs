@@ -52,6 +52,9 @@ internal static class SignalEndpoints
     private static readonly Refusal Stopped = new("signal/journal-stopped", RefusalKind.Busy,
         "The journal cannot be written; nothing that was not acknowledged is kept for certain.", "Send the same batch again later: ids make repeats harmless.");
 
+    private static readonly Refusal Paused = new("signal/journal-paused", RefusalKind.Busy,
+        "The disk is full or failed, so nothing new is taken; what was acknowledged is kept and can be read.", "Send the same batch again: it goes on by itself, and ids make repeats harmless.");
+
     public static void Map(RouteGroupBuilder api) => api.MapPost("/signals/{kind}", SendAsync).WithName("signals.send").WithTags("Signals")
         .WithMetadata(new RepeatMark(RepeatRule.ByItem)).Accepts<string>(NdJson)
         .WithSummary("A batch of signals of one kind, one JSON object a line, at most 5,000. A key sends its own member's only. Ids make repeats harmless.");
@@ -66,6 +69,10 @@ internal static class SignalEndpoints
         {
             var receipt = await engine.SubmitAsync([.. batch.Signals.Select(s => new SignalAccepted(s.Signal))], cancel);
             return TypedResults.Ok(batch.Answer(receipt));
+        }
+        catch (JournalPausedException)
+        {
+            return new Refused(Paused);
         }
         catch (JournalFailedException)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Cordon.Casework.Rulebooks;
 using HostOptions = Cordon.Hosting.HostOptions;
 
 namespace Cordon.Commands;
@@ -34,6 +35,9 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>The journal's folder.</summary>
     public string Journal => System.IO.Path.Combine(Path, "journal");
+
+    /// <summary>The rulebooks that judge or judged, and the one that comes with the program.</summary>
+    public RulebookLibrary Rulebooks => new(System.IO.Path.Combine(Path, "rulebooks"), HostOptions.DefaultRulebook);
 
     /// <summary>The SQLite file.</summary>
     public string Database => DatabaseOf(Path);

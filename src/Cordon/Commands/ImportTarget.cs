@@ -5,6 +5,7 @@ using Cordon.Api;
 using Cordon.Casework;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Rulebooks;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Gateways.Files;
@@ -35,7 +36,11 @@ internal abstract class ImportTarget : IAsyncDisposable
         if (server is not null)
             return new ServerTarget(server, key ?? throw new CommandFault("--server needs a key: give --key or set CORDON_KEY.", Exit.Usage));
         if (DataFolder.TryTake(folder) is { } taken)
-            return new FolderTarget(taken, await LocalEngine.OpenAsync(taken, terminal, time), database, time);
+        {
+            var engine = await LocalEngine.OpenAsync(taken, terminal, time);
+            await FirstRulebook.ActivateAsync(engine, taken.Rulebooks, Instant.From(time.GetUtcNow()));
+            return new FolderTarget(taken, engine, database, time);
+        }
         if (DataFolder.ReadNote(folder) is { Server: { } running, Token: { } token }) return new ServerTarget(running, token);
         throw new CommandFault($"{folder} is in use by another command. Wait until it has ended, or name another folder with --data.");
     }

@@ -1,4 +1,3 @@
-using Cordon.Casework.Rulebooks;
 using Cordon.Journal;
 
 namespace Cordon.Commands;
@@ -8,12 +7,11 @@ internal static class LocalEngine
 {
     public static async Task<JournaledEngine> OpenAsync(DataFolder folder, Terminal terminal, TimeProvider time)
     {
+        var library = folder.Rulebooks;
         var (engine, report) = await terminal.WithProgressAsync("Reading the journal", "records", time, tell => Task.Run(() =>
         {
-            var told = new Told(p => tell(p.TotalBytes == 0 ? -1 : (double)p.Bytes / p.TotalBytes, p.Records));
-            var options = folder.Options(database: null, time);
-            var library = new RulebookLibrary(options.RulebookFolder, options.ShippedRulebook);
-            var opened = JournaledEngine.Open(folder.Journal, JournalOptions.Default, told, out var found, library: hash => library.Find(hash)?.Compiled);
+            var opened = JournaledEngine.Open(folder.Journal, JournalOptions.Default, new Told(p => tell(p.TotalBytes == 0 ? -1 : (double)p.Bytes / p.TotalBytes, p.Records)), out var found,
+                library: hash => library.Find(hash)?.Compiled);
             return (opened, found);
         }));
         if (report.TruncatedBytes > 0)

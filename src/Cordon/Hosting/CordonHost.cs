@@ -91,11 +91,18 @@ internal static class CordonHost
 
     private static JournaledEngine OpenJournal(HostOptions options, RulebookLibrary library, ILogger log)
     {
-        var engine = JournaledEngine.Open(
-            options.JournalFolder, options.Journal, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
+        var kept = options.Journal with { Time = options.Time, OnHealth = now => Tell(log, now) };
+        var engine = JournaledEngine.Open(options.JournalFolder, kept, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
+        foreach (var fault in found.SnapshotFaults) log.LogWarning("A snapshot could not be used; the journal has all that it holds: {File}: {Reason}", fault.File, fault.Reason);
         if (found.TruncatedBytes > 0)
             log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);
         return engine;
+    }
+
+    private static void Tell(ILogger log, JournalHealth now)
+    {
+        if (now.State == JournalState.Working) log.LogWarning("The journal takes signals again");
+        else log.LogError("The journal takes no signals ({State}): {Reason}", now.State, now.Reason);
     }
 
     private static void Use(WebApplication app)

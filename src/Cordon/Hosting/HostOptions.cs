@@ -40,9 +40,6 @@ internal sealed record HostOptions
     /// <summary>The file of duties.</summary>
     public string DutyFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "duties.yaml");
 
-    /// <summary>The rulebook that judges where none was released yet: a file or folder.</summary>
-    public string ShippedRulebook { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "rulebook");
-
     /// <summary>The file of the audit log's signing key; null for <c>audit.key</c> in <see cref="KeyFolder"/>.</summary>
     public string? AuditKeyFile { get; init; }
 
@@ -70,8 +67,14 @@ internal sealed record HostOptions
     /// <summary>The folder of the journal.</summary>
     public string JournalFolder => Path.Combine(DataFolder, "journal");
 
-    /// <summary>The folder of released rulebooks.</summary>
+    /// <summary>Where rulebooks are kept by the hashes of their content.</summary>
     public string RulebookFolder => Path.Combine(DataFolder, "rulebooks");
+
+    /// <summary>The rulebook that comes with the program.</summary>
+    public string ShippedRulebook { get; init; } = DefaultRulebook;
+
+    /// <summary>Where the program's own rulebook lies.</summary>
+    public static string DefaultRulebook => Path.Combine(AppContext.BaseDirectory, "packs", "cn", "rulebook");
 
     /// <summary>What is wrong with the options; null where nothing is.</summary>
     public string? Fault()

@@ -1,7 +1,6 @@
 using Cordon.Casework;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
-using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Rulebooks.Backtests;
 using Cordon.Casework.Rulebooks.Shadow;
@@ -46,11 +45,7 @@ internal static class ConsoleRules
         """;
 
     /// <summary>The shipped rulebook judges from the first signal on.</summary>
-    public static async Task BeginAsync(ConsoleHost host)
-    {
-        await host.Get<RulebookDesk>().AdoptShippedAsync();
-        await host.Get<Outbox>().StepAsync();
-    }
+    public static async Task BeginAsync(ConsoleHost host) => Assert.True((await host.Get<RulebookDesk>().AdoptAsync()).Succeeded);
 
     /// <summary>One rulebook in the shadow, one draft with faults, and entries on two lists.</summary>
     public static async Task PrepareAsync(ConsoleHost host)

@@ -32,7 +32,7 @@ public sealed class CelConformanceTests(ITestOutputHelper output)
         Assert.InRange(Exclusions().Count, 0, MostExclusions);
     }
 
-    private static IEnumerable<CelCase> Cases()
+    internal static IEnumerable<CelCase> Cases()
     {
         using var stream = File.OpenRead(RepositoryFolder.Shared("conformance", "cel-spec", "json", "conformance-v0.25.1.json"));
         var root = JsonDocument.Parse(stream).RootElement;

@@ -99,46 +99,6 @@ public sealed class JournalLogTests : IDisposable
         Assert.Equal(Enumerable.Range(1, Records), await follower);
     }
 
-    [Theory]
-    [InlineData("Write")]
-    [InlineData("Flush")]
-    [InlineData("Mark")]
-    public async Task A_journal_that_cannot_write_fails_all_that_wait_and_takes_nothing_until_opened_again(string failing)
-    {
-        var broken = false;
-        using var reached = new SemaphoreSlim(0);
-        using var released = new ManualResetEventSlim();
-        var options = new JournalOptions
-        {
-            BeforeStep = step =>
-            {
-                if (!broken || step.ToString() != failing) return;
-                reached.Release();
-                released.Wait(Cancel);
-                throw new IOException("No space left on device.");
-            },
-        };
-        await using (var log = folder.Open(out _, options))
-        {
-            await log.AppendAsync([Payload(1)], Cancel);
-            broken = true;
-            var inGroup = log.AppendAsync([Payload(2)], Cancel);
-            await reached.WaitAsync(Cancel);
-            var queued = log.AppendAsync([Payload(3)], Cancel);
-            released.Set();
-            Assert.IsType<IOException>((await Assert.ThrowsAsync<JournalFailedException>(() => inGroup)).InnerException);
-            await Assert.ThrowsAsync<JournalFailedException>(() => queued);
-            broken = false;
-            var after = await Assert.ThrowsAsync<JournalFailedException>(() => log.AppendAsync([Payload(4)], Cancel));
-            Assert.Contains("No space left on device.", after.Message, StringComparison.Ordinal);
-            Assert.NotNull(log.Failure);
-            Assert.Equal([1], log.Read(0, 10).Select(Value));
-        }
-        await using var again = folder.Open(out var report);
-        Assert.InRange(report.LastSequence, 1, 2);
-        Assert.Equal(report.LastSequence + 1, await again.AppendAsync([Payload(5)], Cancel));
-    }
-
     [Fact]
     public async Task A_closed_journal_has_written_what_waited_and_takes_nothing()
     {
@@ -157,6 +117,37 @@ public sealed class JournalLogTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => new JournalBatch().EndRecord());
         Assert.Throws<ArgumentOutOfRangeException>(() => folder.Open(out _, new JournalOptions { SegmentBytes = 1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => folder.Open(out _, new JournalOptions { WaitingBatches = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => folder.Open(out _, new JournalOptions { ProbeEvery = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => folder.Open(out _, new JournalOptions { SnapshotRecords = 0 }));
+    }
+
+    [Fact]
+    public async Task Who_finds_no_place_waits_outside_and_can_give_up()
+    {
+        using var reached = new SemaphoreSlim(0);
+        using var released = new ManualResetEventSlim();
+        var options = new JournalOptions
+        {
+            WaitingBatches = 2,
+            BeforeStep = step =>
+            {
+                if (step != JournalStep.Write) return;
+                reached.Release();
+                released.Wait(Cancel);
+            },
+        };
+        await using var log = folder.Open(out _, options);
+        var writing = log.AppendAsync(Payload(1).Span, Cancel).AsTask();
+        await reached.WaitAsync(Cancel);
+        var waiting = Enumerable.Range(2, 2).Select(n => log.AppendAsync(Payload(n).Span, Cancel).AsTask()).ToList();
+        using var impatient = new CancellationTokenSource();
+        var outside = log.AppendAsync(Payload(4).Span, impatient.Token).AsTask();
+        var patient = log.AppendAsync(Payload(5).Span, Cancel).AsTask();
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => outside);
+        released.Set();
+        await Task.WhenAll([writing, patient, .. waiting]);
+        Assert.Equal([1, 2, 3, 5], log.Read(0, 10).Select(Value).Order());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
@@ -112,16 +111,16 @@ public sealed class JournaledEngineTests : IDisposable
         {
             using var mine = new TemporaryFolder();
             string written;
-            await using (var engine = JournaledEngine.Open(mine.Path, JournalOptions.Default, null, out _))
+            await using (var engine = JournaledEngine.Open(mine.Path, JournalOptions.Default, null, out _, ShippedRulebook.China, _ => ShippedRulebook.China))
             {
                 await Task.WhenAll(records.Chunk(size).Select(batch => engine.SubmitAsync(batch, Cancel)));
                 written = engine.Read(Scene.Written);
-                var reference = new ScreeningEngine(Rulebook.China);
+                var reference = new ScreeningEngine(ShippedRulebook.China, _ => ShippedRulebook.China);
                 foreach (var (_, record) in engine.ReadFrom(0, int.MaxValue)) reference.Step(record);
                 Assert.Equal(Scene.Written(reference), written);
                 Assert.Equal(records.DistinctBy(Name).Count(), engine.Sequence);
             }
-            await using var again = JournaledEngine.Open(mine.Path, JournalOptions.Default, null, out _);
+            await using var again = JournaledEngine.Open(mine.Path, JournalOptions.Default, null, out _, ShippedRulebook.China, _ => ShippedRulebook.China);
             Assert.Equal(written, again.Read(Scene.Written));
         }, iter: 40);
 
@@ -181,24 +180,46 @@ public sealed class JournaledEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_write_error_nothing_is_taken_and_nothing_unacknowledged_is_judged()
+    public async Task Single_records_get_the_outcomes_that_a_batch_gets()
     {
-        var broken = false;
-        var options = new JournalOptions { BeforeStep = step => { if (broken && step == JournalStep.Write) throw new IOException("No space left on device."); } };
-        await using (var engine = JournaledEngine.Open(folder.Path, options, null, out _))
+        await using var engine = Open();
+        var transfer = scene.Transfer("bank-a:1", "bank-a:2");
+        Assert.Equal((Admission.New, 1L), Of(await engine.SubmitAsync(new SignalAccepted(transfer), Cancel)));
+        Assert.Equal((Admission.Repeat, 1L), Of(await engine.SubmitAsync(new SignalAccepted(transfer), Cancel)));
+        Assert.Equal((Admission.Conflict, 1L), Of(await engine.SubmitAsync(new SignalAccepted(transfer with { Amount = new Amount(7, Currency.Cny) }), Cancel)));
+        Assert.Equal(RecordFault.Amount, (await engine.SubmitAsync(new SignalAccepted(scene.Transfer("bank-a:1", "bank-a:2", minor: 0)), Cancel)).Fault);
+        Assert.Equal(1, engine.Sequence);
+
+        static (Admission, long) Of(SubmitOutcome outcome) => (outcome.Admission, outcome.Sequence);
+    }
+
+    [Fact]
+    public async Task A_repeat_of_what_is_durable_but_not_judged_yet_is_known_as_one()
+    {
+        using var reached = new SemaphoreSlim(0);
+        using var released = new ManualResetEventSlim();
+        using var second = new SemaphoreSlim(0);
+        var groups = 0;
+        var options = new JournalOptions
         {
-            await engine.SubmitAsync([Visit(1, 1)], Cancel);
-            var follower = engine.WaitForAsync(1, Cancel);
-            broken = true;
-            await Assert.ThrowsAsync<JournalFailedException>(() => engine.SubmitAsync([Visit(1, 2)], Cancel));
-            await Assert.ThrowsAsync<JournalFailedException>(() => engine.SubmitAsync([Visit(1, 3)], Cancel));
-            await Assert.ThrowsAsync<JournalFailedException>(() => follower);
-            Assert.NotNull(engine.Failure);
-            Assert.Equal(1, engine.Read(known => known.Sequence));
-        }
-        await using var again = Open();
-        Assert.Equal(1, again.Sequence);
-        Assert.Equal(1, (await again.SubmitAsync([Visit(1, 2)], Cancel)).Accepted);
+            BeforeStep = step =>
+            {
+                if (step == JournalStep.Write && ++groups == 2) second.Release();
+                if (step != JournalStep.Judge) return;
+                reached.Release();
+                released.Wait(Cancel);
+            },
+        };
+        await using var engine = JournaledEngine.Open(folder.Path, options, null, out _);
+        var transfer = scene.Transfer("bank-a:1", "bank-a:2");
+        var first = engine.SubmitAsync([new SignalAccepted(transfer)], Cancel);
+        await reached.WaitAsync(Cancel);
+        var again = engine.SubmitAsync([new SignalAccepted(transfer), Visit(1, 1)], Cancel);
+        await second.WaitAsync(Cancel);
+        Assert.Equal(0, engine.Sequence);
+        released.Set();
+        Assert.Equal(Admission.New, (await first).Outcomes[0].Admission);
+        Assert.Equal((Admission.Repeat, 1L, VerdictAction.Allow), ((await again).Outcomes[0].Admission, (await again).Outcomes[0].Sequence, (await again).Outcomes[0].Verdict!.Action));
     }
 
     [Fact]
@@ -217,7 +238,7 @@ public sealed class JournaledEngineTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => engine.SubmitAsync([Visit(1, 1), Visit(1, 2), Visit(1, 3)], Cancel));
     }
 
-    private JournaledEngine Open() => JournaledEngine.Open(folder.Path, JournalOptions.Default, null, out _);
+    private JournaledEngine Open() => JournaledEngine.Open(folder.Path, JournalOptions.Default, null, out _, ShippedRulebook.China, _ => ShippedRulebook.China);
 
     private static SignalAccepted Visit(int submitter, int n) =>
         new(new WebVisit(new SignalId($"V{submitter}-{n}"), Scene.Telco, Scene.Noon, Scene.Phone("+8613800000001"), new Domain("a.cn")));
@@ -226,6 +247,9 @@ public sealed class JournaledEngineTests : IDisposable
     {
         SignalAccepted { Signal: var signal } => (signal.Member, signal.Kind, signal.Id),
         ListChanged change => change.CommandId,
+        RulebookActivated activated => activated.CommandId,
+        RulebookPrepared prepared => prepared.CommandId,
+        MemberPlaced placed => placed.CommandId,
         _ => throw new InvalidOperationException(),
     };
 }

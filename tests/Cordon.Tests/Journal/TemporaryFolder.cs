@@ -26,5 +26,24 @@ internal sealed class TemporaryFolder : IDisposable
         foreach (var group in groups) await log.AppendAsync([.. group.Select(payload => (ReadOnlyMemory<byte>)payload)], TestContext.Current.CancellationToken);
     }
 
+    public void CopyTo(TemporaryFolder other)
+    {
+        foreach (var file in Directory.GetFiles(Path)) File.Copy(file, System.IO.Path.Combine(other.Path, System.IO.Path.GetFileName(file)), overwrite: true);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
+}
+
+/// <summary>Waiting for what another thread does.</summary>
+internal static class Waiting
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Polls until something is so.</summary>
+    public static async Task UntilAsync(this object _, Func<bool> so)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!so()) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
+    }
 }

@@ -96,8 +96,8 @@ public sealed class RulebookReleaseTests
     public async Task The_shipped_rulebook_is_the_first_and_is_adopted_once(Provider provider)
     {
         await using var host = await RuleDeskHost.StartAsync(provider);
-        Assert.NotNull((await host.Desk.AdoptShippedAsync(Cancel)).Value);
-        Assert.Null((await host.Desk.AdoptShippedAsync(Cancel)).Value);
+        Assert.NotNull((await host.Desk.AdoptAsync(Cancel)).Value);
+        Assert.Null((await host.Desk.AdoptAsync(Cancel)).Value);
         await host.Outbox.StepAsync(Cancel);
         Assert.Equal(host.Library.Shipped.Hash, host.Engine.Read(e => e.Rulebook.Hash));
         Assert.Equal("rulebook/no-previous", (await host.Desk.BringBackAsync(Anna, "back", Cancel)).Refusal?.Code);

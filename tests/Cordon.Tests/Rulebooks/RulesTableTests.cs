@@ -46,7 +46,7 @@ public sealed class RulesTableTests
     }
 
     /// <summary>A reason for people who read a table: what stands in braces is a value of the case.</summary>
-    private static string Plain(string reason) => Regex.Replace(reason, @"\{(?:\w+\.)*(\w+)[^}]*\}", "*$1*", RegexOptions.NonBacktracking);
+    private static string Plain(string reason) => Regex.Replace(reason, @"\{(?:[^{}]*\.)?(\w+)(?:\([^{}]*\))?\}", "*$1*", RegexOptions.NonBacktracking);
 
     private static string Used(RuleSource rule, RulebookSource book)
     {

@@ -16,7 +16,7 @@ internal sealed class Scene
 
     private int next;
 
-    public ScreeningEngine Engine { get; } = new(Rulebook.China);
+    public ScreeningEngine Engine { get; } = new(ShippedRulebook.China);
 
     public static PhoneNumber Phone(string text) => PhoneNumber.TryParse(text, out var number) ? number : throw new FormatException(text);
 

@@ -1,4 +1,3 @@
-using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Tests.Signals;
@@ -70,10 +69,29 @@ public sealed class ScreeningEngineTests
     [Fact]
     public void The_same_records_give_the_same_verdicts_to_the_letter() => SignalGen.Record.Array[0, 200].Sample(records =>
     {
-        var first = new ScreeningEngine(Rulebook.China);
-        var second = new ScreeningEngine(Rulebook.China);
+        var first = new ScreeningEngine(ShippedRulebook.China, _ => ShippedRulebook.China);
+        var second = new ScreeningEngine(ShippedRulebook.China, _ => ShippedRulebook.China);
         var verdicts = records.Select(record => Scene.Written(first.Step(record))).ToList();
         Assert.Equal(verdicts, records.Select(record => Scene.Written(second.Step(record))));
+        Assert.Equal(Scene.Written(first), Scene.Written(second));
+    }, iter: 200);
+
+    [Fact]
+    public void How_records_are_cut_into_batches_changes_no_verdict() => Gen.Select(SignalGen.Record.Array[0, 400], Gen.Int[1, 90].Array[1, 8]).Sample((records, cuts) =>
+    {
+        var first = new ScreeningEngine(ShippedRulebook.China, _ => ShippedRulebook.China);
+        var second = new ScreeningEngine(ShippedRulebook.China, _ => ShippedRulebook.China);
+        var oneByOne = records.Select(record => Scene.Written(first.Step(record))).ToList();
+        var together = new List<string>();
+        for (var (from, cut) = (0, 0); from < records.Length; cut++)
+        {
+            var batch = records.Skip(from).Take(cuts[cut % cuts.Length]).ToArray();
+            var verdicts = new Verdict?[batch.Length];
+            second.Step(batch, batch.Select(ScreeningEngine.Fingerprint).ToArray(), verdicts);
+            together.AddRange(verdicts.Select(Scene.Written));
+            from += batch.Length;
+        }
+        Assert.Equal(oneByOne, together);
         Assert.Equal(Scene.Written(first), Scene.Written(second));
     }, iter: 200);
 }

@@ -57,7 +57,7 @@ public sealed class WindowTableMemoryTests(ITestOutputHelper output)
         {
             mix.Next();
             table.Intern(mix.Batch, mix.Rows);
-            table.Prefetch(mix.Rows);
+            table.Prefetch(mix.Rows, [0, 1, 2, 3, 4, 5, 6, 7]);
             for (var i = 0; i < mix.Rows.Length; i++)
             {
                 for (var window = i & 1; window < table.WindowCount; window += 2)

@@ -176,7 +176,8 @@ public sealed class WindowTableTests
             else bytes[place % bytes.Length] = value;
             try
             {
-                Load(bytes);
+                var reader = new SequenceReader<byte>(new ReadOnlySequence<byte>(bytes));
+                WindowTable.Load(ref reader);
             }
             catch (FormatException)
             {
@@ -226,7 +227,7 @@ public sealed class WindowTableTests
         for (var number = from; number < to; number++) batch.AddNumber(0, (ulong)number, 0);
         var rows = new int[batch.Count];
         table.Intern(batch, rows);
-        table.Prefetch(rows);
+        table.Prefetch(rows, [0]);
         foreach (var row in rows) table.Apply(0, row, at, 0, 0);
     }
 

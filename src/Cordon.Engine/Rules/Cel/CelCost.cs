@@ -80,7 +80,8 @@ internal sealed class CelCost
 
     private CelShape Plain(List<CelShape> arguments, CelType result) => result.Kind switch
     {
-        CelKind.String or CelKind.Bytes when arguments.Count > 0 => new CelShape(Math.Max(sizes.TextLength, 0) is var promised && arguments.Any(a => a.Count > 0) ? arguments.Sum(a => a.Count) + 64 : promised),
+        // Text made of texts is as long as these together; made of numbers, as a number is.
+        CelKind.String or CelKind.Bytes when arguments.Any(a => a.Count > 0) => new CelShape(arguments.Sum(a => a.Count) + 64),
         CelKind.Dyn or CelKind.Parameter => arguments.Aggregate(Promised(result), CelShape.Larger),
         _ => Promised(result),
     };

@@ -25,9 +25,9 @@ internal sealed partial class CelEmitter
 
     private Expression Dispatch(CelCall call, LabelTarget failed)
     {
-        if (call.Callee!.Overloads.All(o => o.Emit is null)) throw new InvalidOperationException($"The function {call.Function} is host-only: its calls are rewritten before compiling.");
+        if (call.Overloads.Any(o => o.Emit is null)) throw new InvalidOperationException($"The function {call.Function} is host-only: its calls are rewritten before compiling.");
         var answer = Expression.Call(
-            Expression.Constant(call.Callee), nameof(CelFunction.Invoke), null, Expression.Constant(call.IsMember), Boxes(call.Arguments, failed));
+            Expression.Constant(call.Callee!), nameof(CelFunction.Invoke), null, Expression.Constant(call.IsMember), Boxes(call.Arguments, failed));
         return Convert(Checked(Runtime(nameof(CelRuntime.Open), answer, error), failed), call.Type.Clr, failed);
     }
 

@@ -75,7 +75,7 @@ internal sealed record CelFunction(string Name, ImmutableArray<CelOverload> Over
     public object? Invoke(bool isMember, object?[] arguments)
     {
         foreach (var overload in Overloads)
-            if (overload.IsMember == isMember && overload.Accepts(arguments)) return overload.Invoke(arguments);
+            if (overload.IsMember == isMember && overload.Emit is not null && overload.Accepts(arguments)) return overload.Invoke(arguments);
         return CelError.NoSuchOverload;
     }
 }

@@ -134,7 +134,7 @@ internal sealed class CelLexer(string source, List<CelFault> faults)
         return Peek(prefix) is '"' or '\'';
     }
 
-    private CelToken? String(CelPosition at, bool isBytes, bool isRaw, int prefix)
+    private CelToken String(CelPosition at, bool isBytes, bool isRaw, int prefix)
     {
         place += prefix;
         var quote = Peek();
@@ -147,7 +147,7 @@ internal sealed class CelLexer(string source, List<CelFault> faults)
             if (place >= source.Length || (!isLong && c is '\n' or '\r'))
             {
                 Fault(at, "The string is not closed.");
-                return null;
+                break;
             }
             if (c == quote && (!isLong || (Peek(1) == quote && Peek(2) == quote))) break;
             if (c == '\\' && !isRaw)
@@ -159,7 +159,7 @@ internal sealed class CelLexer(string source, List<CelFault> faults)
             if (Peek() == '\n') NewLine();
             value.Add(source[place++]);
         }
-        place += isLong ? 3 : 1;
+        place = Math.Min(source.Length, place + (isLong ? 3 : 1));
         return isBytes ? new CelToken(CelTokenKind.Bytes, at, "", value.ToBytes()) : new CelToken(CelTokenKind.String, at, value.ToString());
     }
 }

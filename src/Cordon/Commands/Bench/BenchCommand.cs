@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Cordon.Commands.Bench;
+
+/// <summary><c>cordon bench</c>: measures the parts of Cordon on the machine it runs on.</summary>
+internal sealed class BenchCommand : Command
+{
+    public BenchCommand(TimeProvider time)
+        : base("bench", "Measure parts of Cordon on this machine, each beside what the machine can do at most.") => Subcommands.Add(new BenchJournalCommand(time));
+}
