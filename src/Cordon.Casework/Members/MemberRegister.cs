@@ -1,4 +1,5 @@
 using Cordon.Casework.Storage;
+using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,11 @@ public sealed class MemberRegister(CaseworkStore store)
         {
             if (facts.NameEn.Length is 0 or > 200 || facts.NameZh.Length is 0 or > 200) return MemberRefusal.BadName;
             if (await change.Db.Set<Region>().FindAsync([facts.Region], cancel) is null) return MemberRefusal.NoRegion;
+            // What the engine cannot take must not get into the outbox, where it would hold up all that comes behind it.
+            if (facts.Region.Length is 0 or > 32 || facts.Region.Any(c => c is < '!' or > '~')) return MemberRefusal.BadRegion;
             var member = await change.Db.Set<Member>().FindAsync([facts.Code], cancel);
+            // Parameters of rules may differ by region, so screening is told where a member is.
+            if (member?.Region != facts.Region) change.Tell(new MemberPlaced(change.NewId(), facts.Code, facts.Region, change.Now));
             var enrolled = new MemberEnrolled(change.Now, facts.Code, facts.NameZh, facts.NameEn, facts.Sector, facts.Region, facts.Connected, facts.Agents);
             if (member is null) change.Begin(new Member(), enrolled);
             else if (!facts.Same(member)) change.Record(member, enrolled);
@@ -75,4 +80,6 @@ internal static class MemberRefusal
     public static readonly Refusal BadOfficerName = new("member/bad-officer-name", RefusalKind.Invalid, "An officer has a name in Chinese and in English, 1 to 100 characters each.", "Send both names.");
 
     public static readonly Refusal BadName = new("member/bad-name", RefusalKind.Invalid, "A member has a name in Chinese and in English, 1 to 200 characters each.", "Send both names.");
+
+    public static readonly Refusal BadRegion = new("member/bad-region", RefusalKind.Invalid, "A member's region is a code of 1 to 32 visible ASCII characters.", "Send region, for example cn-33.");
 }

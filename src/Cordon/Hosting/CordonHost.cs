@@ -76,11 +76,11 @@ internal static class CordonHost
     {
         // Hosted services start in the order they are added: the database is brought up to date before anything reads it.
         services.AddHostedService<DatabaseStart>();
-        services.AddHostedService<RulebookStart>();
         services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<RulebookLibrary>(), s.GetRequiredService<ILogger<JournaledEngine>>()));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
+        services.AddReleasing();
         if (options.Follows) services.AddFollowing();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();

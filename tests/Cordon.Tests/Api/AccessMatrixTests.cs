@@ -21,6 +21,8 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
     private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read";
     private const string Audit = "auditor supervisor regulator member-clerk audit:read";
 
+    private const string RuleReaders = Centre + " rule-author regulator auditor";
+
     private static readonly Dictionary<string, string> Expected = new()
     {
         ["screen.one"] = "signals:write operator",
@@ -46,6 +48,33 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["orders.release"] = "police-officer",
         ["orders.withdraw"] = "duty-officer police-officer",
         ["findings.list"] = Centre + " regulator auditor member-clerk findings:read",
+        ["rulebooks.list"] = RuleReaders,
+        ["rulebooks.get"] = RuleReaders,
+        ["rulebooks.files"] = RuleReaders,
+        ["rulebooks.history"] = RuleReaders,
+        ["rulebooks.diff"] = RuleReaders,
+        ["rulebooks.active"] = RuleReaders,
+        ["rulebooks.begin"] = "rule-author",
+        ["rulebooks.write"] = "rule-author",
+        ["rulebooks.try"] = "rule-author",
+        ["rulebooks.check"] = "rule-author",
+        ["rulebooks.attach"] = "rule-author",
+        ["rulebooks.withdraw"] = "rule-author",
+        ["rulebooks.shadow"] = RuleReaders,
+        ["rulebooks.shadow-start"] = "rule-author",
+        ["rulebooks.shadow-stop"] = "rule-author",
+        ["rulebooks.approve"] = "rule-author supervisor",
+        ["rulebooks.send-back"] = "rule-author supervisor",
+        ["rulebooks.activate"] = "rule-author supervisor",
+        ["rulebooks.roll-back"] = "rule-author supervisor",
+        ["rulebooks.confirm"] = "rule-author supervisor",
+        ["backtests.list"] = RuleReaders,
+        ["backtests.get"] = RuleReaders,
+        ["backtests.start"] = "rule-author",
+        ["backtests.stop"] = "rule-author",
+        ["lists.list"] = RuleReaders,
+        ["lists.put"] = "rule-author supervisor",
+        ["lists.take-off"] = "rule-author supervisor",
         ["duties.list"] = Everybody,
         ["regions.list"] = Everybody,
         ["regions.tell"] = "administrator",
@@ -86,6 +115,9 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/duties"] = Everybody,
         ["/verdicts"] = Everybody,
         ["/verdicts/{Sequence:long}"] = Everybody,
+        ["/rulebooks"] = Everybody,
+        ["/rulebooks/{Id:guid}"] = Everybody,
+        ["/lists"] = Everybody,
         ["/not-found"] = Everybody,
         ["/answer/{Status:int}"] = Anybody,
         ["{**path:file}"] = Anybody,

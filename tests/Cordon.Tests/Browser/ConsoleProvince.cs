@@ -29,6 +29,7 @@ internal static class ConsoleProvince
             var enrolled = await host.Get<MemberRegister>().EnrolAsync(Office, facts);
             Assert.True(enrolled.Succeeded, enrolled.Refusal?.Message);
         }
+        await ConsoleRules.BeginAsync(host);
         var play = province.Play();
         while (play.NextReportAt is { } at)
         {
