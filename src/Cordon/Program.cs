@@ -16,6 +16,7 @@ var root = new RootCommand("""
     new DemoCommand(TimeProvider.System),
     new ImportCommand(TimeProvider.System),
     new TraceCommand(TimeProvider.System),
+    new ReplayCommand(TimeProvider.System),
     new VerifyCommand(TimeProvider.System),
     new TokenCommand(),
     new BenchCommand(TimeProvider.System),

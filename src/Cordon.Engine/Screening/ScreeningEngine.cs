@@ -72,6 +72,17 @@ public sealed class ScreeningEngine
     /// <exception cref="ArgumentException">The record cannot be written to a journal.</exception>
     public Verdict? Step(EngineRecord record) => Step(record, Fingerprint(record));
 
+    /// <summary>Takes the next records of the journal together, which is quicker than one by one and gives the same answers.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="verdicts">As many places: the answer on a new signal, null for everything else.</param>
+    /// <exception cref="ArgumentException">A record cannot be written to a journal.</exception>
+    public void Step(ReadOnlySpan<EngineRecord> records, Span<Verdict?> verdicts)
+    {
+        var fingerprints = new RecordFingerprint[records.Length];
+        for (var i = 0; i < records.Length; i++) fingerprints[i] = Fingerprint(records[i]);
+        Step(records, fingerprints, verdicts);
+    }
+
     /// <summary>The alerts after a sequence, oldest first.</summary>
     /// <param name="sequence">0 for the first.</param>
     /// <param name="max">At most so many.</param>
