@@ -4,7 +4,6 @@ using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Rulebooks.Backtests;
 using Cordon.Engine.Signals;
 using Cordon.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace Cordon.Commands;
