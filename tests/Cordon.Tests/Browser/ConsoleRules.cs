@@ -39,8 +39,10 @@ internal static class ConsoleRules
                 expect: none
               - name: the ninth callee of a day
                 given:
-                  - call: { caller: "+8613800000001", callee: "+861390000{n}" }
-                    times: 9
+                  - call: { at: -1h, caller: "+8613800000001", callee: "+861390000{n}" }
+                    times: 8
+                    every: 1m
+                  - call: { caller: "+8613800000001", callee: "+8613900009999" }
                 expect: hold
         """;
 

@@ -44,8 +44,10 @@ internal static class SmallRulebook
                 expect: none
               - name: nine callees
                 given:
-                  - call: { caller: "+8613800000001", callee: "+861390000{n}" }
-                    times: 9
+                  - call: { at: -1h, caller: "+8613800000001", callee: "+861390000{n}" }
+                    times: 8
+                    every: 1m
+                  - call: { caller: "+8613800000001", callee: "+8613900009999" }
                 expect: {{expect ?? action}}
         """);
 
