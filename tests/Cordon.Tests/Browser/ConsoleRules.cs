@@ -39,9 +39,8 @@ internal static class ConsoleRules
                 expect: none
               - name: the ninth callee of a day
                 given:
-                  - call: { at: -1h, caller: "+8613800000001", callee: "+861390000{n}" }
+                  - call: { caller: "+8613800000001", callee: "+861390000{n}", at: -1h }
                     times: 8
-                    every: 1m
                   - call: { caller: "+8613800000001", callee: "+8613900009999" }
                 expect: hold
         """;

@@ -44,9 +44,8 @@ internal static class SmallRulebook
                 expect: none
               - name: nine callees
                 given:
-                  - call: { at: -1h, caller: "+8613800000001", callee: "+861390000{n}" }
+                  - call: { caller: "+8613800000001", callee: "+861390000{n}", at: -1h }
                     times: 8
-                    every: 1m
                   - call: { caller: "+8613800000001", callee: "+8613900009999" }
                 expect: {{expect ?? action}}
         """);
