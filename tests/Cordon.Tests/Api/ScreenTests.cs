@@ -33,17 +33,17 @@ public sealed class ScreenTests(ScreenHost screen) : IClassFixture<ScreenHost>
         Assert.Equal((SmallRules.Compiled.Hash, 0), (Text(passed, "rulebook"), passed.GetProperty("reasons").GetArrayLength()));
         var held = await OneAsync(key, "transfer", Transfer("hold-1", "60000.00"));
         Assert.Equal(("hold", "2026-03-03T07:00:00Z"), (Text(held, "action"), Text(held, "holdUntil")));
-        Assert.Equal(("transfer.large", "60000.00 CNY is a large sum"), (Text(held.GetProperty("reasons")[0], "code"), Text(held.GetProperty("reasons")[0], "text")));
+        Assert.Equal(("transfer.large", "60,000.00 CNY is a large sum"), (Text(held.GetProperty("reasons")[0], "code"), Text(held.GetProperty("reasons")[0], "text")));
         var again = await OneAsync(key, "transfer", Transfer("hold-1", "60000.00"));
         Assert.True(again.GetProperty("repeat").GetBoolean());
         Assert.Equal((Text(held, "action"), held.GetProperty("sequence").GetInt64()), (Text(again, "action"), again.GetProperty("sequence").GetInt64()));
     }
 
     [Theory]
-    [InlineData("zh-CN", "60000.00 CNY 为大额")]
-    [InlineData("zh;q=0.4, en;q=0.9", "60000.00 CNY is a large sum")]
-    [InlineData("en;q=0.1, zh-Hans;q=0.8", "60000.00 CNY 为大额")]
-    [InlineData("fr", "60000.00 CNY is a large sum")]
+    [InlineData("zh-CN", "60,000.00 CNY 为大额")]
+    [InlineData("zh;q=0.4, en;q=0.9", "60,000.00 CNY is a large sum")]
+    [InlineData("en;q=0.1, zh-Hans;q=0.8", "60,000.00 CNY 为大额")]
+    [InlineData("fr", "60,000.00 CNY is a large sum")]
     public async Task Reasons_are_told_in_the_readers_language(string accept, string text)
     {
         using var key = await host.KeyAsync(ApiHost.BankA, KeyScopes.SignalsWrite);
