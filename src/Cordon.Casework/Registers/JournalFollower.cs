@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -104,7 +103,7 @@ public sealed class Outbox(JournaledEngine engine, CaseworkStore store)
     {
         var owed = await store.ReadAsync(db => db.Set<OutboxRow>().Where(o => o.SentAt == null).OrderBy(o => o.Position).Take(BatchCommands).ToListAsync(cancel));
         if (owed.Count == 0) return 0;
-        var commands = owed.ConvertAll<EngineRecord>(o => JsonSerializer.Deserialize<ListChanged>(o.Command, CaseworkJson.Options)!);
+        var commands = owed.ConvertAll(o => EngineCommandText.Read(o.Command));
         var receipt = await engine.SubmitAsync(commands, cancel);
         // A command that the engine cannot take must not pass for sent: it stays owed, and the log says so until it is mended.
         if (receipt.Faults + receipt.Conflicts > 0)

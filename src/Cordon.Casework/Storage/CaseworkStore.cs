@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text.Json;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Microsoft.Data.Sqlite;
@@ -130,9 +129,11 @@ public sealed class Change
     }
 
     /// <summary>Puts a command to the engine into the outbox. It carries an id, so it acts once however often it is sent.</summary>
-    public void Tell(ListChanged command)
+    /// <param name="command">A list change, a rulebook prepared or activated, a member placed; no signal is a command.</param>
+    public void Tell(EngineRecord command)
     {
-        Db.Add(new OutboxRow { Id = command.CommandId, Command = JsonSerializer.Serialize(command, CaseworkJson.Options), At = Now });
+        var (id, text) = EngineCommandText.Write(command);
+        Db.Add(new OutboxRow { Id = id, Command = text, At = Now });
         Wrote = true;
     }
 

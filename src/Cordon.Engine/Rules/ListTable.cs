@@ -8,6 +8,15 @@ namespace Cordon.Engine.Rules;
 /// <summary>The lists that conditions may ask: those casework keeps, and those that come with the rulebook.</summary>
 internal sealed class ListTable
 {
+    private static readonly ImmutableArray<(string Id, CelType Entry, ListName List)> Kept =
+    [
+        ("fraud_numbers", SignalVocabulary.Phone, ListName.FraudNumbers),
+        ("never_block_numbers", SignalVocabulary.Phone, ListName.NeverBlockNumbers),
+        ("fraud_accounts", SignalVocabulary.Account, ListName.FraudAccounts),
+        ("stopped_accounts", SignalVocabulary.Account, ListName.StoppedAccounts),
+        ("fraud_domains", SignalVocabulary.Domain, ListName.FraudDomains),
+    ];
+
     private readonly RulebookFaults faults;
     private readonly Dictionary<string, EntryList> all = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CelType> types = new(StringComparer.Ordinal);
@@ -15,13 +24,12 @@ internal sealed class ListTable
     public ListTable(ImmutableArray<ListSource> sources, RulebookFaults faults)
     {
         this.faults = faults;
-        Live("fraud_numbers", SignalVocabulary.Phone, ListName.FraudNumbers);
-        Live("never_block_numbers", SignalVocabulary.Phone, ListName.NeverBlockNumbers);
-        Live("fraud_accounts", SignalVocabulary.Account, ListName.FraudAccounts);
-        Live("stopped_accounts", SignalVocabulary.Account, ListName.StoppedAccounts);
-        Live("fraud_domains", SignalVocabulary.Domain, ListName.FraudDomains);
+        foreach (var (id, entry, list) in Kept) Live(id, entry, list);
         foreach (var source in sources) Take(source);
     }
+
+    /// <summary>The lists that casework keeps, with the type of their entries.</summary>
+    public static IEnumerable<(string Name, CelType Entry)> LiveTypes => Kept.Select(k => ("lists." + k.Id, k.Entry));
 
     public IReadOnlyDictionary<string, EntryList> All => all;
 

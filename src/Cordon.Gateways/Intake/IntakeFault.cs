@@ -81,6 +81,9 @@ public static class IntakeReason
     /// <summary>Above zero as written, zero after the rounding that the preset declares.</summary>
     public const string AmountRoundsToZero = "amount-rounds-to-zero";
 
+    /// <summary>Payments of one report in several currencies.</summary>
+    public const string MixedCurrencies = "mixed-currencies";
+
     /// <summary>Quotes that do not pair, in CSV.</summary>
     public const string Quoting = "quoting";
 
@@ -95,4 +98,7 @@ public static class IntakeReason
 
     /// <summary>Another signal with the same id, member and kind is already there and says otherwise.</summary>
     public const string Conflict = "conflict";
+
+    /// <summary>The row is well-formed and the receiver refuses what it says; the message tells the receiver's own code.</summary>
+    public const string Refused = "refused";
 }

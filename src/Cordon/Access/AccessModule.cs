@@ -78,9 +78,12 @@ internal static class AccessModule
         })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<CaseworkContext>()
+            .AddUserStore<PersonStore>()
             .AddSignInManager<PersonSignIn>()
             .AddClaimsPrincipalFactory<PersonClaims>()
             .AddDefaultTokenProviders();
+        services.AddScoped<SignInDesk>();
+        services.AddScoped(s => (IUserAuthenticatorKeyStore<Person>)s.GetRequiredService<IUserStore<Person>>());
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashRounds);
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = CircuitSession.Interval);
     }

@@ -20,6 +20,10 @@ internal sealed class KeySignIn(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Key";
+
+    /// <summary>What only the operator's own commands may do. It is not among <see cref="KeyScopes.All"/>, so no key can be given it.</summary>
+    public const string OperatorScope = "operator";
+
     private const string Prefix = "Bearer ";
     private const int MostLength = 200;
 
@@ -40,7 +44,7 @@ internal sealed class KeySignIn(
         if (!Claims(Request)) return AuthenticateResult.NoResult();
         if (!TryToken(Request.Headers.Authorization, out var text)) return AuthenticateResult.Fail("No such key.");
         var token = text.ToString();
-        if (IsOperator(token)) return Success("system:operator", null, [KeyScopes.SignalsWrite, KeyScopes.ReportsWrite]);
+        if (IsOperator(token)) return Success("system:operator", null, [KeyScopes.SignalsWrite, KeyScopes.ReportsWrite, OperatorScope]);
         var key = await keys.ProveAsync(token);
         return key is null ? AuthenticateResult.Fail("No such key.") : Success($"key:{key.Id}", key.Member.ToString(), key.Scopes);
     }

@@ -43,6 +43,10 @@ internal static class Policies
     private static readonly Entry AuditReaders = Entry.For(Roles.Auditor, Roles.Supervisor, Roles.Regulator, Roles.MemberClerk).OrKey(KeyScopes.AuditRead);
     private static readonly Entry Addressees = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite);
 
+    private static readonly Entry RuleAuthors = Entry.For(Roles.RuleAuthor);
+    private static readonly Entry RuleDeciders = Entry.For(Roles.RuleAuthor, Roles.Supervisor);
+    private static readonly Entry RuleReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
+
     /// <summary>By endpoint name.</summary>
     public static IReadOnlyDictionary<string, Entry> Table { get; } = new Dictionary<string, Entry>(StringComparer.Ordinal)
     {
@@ -70,8 +74,7 @@ internal static class Policies
         ["verdicts.signals"] = VerdictReaders,
 
         ["signals.send"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
-        ["trace.transfer"] = Office,
-        ["trace.account"] = Office,
+        ["traces.follow"] = Office.OrKey(KeySignIn.OperatorScope),
 
         ["duties.list"] = Everybody,
         ["audit.key"] = AuditReaders,
@@ -82,8 +85,40 @@ internal static class Policies
 
         ["findings.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
 
+        ["regions.list"] = Everybody,
+        ["regions.tell"] = Administrators,
+        ["rulebooks.list"] = RuleReaders,
+        ["rulebooks.get"] = RuleReaders,
+        ["rulebooks.files"] = RuleReaders,
+        ["rulebooks.history"] = RuleReaders,
+        ["rulebooks.diff"] = RuleReaders,
+        ["rulebooks.active"] = RuleReaders,
+        ["rulebooks.begin"] = RuleAuthors,
+        ["rulebooks.write"] = RuleAuthors,
+        ["rulebooks.try"] = RuleAuthors,
+        ["rulebooks.check"] = RuleAuthors,
+        ["rulebooks.attach"] = RuleAuthors,
+        ["rulebooks.withdraw"] = RuleAuthors,
+        ["rulebooks.shadow"] = RuleReaders,
+        ["rulebooks.shadow-start"] = RuleAuthors,
+        ["rulebooks.shadow-stop"] = RuleAuthors,
+        ["rulebooks.approve"] = RuleDeciders,
+        ["rulebooks.send-back"] = RuleDeciders,
+        ["rulebooks.activate"] = RuleDeciders,
+        ["rulebooks.roll-back"] = RuleDeciders,
+        ["rulebooks.confirm"] = RuleDeciders,
+        ["backtests.list"] = RuleReaders,
+        ["backtests.get"] = RuleReaders,
+        ["backtests.start"] = RuleAuthors,
+        ["backtests.stop"] = RuleAuthors,
+        ["lists.list"] = RuleReaders,
+        ["lists.put"] = RuleDeciders,
+        ["lists.take-off"] = RuleDeciders,
+
         ["members.list"] = Everybody,
         ["members.enrol"] = Administrators,
+        ["officers.list"] = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Administrator, Roles.MemberClerk]),
+        ["officers.name"] = Administrators,
         ["keys.list"] = Administrators,
         ["keys.create"] = Administrators,
         ["keys.revoke"] = Administrators,

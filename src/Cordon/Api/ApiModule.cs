@@ -6,9 +6,11 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
+using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Rulebooks;
 using Cordon.Screening;
 
 namespace Cordon.Api;
@@ -47,6 +49,8 @@ internal static class ApiModule
         api.MapAudit();
         api.MapCases();
         api.MapRegisters();
+        api.MapLists();
+        api.MapRulebooks();
         ReportEndpoints.Map(api);
         SignalEndpoints.Map(api);
         TraceEndpoints.Map(api);

@@ -22,7 +22,10 @@ internal sealed record BatchView(int Lines, int Accepted, int Repeats, long Sequ
 /// <param name="Field">The field, or empty for the line as a whole.</param>
 /// <param name="Reason">A stable code.</param>
 /// <param name="Message">What is wrong, with identity numbers masked.</param>
-internal sealed record LineFault(int Line, string Field, string Reason, string Message);
+internal sealed record LineFault(int Line, string Field, string Reason, string Message)
+{
+    public static LineFault Of(int line, IntakeFault fault) => new(line, fault.Field, fault.Reason, fault.Message);
+}
 
 /// <summary>The answer on a signal.</summary>
 /// <param name="Line">Its line, from 1.</param>
@@ -59,6 +62,9 @@ internal static class SignalEndpoints
         .WithMetadata(new RepeatMark(RepeatRule.ByItem)).Accepts<string>(NdJson)
         .WithSummary("A batch of signals of one kind, one JSON object a line, at most 5,000. A key sends its own member's only. Ids make repeats harmless.");
 
+    /// <summary>Why a signal is refused that passed the door and that the journal cannot hold.</summary>
+    public static IntakeFault NotHeld(RecordFault fault) => new("", IntakeReason.Format, $"The journal cannot hold it: {fault}.");
+
     private static async Task<Results<Ok<BatchView>, Refused>> SendAsync(
         HttpContext context, Caller caller, string kind, JournaledEngine engine, Door door, CancellationToken cancel)
     {
@@ -89,7 +95,7 @@ internal static class SignalEndpoints
         protected override void Take(int number, ReadOnlySpan<byte> text)
         {
             var reading = reader.Read(text, kind);
-            if (reading.Value is not { } signal) faults.AddRange(reading.Faults.Select(f => new LineFault(number, f.Field, f.Reason, f.Message)));
+            if (reading.Value is not { } signal) faults.AddRange(reading.Faults.Select(f => LineFault.Of(number, f)));
             else if (own is { } member && signal.Member != member) faults.Add(new LineFault(number, "member", NotYours, $"The key belongs to {member}; it sends that member's signals only."));
             else Signals.Add((number, signal));
         }
@@ -101,7 +107,7 @@ internal static class SignalEndpoints
             List<LineVerdict> verdicts = [];
             foreach (var ((at, signal), outcome) in Signals.Zip(receipt.Outcomes))
             {
-                if (outcome.Fault != RecordFault.None) faults.Add(new LineFault(at, "", IntakeReason.Format, $"The journal cannot hold it: {outcome.Fault}."));
+                if (outcome.Fault != RecordFault.None) faults.Add(LineFault.Of(at, NotHeld(outcome.Fault)));
                 else if (outcome.Admission == Admission.Conflict) faults.Add(new LineFault(at, "id", IntakeReason.Conflict, "A signal with this id and other values came before; that one stands."));
                 else if (outcome.Verdict is { Action: not VerdictAction.Allow } verdict) verdicts.Add(new LineVerdict(at, signal.Id.Text, verdict.Action, [.. verdict.Reasons.Select(r => r.ReasonCode)]));
             }

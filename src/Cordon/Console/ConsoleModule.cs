@@ -23,6 +23,7 @@ public static class ConsoleModule
         services.AddCascadingAuthenticationState();
         services.AddScoped<ConsoleActor>();
         services.AddScoped<MemberNames>();
+        services.AddScoped<PersonNames>();
         services.AddScoped<Ticker>();
         return services;
     }

@@ -76,11 +76,11 @@ internal static class CordonHost
     {
         // Hosted services start in the order they are added: the database is brought up to date before anything reads it.
         services.AddHostedService<DatabaseStart>();
-        services.AddHostedService<RulebookStart>();
         services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<RulebookLibrary>(), s.GetRequiredService<ILogger<JournaledEngine>>()));
         services.AddSingleton(new TextMask(Masking.Mask));
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
+        services.AddReleasing();
         if (options.Follows) services.AddFollowing();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
@@ -94,7 +94,8 @@ internal static class CordonHost
     private static JournaledEngine OpenJournal(HostOptions options, RulebookLibrary library, ILogger log)
     {
         var kept = options.Journal with { Time = options.Time, OnHealth = now => Tell(log, now) };
-        var engine = JournaledEngine.Open(options.JournalFolder, kept, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
+        var engine = JournaledEngine.Open(
+            options.JournalFolder, kept, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
         foreach (var fault in found.SnapshotFaults) log.LogWarning("A snapshot could not be used; the journal has all that it holds: {File}: {Reason}", fault.File, fault.Reason);
         if (found.TruncatedBytes > 0)
             log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);

@@ -11,13 +11,13 @@ const load = () => library ??= new Promise((done, failed) => {
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-export async function trend(place) {
+export async function trend(place, names = ['Signals', 'Not let pass (right scale)']) {
   const echarts = await load();
   const chart = echarts.init(place, null, { renderer: 'svg' });
   let data = [[], [], []];
 
   const draw = () => {
-    const [days, signals, alerts] = data;
+    const [days, bars, ...lines] = data;
     const text = { color: colour('--c-dim'), fontFamily: 'inherit', fontSize: 11 };
     const line = { lineStyle: { color: colour('--c-line') } };
     chart.setOption({
@@ -31,8 +31,11 @@ export async function trend(place) {
         { type: 'value', axisLabel: text, splitLine: { show: false }, minInterval: 1 },
       ],
       series: [
-        { name: 'Signals', type: 'bar', data: signals, barMaxWidth: 18, itemStyle: { color: colour('--c-bar') } },
-        { name: 'Not let pass (right scale)', type: 'line', yAxisIndex: 1, data: alerts, symbolSize: 5, lineStyle: { width: 2 }, color: colour('--c-alarm') },
+        { name: names[0], type: 'bar', data: bars, barMaxWidth: 18, itemStyle: { color: colour('--c-bar') } },
+        ...lines.map((data, i) => ({
+          name: names[i + 1], type: 'line', yAxisIndex: 1, data, symbolSize: 5, lineStyle: { width: 2, type: i === 0 ? 'solid' : 'dashed' },
+          color: colour(i === 0 ? '--c-alarm' : '--c-held'),
+        })),
       ],
     });
   };
@@ -42,7 +45,7 @@ export async function trend(place) {
   const recoloured = new MutationObserver(draw);
   recoloured.observe(document.documentElement, { attributeFilter: ['data-scheme'] });
   return {
-    show(days, signals, alerts) { data = [days, signals, alerts]; draw(); },
+    show(days, bars, ...lines) { data = [days, bars, ...lines]; draw(); },
     dispose() { resized.disconnect(); recoloured.disconnect(); chart.dispose(); },
   };
 }

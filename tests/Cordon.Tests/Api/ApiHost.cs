@@ -60,6 +60,7 @@ public sealed partial class ApiHost : IAsyncLifetime
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Get<StartSignal>().Give();
+        await Get<RegionRegister>().TellAsync(Office, new RegionFacts("33", RegionLevel.Province, null, "省", "Province"));
         var members = Get<MemberRegister>();
         await members.EnrolAsync(Office, new MemberFacts(BankA, "甲银行", "Bank A", Sector.Bank, "33", true, []));
         await members.EnrolAsync(Office, new MemberFacts(BankB, "乙银行", "Bank B", Sector.Bank, "33", true, []));

@@ -17,10 +17,12 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
         var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 1 });
         var verdicts = await browser.Host.Get<VerdictDesk>().ListAsync(ConsoleProvince.Police, new VerdictFilter { Limit = 1 });
         var faults = new List<string>();
+        var book = await ConsoleRules.ShadowedAsync(browser.Host);
         foreach (var (path, person) in new[]
         {
             ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/nothing", People.Police), ("/cases", People.Administrator),
+            ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor),
         })
         {
             var page = await browser.OpenAsync(path, person, width, dark: dark);

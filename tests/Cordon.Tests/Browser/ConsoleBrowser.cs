@@ -24,6 +24,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         if (chromium is null) return;
         host = await ConsoleHost.StartAsync();
         await ConsoleProvince.PlayAsync(host);
+        await ConsoleRules.PrepareAsync(host);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet, Headless = true });
     }
@@ -61,6 +62,8 @@ internal static class People
     public const string Police = "police-officer||Wu Lin";
     public const string Duty = "duty-officer||Chen Yi";
     public const string Regulator = "regulator|regulator|Zhao Min";
+    public const string Author = "rule-author||He Wen";
+    public const string Supervisor = "supervisor||Xu Tao";
     public const string Administrator = "administrator||Qian Li";
 
     public static string Clerk(string member) => $"member-clerk|{member}|Sun Jia";

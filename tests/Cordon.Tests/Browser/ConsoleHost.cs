@@ -5,11 +5,11 @@ using Cordon.Casework.Answers;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
+using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
-using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
@@ -58,14 +58,20 @@ internal sealed class ConsoleHost : IAsyncDisposable
     {
         var database = await CaseworkDatabase.CreateAsync(Provider.Sqlite);
         var journal = Directory.CreateTempSubdirectory("cordon-journal-").FullName;
-        var engine = JournaledEngine.Open(journal, JournalOptions.Default, null, out _, Shipped());
+        // No waiting for a shadow here; that it lasts its time is tested at the desk.
+        var rules = new RulebookOptions
+        {
+            Folder = Path.Combine(journal, "rulebooks"), Shipped = Path.Combine(RepositoryFolder.Root, "packs", "cn", "rulebook"), ShadowAtLeast = TimeSpan.Zero,
+        };
+        var library = new RulebookLibrary(rules.Folder, rules.Shipped);
+        var engine = JournaledEngine.Open(Path.Combine(journal, "journal"), JournalOptions.Default, null, out _, library.Shipped.Compiled, hash => library.Find(hash)?.Compiled);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(ConsoleModule).Assembly.GetName().Name });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
             .AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
-            .AddSingleton<CaseFollower>().AddSingleton<CaseDesk>().AddRegisters().AddConsole();
+            .AddSingleton<CaseFollower>().AddSingleton<CaseDesk>().AddRegisters().AddLists().AddRulebooks(rules).AddConsole();
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
         builder.Services.AddScreening(new ScreeningOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);
@@ -106,9 +112,6 @@ internal sealed class ConsoleHost : IAsyncDisposable
         await database.DisposeAsync();
         Directory.Delete(journal, recursive: true);
     }
-
-    private static Rulebook Shipped() =>
-        new RulebookLibrary(Path.GetTempPath(), Path.Combine(RepositoryFolder.Root, "packs", "cn", "rulebook")).Shipped.Compiled;
 
     private static DutyPack Duties()
     {

@@ -12,7 +12,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
     /// <summary>What sticks out of the page to the right, outside the regions that scroll by themselves.</summary>
     private const string Overflowing =
         "() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('main *')]"
-        + ".filter(e => !e.closest('.c-scroll, .c-graph, .c-jump') && e.getBoundingClientRect().right > innerWidth + 1)"
+        + ".filter(e => !e.closest('.c-scroll, .c-graph, .c-jump, .c-editor') && e.getBoundingClientRect().right > innerWidth + 1)"
         + ".map(e => location.pathname + ' ' + e.tagName + '.' + e.className + ': ' + e.textContent.slice(0, 40)).concat(location.pathname + ' is too wide')";
 
     [Theory]
@@ -56,12 +56,16 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 500 });
         var largest = cases.MaxBy(c => c.Losses.Least.Reported)!;
         var orders = await browser.Host.Get<OrderDesk>().ListAsync(ConsoleProvince.Police, new OrderFilter { State = OrderState.Issued, Limit = 500 });
+        var book = await ConsoleRules.ShadowedAsync(browser.Host);
+        var faulty = await ConsoleRules.FaultyAsync(browser.Host);
         return
         [
             ("situation", "/", People.Police), ("cases", "/cases", People.Police), ("case", $"/cases/{largest.Id}", People.Police),
             ("verdicts", "/verdicts", People.Police), ("verdict", $"/verdicts/{await RichestAsync()}", People.Police),
             ("orders", "/orders", People.Police), ("inbox", "/orders", People.Clerk(orders[0].Member.ToString())), ("duties", "/duties", People.Police),
             ("not-found", "/nothing", People.Police), ("no-permission", "/cases", People.Administrator),
+            ("rulebooks", "/rulebooks", People.Author), ("rulebook", $"/rulebooks/{book.Id}", People.Supervisor), ("draft", $"/rulebooks/{faulty.Id}", People.Author),
+            ("lists", "/lists", People.Supervisor),
         ];
     }
 }

@@ -1,3 +1,4 @@
+using Cordon.Casework.Rulebooks;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
@@ -14,7 +15,8 @@ internal sealed record JournalContents(IReadOnlyList<Signal> Signals, int Transf
 
     public static async Task<JournalContents> ReadAsync(CordonHome home)
     {
-        await using var engine = JournaledEngine.Open(home.Journal, JournalOptions.Default, null, out var report);
+        var library = new RulebookLibrary(Path.Combine(home.Data, "rulebooks"), Path.Combine(RepositoryFolder.Root, "packs", "cn", "rulebook"));
+        await using var engine = JournaledEngine.Open(home.Journal, JournalOptions.Default, null, out var report, library: hash => library.Find(hash)?.Compiled);
         Assert.Equal(0, report.TruncatedBytes);
         var signals = new List<Signal>();
         var after = 0L;

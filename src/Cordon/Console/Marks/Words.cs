@@ -1,6 +1,7 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rulebooks;
 using Cordon.Engine.Money;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -81,6 +82,24 @@ internal static class Words
     };
 
     public static string Of(VerdictAction action) => action.ToString();
+
+    public static string Of(RulebookState state) => state switch
+    {
+        RulebookState.Shadow => "In the shadow",
+        _ => state.ToString(),
+    };
+
+    public static string Of(ListName list) => list switch
+    {
+        ListName.FraudNumbers => "Fraud numbers",
+        ListName.NeverBlockNumbers => "Never blocked",
+        ListName.FraudAccounts => "Fraud accounts",
+        ListName.FraudDomains => "Fraud domains",
+        _ => "Stopped accounts",
+    };
+
+    /// <summary>A stored event's name as words: <c>rulebook.put-to-work</c> to <c>Put to work</c>.</summary>
+    public static string OfEvent(string name) => OfCode(name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
 
     public static string Of(SignalKind kind) => Spaced(kind.ToString());
 

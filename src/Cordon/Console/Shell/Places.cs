@@ -29,7 +29,13 @@ public static class Places
     /// <summary>Verdicts of screening, and each of them.</summary>
     public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
 
-    private static readonly Place[] All = [Situation, Cases, Verdicts, Orders, Duties];
+    /// <summary>Rulebooks from draft to judging.</summary>
+    public static Place RuleDesk { get; } = new("rulebooks", "Rule desk", Icons.Material.Outlined.EditNote, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
+
+    /// <summary>The live lists that rules ask.</summary>
+    public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
+
+    private static readonly Place[] All = [Situation, Cases, Verdicts, Orders, Duties, RuleDesk, Lists];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
     public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));

@@ -1,0 +1,164 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Cordon.Casework.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Rulebooks : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Backtests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Rulebook = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: true),
+                    To = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    StartedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Report = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Backtests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Entry = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    Present = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChangedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListEntries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RulebookTexts",
+                columns: table => new
+                {
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RulebookTexts", x => x.Digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rulebooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Files = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Rules = table.Column<int>(type: "INTEGER", nullable: false),
+                    Examples = table.Column<int>(type: "INTEGER", nullable: false),
+                    Authors = table.Column<string>(type: "TEXT", nullable: false),
+                    DraftedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Backtest = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ShadowAfter = table.Column<long>(type: "INTEGER", nullable: true),
+                    ShadowStartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ShadowStoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Shadow = table.Column<string>(type: "TEXT", nullable: true),
+                    Approver = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ActivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ActivatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SupersededAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    OverdueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rulebooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Backtests_OneRunning",
+                table: "Backtests",
+                column: "State",
+                unique: true,
+                filter: "\"State\" = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Backtests_Rulebook_StartedAt",
+                table: "Backtests",
+                columns: new[] { "Rulebook", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ListEntries_List_Entry",
+                table: "ListEntries",
+                columns: new[] { "List", "Entry" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulebooks_Hash",
+                table: "Rulebooks",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulebooks_Number",
+                table: "Rulebooks",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulebooks_OneActive",
+                table: "Rulebooks",
+                column: "State",
+                unique: true,
+                filter: "\"State\" = 'Active'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulebooks_OneShadow",
+                table: "Rulebooks",
+                column: "State",
+                unique: true,
+                filter: "\"State\" = 'Shadow' AND \"ShadowStoppedAt\" IS NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Backtests");
+
+            migrationBuilder.DropTable(
+                name: "ListEntries");
+
+            migrationBuilder.DropTable(
+                name: "RulebookTexts");
+
+            migrationBuilder.DropTable(
+                name: "Rulebooks");
+        }
+    }
+}
