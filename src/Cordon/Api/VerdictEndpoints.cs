@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
@@ -38,6 +39,9 @@ internal static class VerdictEndpoints
     private static readonly Refusal NotFound = new("verdict/not-found", RefusalKind.NotFound,
         "There is no such verdict, or it is on another member's signal; signals that simply passed are not kept here.", "List the verdicts.");
 
+    private static readonly Dictionary<string, VerdictAction> Actions =
+        Enum.GetValues<VerdictAction>().ToDictionary(a => JsonNamingPolicy.CamelCase.ConvertName(a.ToString()), StringComparer.Ordinal);
+
     private static readonly Refusal BadFilter = new("verdict/bad-filter", RefusalKind.Invalid,
         "from and to are times of RFC 3339, kind and action words of the reference, member a member's code, reason and identifier at most 260 characters.", "See docs/reference/screening.md.");
 
@@ -52,13 +56,13 @@ internal static class VerdictEndpoints
     }
 
     private static async Task<Results<Ok<Page<VerdictLine>>, Refused>> ListAsync(
-        Caller caller, VerdictDesk desk, string? from, string? to, string? kind, VerdictAction? action, string? reason, string? member, string? identifier, int? limit, string? cursor)
+        Caller caller, VerdictDesk desk, string? from, string? to, string? kind, string? action, string? reason, string? member, string? identifier, int? limit, string? cursor)
     {
         if (PageQuery.Read(limit, cursor, out var take, out var place) is { } fault) return new Refused(fault);
-        if (Filter(from, to, kind, reason, member, identifier) is not { } filter) return new Refused(BadFilter);
+        if (Filter(from, to, kind, action, reason, member, identifier) is not { } filter) return new Refused(BadFilter);
         var before = long.MaxValue;
         if (place is not null && !long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out before)) return new Refused(PageQuery.BadCursor);
-        var rows = await desk.ListAsync(caller.Actor, filter with { Action = action, Before = place is null ? null : before, Limit = take + 1 });
+        var rows = await desk.ListAsync(caller.Actor, filter with { Before = place is null ? null : before, Limit = take + 1 });
         return TypedResults.Ok(rows.Page(take, a => a.Sequence.ToString(CultureInfo.InvariantCulture), VerdictLine.Of));
     }
 
@@ -71,7 +75,7 @@ internal static class VerdictEndpoints
     private static async Task<Results<Ok<IReadOnlyList<WindowSignals>>, Refused>> SignalsAsync(Caller caller, VerdictDesk desk, long sequence, CancellationToken cancel) =>
         (await desk.SignalsBehindAsync(caller.Actor, sequence, cancel)).AnswerOr(NotFound);
 
-    private static VerdictFilter? Filter(string? from, string? to, string? kind, string? reason, string? member, string? identifier)
+    private static VerdictFilter? Filter(string? from, string? to, string? kind, string? action, string? reason, string? member, string? identifier)
     {
         const int Longest = 260;
         var filter = new VerdictFilter { Reason = Told(reason), Identifier = Told(identifier) };
@@ -81,6 +85,11 @@ internal static class VerdictEndpoints
         {
             if (!SignalEndpoints.Kinds.TryGetValue(name, out var known)) return null;
             filter = filter with { Kind = known };
+        }
+        if (Told(action) is { } word)
+        {
+            if (!Actions.TryGetValue(word, out var known)) return null;
+            filter = filter with { Action = known };
         }
         if (Told(member) is { } text)
         {

@@ -47,7 +47,7 @@ internal sealed class ScreeningDesk : IDisposable
         if (!line.TryEnter(signal, IsEmergency(signal))) return ValueTask.FromResult(Degrade(signal, NoAnswer.Overload));
         var submitted = engine.SubmitAsync(new SignalAccepted(signal));
         if (!submitted.IsCompleted) return Rent().Begin(signal, submitted, EndOf(deadline));
-        var (answer, fault) = Conclude(signal, submitted.GetAwaiter());
+        var (answer, fault) = Conclude(signal, submitted.ConfigureAwait(false).GetAwaiter());
         if (fault is not null) return ValueTask.FromException<Answered>(fault);
         return ValueTask.FromResult(answer.IsDegraded ? Degrade(signal, answer.Cause) : Count(answer));
     }
@@ -97,7 +97,7 @@ internal sealed class ScreeningDesk : IDisposable
     }
 
     /// <summary>What the journal said, once it did; gives the place back.</summary>
-    internal (Answered Answer, Exception? Fault) Conclude(Signal signal, ValueTaskAwaiter<SubmitOutcome> submitted)
+    internal (Answered Answer, Exception? Fault) Conclude(Signal signal, ConfiguredValueTaskAwaitable<SubmitOutcome>.ConfiguredValueTaskAwaiter submitted)
     {
         line.Leave(1);
         try

@@ -15,7 +15,7 @@ internal sealed class Waiting : IValueTaskSource<Answered>, IThreadPoolWorkItem
     private readonly Action done;
     private readonly Lock gate = new();
     private ManualResetValueTaskSourceCore<Answered> core;
-    private ValueTaskAwaiter<SubmitOutcome> journaled;
+    private ConfiguredValueTaskAwaitable<SubmitOutcome>.ConfiguredValueTaskAwaiter journaled;
     private Signal signal = null!;
     private Answered degraded;
     private long deadline;
@@ -34,7 +34,7 @@ internal sealed class Waiting : IValueTaskSource<Answered>, IThreadPoolWorkItem
         core.Reset();
         holders = 2;
         lock (gate) (signal, deadline, open) = (told, until, true);
-        journaled = submitted.GetAwaiter();
+        journaled = submitted.ConfigureAwait(false).GetAwaiter();
         var token = core.Version;
         journaled.UnsafeOnCompleted(done);
         return new ValueTask<Answered>(this, token);

@@ -36,7 +36,7 @@ public sealed class ScreeningDeskTests : IAsyncLifetime
             Time = time,
             BeforeStep = step =>
             {
-                if (step == JournalStep.Flush) open.Wait(TimeSpan.FromMinutes(1), CancellationToken.None);
+                if (step == JournalStep.Flush) open.Wait(TimeSpan.FromMinutes(10), CancellationToken.None);
                 if (full && step is JournalStep.Write or JournalStep.Probe) throw new IOException("No space left on device", 28);
             },
         };
