@@ -50,6 +50,7 @@ internal static class DemoPeople
             new("supervisor", "Supervisor Wei", null, [Roles.Supervisor], password),
             new("clerk", $"Clerk Zhou of {bank}", bank, [Roles.MemberClerk], password),
             new("regulator", "Regulator Xu", regulator, [Roles.Regulator], password),
+            new("author", "Rule author He", null, [Roles.RuleAuthor], password),
             new("auditor", "Auditor Sun", null, [Roles.Auditor], password),
             new("admin", "Administrator Gao", null, [Roles.Administrator], password),
         ];

@@ -29,7 +29,8 @@ public sealed class ReferencePageTests(ApiHost host) : IClassFixture<ApiHost>
         await page.FillAsync("input[name=user]", "reader");
         await page.FillAsync("input[name=password]", ApiHost.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.GetByText("The API of a Cordon joint centre").First.WaitForAsync();
+        // The bundle is five megabytes of script: a loaded machine takes its time.
+        await page.GetByText("The API of a Cordon joint centre").First.WaitForAsync(new() { Timeout = 180_000 });
         await page.GetByText("Orders, the newest first").First.WaitForAsync();
         Assert.Contains("/reference", page.Url, StringComparison.Ordinal);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);

@@ -39,8 +39,9 @@ internal static class ConsoleRules
                 expect: none
               - name: the ninth callee of a day
                 given:
-                  - call: { caller: "+8613800000001", callee: "+861390000{n}" }
-                    times: 9
+                  - call: { caller: "+8613800000001", callee: "+861390000{n}", at: -1h }
+                    times: 8
+                  - call: { caller: "+8613800000001", callee: "+8613900009999" }
                 expect: hold
         """;
 

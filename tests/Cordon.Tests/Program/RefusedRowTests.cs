@@ -46,8 +46,8 @@ public sealed class RefusedRowTests(ApiHost host) : IClassFixture<ApiHost>
         await using var server = overServer ? CordonProcess.Start(home, "serve", "--address", "http://127.0.0.1:0") : null;
         if (server is not null) await server.NoteAsync(l => l.StartsWith("Cordon serves", StringComparison.Ordinal));
         var signals = await ImportAsync(home, "signals.ndjson", Transfers, 0);
-        Assert.Equal(5, signals.GetProperty("accepted").GetProperty("transfer").GetInt64());
-        Assert.Equal([(2, "", "bad-encoding"), (6, "id", "conflict")], Quarantined(signals));
+        Assert.Equal(4, signals.GetProperty("accepted").GetProperty("transfer").GetInt64());
+        Assert.Equal([(2, "", "bad-encoding"), (5, "at", "future"), (6, "id", "conflict")], Quarantined(signals));
         var reports = await ImportAsync(home, "reports.ndjson", Reports, 0, "--as", "reports");
         Assert.Equal((6, 1), (reports.GetProperty("reports").GetInt64(), reports.GetProperty("repeated").GetInt64()));
         (long, string, string)[] bad =

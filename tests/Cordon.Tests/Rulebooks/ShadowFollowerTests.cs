@@ -70,14 +70,14 @@ public sealed class ShadowFollowerTests
     public async Task What_it_keeps_is_bounded_and_gone_when_it_is_stopped()
     {
         await using var host = await RuleDeskHost.StartAsync();
-        var draft = await host.BacktestedAsync(File(0));
+        var draft = await host.BacktestedAsync(File(1));
         await host.Desk.StartShadowAsync(Anna, draft.Id, Cancel);
         await host.Engine.SubmitAsync([.. Calls("+8613811110001", 500)], Cancel);
         await host.FollowAsync();
         var report = host.Shadow.Find(draft.Id)!;
-        Assert.Equal((500, 20, 5), (report.Found.NewlyStopped, report.Stopped.Length, report.Rules.Single().Samples.Length));
+        Assert.Equal((499, 20, 5), (report.Found.NewlyStopped, report.Stopped.Length, report.Rules.Single().Samples.Length));
         var stopped = (await host.Desk.StopShadowAsync(Anna, draft.Id, Cancel)).Value;
-        Assert.Equal((RulebookState.Shadow, 500), (stopped.State, stopped.Shadow!.NewlyStopped));
+        Assert.Equal((RulebookState.Shadow, 499), (stopped.State, stopped.Shadow!.NewlyStopped));
         await host.FollowAsync();
         Assert.Null(host.Shadow.Find(draft.Id));
     }

@@ -44,8 +44,9 @@ internal static class SmallRulebook
                 expect: none
               - name: nine callees
                 given:
-                  - call: { caller: "+8613800000001", callee: "+861390000{n}" }
-                    times: 9
+                  - call: { caller: "+8613800000001", callee: "+861390000{n}", at: -1h }
+                    times: 8
+                  - call: { caller: "+8613800000001", callee: "+8613900009999" }
                 expect: {{expect ?? action}}
         """);
 
