@@ -29,12 +29,34 @@ internal sealed class DegradedAnswers(JournaledEngine engine, ScreeningOptions o
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         List<EngineRecord> records = [];
-        while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+        try
         {
-            while (records.Count < MostTogether && waiting.Reader.TryRead(out var answer)) records.Add(RecordOf(answer));
-            await WriteAsync(records, stoppingToken);
+            while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+            {
+                Collect(records);
+                await WriteAsync(records, stoppingToken);
+                records.Clear();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await WriteLastAsync(records);
+        }
+    }
+
+    // What waits when the server stops is written where the journal works; no stop hangs on one that does not.
+    private async Task WriteLastAsync(List<EngineRecord> records)
+    {
+        for (Collect(records); records.Count > 0 && engine.Health.State == JournalState.Working; Collect(records))
+        {
+            await WriteAsync(records, CancellationToken.None);
             records.Clear();
         }
+    }
+
+    private void Collect(List<EngineRecord> records)
+    {
+        while (records.Count < MostTogether && waiting.Reader.TryRead(out var answer)) records.Add(RecordOf(answer));
     }
 
     private AnswerDegraded RecordOf(Answered answer) =>

@@ -41,10 +41,13 @@ internal sealed class ScreenEndpoints(ScreeningDesk desk, VerdictWriter writer, 
         api.MapPost("/screen/{kind}", one).WithName("screen.one").WithTags("Screening")
             .WithMetadata(new RepeatMark(RepeatRule.ByItem), ScreenLane.Mark).Accepts<object>(Json)
             .Produces<ScreenAnswer>().Produces<SignalProblem>(StatusCodes.Status400BadRequest, Problem.MediaType)
+            .Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.MediaType).Produces<SignalProblem>(StatusCodes.Status403Forbidden, Problem.MediaType)
+            .Produces<Problem>(StatusCodes.Status404NotFound, Problem.MediaType).Produces<SignalProblem>(StatusCodes.Status409Conflict, Problem.MediaType)
             .WithSummary("Judges one signal: the verdict, after the journal has the signal on the disk. Headers: Cordon-Deadline-Ms, Accept-Language; explain=true explains.");
         api.MapPost("/screen", batch).WithName("screen.batch").WithTags("Screening")
             .WithMetadata(new RepeatMark(RepeatRule.ByItem)).Accepts<string>(SignalEndpoints.NdJson)
             .Produces<ScreenLineAnswer>(StatusCodes.Status200OK, SignalEndpoints.NdJson).Produces<Problem>(StatusCodes.Status400BadRequest, Problem.MediaType)
+            .Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.MediaType).Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType)
             .WithSummary("Judges a batch of signals of mixed kinds, one JSON object a line, at most 5,000; answers one line for each.");
         api.MapGet("/screen/health", (ScreeningDesk screening) => TypedResults.Ok(screening.Health)).WithName("screen.health").WithTags("Screening")
             .WithSummary("What waits, what was shed or answered without a verdict, and whether the journal takes work.");
