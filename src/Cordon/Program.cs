@@ -16,6 +16,7 @@ var root = new RootCommand("""
     new DemoCommand(TimeProvider.System),
     new ImportCommand(TimeProvider.System),
     new TraceCommand(TimeProvider.System),
+    new ReplayCommand(TimeProvider.System),
     new VerifyCommand(TimeProvider.System),
     new TokenCommand(),
     new BenchCommand(TimeProvider.System),
@@ -24,7 +25,7 @@ var root = new RootCommand("""
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
 {
-    foreach (var error in parsed.Errors) Terminal.Note($"cordon: {Masking.Mask(error.Message)}");
+    foreach (var error in parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Where(e => !e.Message.StartsWith("Required command", StringComparison.Ordinal)) : parsed.Errors) Terminal.Note($"cordon: {Masking.Mask(error.Message)}");
     Terminal.Note($"'{Named(parsed.CommandResult)} --help' tells how.");
     return Exit.Usage;
 }
@@ -45,6 +46,12 @@ catch (OperationCanceledException)
 catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
 {
     Terminal.Note($"cordon: {Masking.Mask(fault.Message)}");
+    return Exit.Faults;
+}
+catch (Exception fault)
+{
+    // A fault of the program itself; what it holds may hold what was read.
+    Terminal.Note($"cordon: this is a fault of Cordon. What was acknowledged is kept. Please report these lines:\n{Masking.Mask(fault.ToString())}");
     return Exit.Faults;
 }
 

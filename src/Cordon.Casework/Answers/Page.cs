@@ -23,7 +23,8 @@ public static class PageQuery
     internal static readonly Refusal BadLimit = new("page/bad-limit", RefusalKind.Invalid,
         "The limit is a number from 1 to 200.", "Send limit from 1 to 200, or leave it out for 50.");
 
-    internal static readonly Refusal BadCursor = new("page/bad-cursor", RefusalKind.Invalid,
+    /// <summary>The refusal of a cursor that no list gave.</summary>
+    public static readonly Refusal BadCursor = new("page/bad-cursor", RefusalKind.Invalid,
         "The cursor is not one that this list gave.", "Send the value of next unchanged, or leave cursor out for the first page.");
 
     /// <summary>Reads limit and cursor; the refusal where either is wrong.</summary>

@@ -19,6 +19,9 @@ public sealed class ApiKeyRegister(CaseworkStore store)
     private const int MostKeys = 50;
     private static readonly TimeSpan UsedEvery = TimeSpan.FromHours(1);
 
+    /// <summary>Raised with the id of a key once its revocation is committed.</summary>
+    public event Action<Guid>? Revoked;
+
     /// <summary>Makes a key for a member.</summary>
     public async Task<Outcome<NewApiKey>> CreateAsync(Actor actor, MemberCode member, string name, IReadOnlyList<string> scopes, CancellationToken cancel = default)
     {
@@ -40,14 +43,18 @@ public sealed class ApiKeyRegister(CaseworkStore store)
     }
 
     /// <summary>Revokes a key; it is refused from the next request on. Revoking again changes nothing.</summary>
-    public Task<Outcome<ApiKey>> RevokeAsync(Actor actor, MemberCode member, Guid id, CancellationToken cancel = default) =>
-        store.ChangeAsync<ApiKey>(actor, async change =>
+    public async Task<Outcome<ApiKey>> RevokeAsync(Actor actor, MemberCode member, Guid id, CancellationToken cancel = default)
+    {
+        var revoked = await store.ChangeAsync<ApiKey>(actor, async change =>
         {
             var key = await change.Db.Set<ApiKey>().SingleOrDefaultAsync(k => k.Id == id && k.Member == member, cancel);
             if (key is null) return ApiKeyRefusal.NotFound;
             if (key.RevokedAt is null) change.Record(key, new ApiKeyRevoked(change.Now));
             return key;
         }, cancel);
+        if (revoked.Succeeded) Revoked?.Invoke(id);
+        return revoked;
+    }
 
     /// <summary>A member's keys, revoked ones too, the newest first.</summary>
     public Task<List<ApiKey>> ListAsync(MemberCode member) =>

@@ -18,9 +18,12 @@ public static class KeyScopes
     /// <summary>Read the member's findings.</summary>
     public const string FindingsRead = "findings:read";
 
+    /// <summary>Read the verdicts on the member's signals.</summary>
+    public const string VerdictsRead = "verdicts:read";
+
     /// <summary>Read checkpoints and proofs of the audit log.</summary>
     public const string AuditRead = "audit:read";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, AuditRead];
+    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Cordon.Engine.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -24,7 +26,7 @@ public sealed class Member : Folded<MemberEvent>
     /// <summary>Its sector.</summary>
     public Sector Sector { get; private set; }
 
-    /// <summary>The region it answers to, by code.</summary>
+    /// <summary>The region it answers to, by its code in the tree.</summary>
     public string Region { get; private set; } = "";
 
     /// <summary>Whether it is connected: it tells signals and answers orders.</summary>
@@ -32,6 +34,9 @@ public sealed class Member : Folded<MemberEvent>
 
     /// <summary>Its resellers and branches.</summary>
     public List<Agent> Agents { get; private set; } = [];
+
+    /// <summary>Who answers for it by name, by rank; personal, erasable.</summary>
+    public ImmutableArray<Officer> Officers { get; private set; } = [];
 
     /// <inheritdoc/>
     public override string Stream => "member/" + Code;
@@ -43,6 +48,9 @@ public sealed class Member : Folded<MemberEvent>
         {
             case MemberEnrolled e:
                 (Code, NameZh, NameEn, Sector, Region, Connected, Agents) = (e.Code, e.NameZh, e.NameEn, e.Sector, e.Region, e.Connected, [.. e.Agents]);
+                break;
+            case OfficersNamed e:
+                Officers = OfficerRules.InOrder(e.Officers);
                 break;
         }
     }
@@ -78,6 +86,8 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
             agents.WithOwner().HasForeignKey("Member");
             agents.HasKey("Member", nameof(Agent.Code));
         });
+        // A column, not a table beside that of agents: rows of both would be read as their product.
+        builder.Property(m => m.Officers).HasConversion(v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<Officer>>(v, CaseworkJson.Options));
         builder.Ignore(m => m.Stream);
     }
 }

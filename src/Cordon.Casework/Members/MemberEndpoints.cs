@@ -17,6 +17,8 @@ internal static class MemberEndpoints
         var members = api.MapGroup("/members").WithTags("Members");
         members.MapGet("/", ListAsync).WithName("members.list").WithSummary("Members by code.");
         members.MapPost("/", EnrolAsync).WithName("members.enrol").WithSummary("Enrols a member, or tells its standing facts again; the same facts again change nothing.");
+        members.MapGet("/{code}/officers", OfficersAsync).WithName("officers.list").WithSummary("Who answers for a member by name; clerks see their own member's.");
+        members.MapPut("/{code}/officers", NameOfficersAsync).WithName("officers.name").WithSummary("Names all officers of a member; those named before are no longer.");
         members.MapGet("/{code}/keys", KeysAsync).WithName("keys.list").WithTags("Keys").WithSummary("A member's API keys, revoked ones too, the newest first; never a secret.");
         members.MapPost("/{code}/keys", CreateKeyAsync).WithName("keys.create").WithTags("Keys").WithMetadata(new RepeatMark(RepeatRule.RequiredSecret))
             .WithSummary("Makes an API key. Its token is in this answer and nowhere else. Needs an Idempotency-Key.");
@@ -39,6 +41,16 @@ internal static class MemberEndpoints
         return enrolled.Refusal is { } refusal ? new Refused(refusal) : TypedResults.Ok(MemberView.Of((await register.FindAsync(form.Code))!));
     }
 
+    private static async Task<Results<Ok<Page<Officer>>, Refused>> OfficersAsync(Caller caller, MemberRegister register, string code) =>
+        MemberCode.TryParse(code, out var member) && await register.OfficersAsync(caller.Actor, member) is { } officers
+            ? TypedResults.Ok(new Page<Officer>([.. officers], null))
+            : new Refused(MemberRefusal.NotFound);
+
+    private static async Task<Results<Ok<Page<Officer>>, Refused>> NameOfficersAsync(Caller caller, MemberRegister register, string code, OfficersForm form, CancellationToken cancel) =>
+        MemberCode.TryParse(code, out var member)
+            ? (await register.NameOfficersAsync(caller.Actor, member, form.Officers, cancel)).Answer(_ => new Page<Officer>([.. form.Officers], null))
+            : new Refused(MemberRefusal.NotFound);
+
     private static async Task<Results<Ok<Page<KeyView>>, Refused>> KeysAsync(ApiKeyRegister keys, string code) =>
         MemberCode.TryParse(code, out var member)
             ? TypedResults.Ok(new Page<KeyView>([.. (await keys.ListAsync(member)).Select(KeyView.Of)], null))
@@ -58,10 +70,13 @@ internal static class MemberEndpoints
     /// <param name="NameZh">Its name in Chinese.</param>
     /// <param name="NameEn">Its name in English.</param>
     /// <param name="Sector">Its sector.</param>
-    /// <param name="Region">Its region's code.</param>
+    /// <param name="Region">Its region's code in the tree.</param>
     /// <param name="Connected">Whether it tells signals and answers orders.</param>
     /// <param name="Agents">Its resellers and branches.</param>
     internal sealed record MemberForm(MemberCode Code, string NameZh, string NameEn, Sector Sector, string Region, bool Connected, IReadOnlyList<Agent>? Agents = null);
+
+    /// <param name="Officers">All of them, one principal among them.</param>
+    internal sealed record OfficersForm(IReadOnlyList<Officer> Officers);
 
     /// <param name="Name">The system that will hold the key, 1 to 100 characters.</param>
     /// <param name="Scopes">What it may do.</param>

@@ -74,13 +74,15 @@ public sealed class PeopleRegister(CaseworkStore store, IOptions<PasswordHasherO
     public Task<Outcome<Guid>> SetPasswordAsync(Actor actor, Guid id, string password, CancellationToken cancel = default)
     {
         var hash = Hash(password);
-        return ChangeAsync(actor, id, (change, person, standing) =>
+        return ChangeAsync(actor, id, async (change, person, standing) =>
         {
-            if (PersonRules.PasswordFault(password, person.UserName!) is { } fault) return Task.FromResult<Refusal?>(fault);
+            if (PersonRules.PasswordFault(password, person.UserName!) is { } fault) return fault;
             change.Record(standing, new PersonPasswordSet(change.Now));
             (person.PasswordHash, person.TwoFactorEnabled, person.LockoutEnd, person.AccessFailedCount) = (hash, false, null, 0);
+            // Whoever has the lost secret must not find it good when the second step is set up again.
+            change.Db.RemoveRange(await change.Db.UserTokens.Where(t => t.UserId == id).ToListAsync(cancel));
             Unsettle(person);
-            return Task.FromResult<Refusal?>(null);
+            return null;
         }, cancel);
     }
 

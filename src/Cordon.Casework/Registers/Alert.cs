@@ -28,6 +28,31 @@ public sealed class Alert
 
     /// <summary>The content hash of the rulebook that judged.</summary>
     public required string Rulebook { get; init; }
+
+    /// <summary>The signal's id.</summary>
+    public required SignalId SignalId { get; init; }
+
+    /// <summary>How long a held signal waits; null for other actions.</summary>
+    public required Instant? HoldUntil { get; init; }
+
+    /// <summary>The explanation as the centre may see it: an array of <see cref="ExplainedRule"/> in JSON. Rendered when the journal was followed.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>The same as the member that told the signal may see it.</summary>
+    public required string MemberExplanation { get; init; }
+}
+
+/// <summary>One thing by which verdicts are found: an identifier of the signal in its written form, its id, or <c>reason:</c> and a code.</summary>
+public sealed class AlertMark
+{
+    /// <summary>What stands before a reason code.</summary>
+    public const string ReasonPrefix = "reason:";
+
+    /// <summary>The text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The verdict's signal.</summary>
+    public required long Sequence { get; init; }
 }
 
 /// <summary>How many signals of a kind a member told of a UTC day, and how many were not let pass.</summary>
@@ -49,14 +74,25 @@ public sealed class SignalTally
     public required long Alerts { get; set; }
 }
 
-internal sealed class RegisterTables : IEntityTypeConfiguration<Alert>, IEntityTypeConfiguration<SignalTally>
+internal sealed class RegisterTables : IEntityTypeConfiguration<Alert>, IEntityTypeConfiguration<AlertMark>, IEntityTypeConfiguration<SignalTally>
 {
+    // A domain is the longest identifier.
+    private const int LongestMark = 260;
+
     public void Configure(EntityTypeBuilder<Alert> builder)
     {
         builder.ToTable("Alerts");
         builder.HasKey(a => a.Sequence);
         builder.Property(a => a.Sequence).ValueGeneratedNever();
         builder.HasIndex(a => a.At);
+        builder.HasIndex(a => new { a.Member, a.Sequence });
+    }
+
+    public void Configure(EntityTypeBuilder<AlertMark> builder)
+    {
+        builder.ToTable("AlertMarks");
+        builder.HasKey(m => new { m.Text, m.Sequence });
+        builder.Property(m => m.Text).HasMaxLength(LongestMark);
     }
 
     public void Configure(EntityTypeBuilder<SignalTally> builder)

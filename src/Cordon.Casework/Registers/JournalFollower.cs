@@ -55,7 +55,7 @@ public sealed class JournalFollower(JournaledEngine engine, CaseworkStore store)
         foreach (var (sequence, record) in batch)
         {
             if (record is not SignalAccepted { Signal: var signal } || !alerts.TryGetValue(sequence, out var verdict)) continue;
-            db.Add(new Alert
+            var alert = new Alert
             {
                 Sequence = sequence,
                 Kind = signal.Kind,
@@ -64,7 +64,14 @@ public sealed class JournalFollower(JournaledEngine engine, CaseworkStore store)
                 Action = verdict.Action,
                 Reasons = string.Join(',', verdict.Reasons.OrderByDescending(r => r.Action).Select(r => r.ReasonCode)),
                 Rulebook = verdict.Rulebook,
-            });
+                SignalId = signal.Id,
+                HoldUntil = verdict.HoldUntil,
+                Explanation = ExplainedRule.Write(signal, verdict, Audience.Centre),
+                MemberExplanation = ExplainedRule.Write(signal, verdict, Audience.Member),
+            };
+            db.Add(alert);
+            foreach (var text in SignalMarks.Of(signal).Concat(verdict.Reasons.Select(r => AlertMark.ReasonPrefix + r.ReasonCode)).Distinct(StringComparer.Ordinal))
+                db.Add(new AlertMark { Text = text, Sequence = sequence });
         }
     }
 

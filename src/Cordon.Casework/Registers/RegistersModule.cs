@@ -13,7 +13,8 @@ public static class RegistersModule
         .AddSingleton<StartSignal>()
         .AddSingleton<JournalFollower>()
         .AddSingleton<Outbox>()
-        .AddSingleton<Situation>();
+        .AddSingleton<Situation>()
+        .AddSingleton<VerdictDesk>();
 
     /// <summary>Adds the background services, which begin at the start signal: following the journal, the clocks of orders.</summary>
     public static IServiceCollection AddFollowing(this IServiceCollection services) => services

@@ -15,13 +15,19 @@ namespace Cordon.Casework.Registers;
 /// <param name="OpenCases">Cases worked on.</param>
 /// <param name="Cases">Cases in all.</param>
 /// <param name="Reports">Reports received.</param>
-/// <param name="Losses">Where the money of all cases is, by the end of the interval in which it went furthest.</param>
+/// <param name="Losses">Where the money of all cases is, by currency, the currency of most cases first; by the end of the interval in which it went furthest.</param>
 /// <param name="Orders">Orders by state.</param>
 /// <param name="Findings">Failed duties found.</param>
 /// <param name="Days">Tallies of the last days, by day, kind and member.</param>
 public sealed record SituationView(
-    Instant At, long Signals, long Alerts, int OpenCases, int Cases, int Reports, LossPlaces Losses,
+    Instant At, long Signals, long Alerts, int OpenCases, int Cases, int Reports, IReadOnlyList<CurrencyLosses> Losses,
     IReadOnlyDictionary<OrderState, int> Orders, int Findings, IReadOnlyList<SignalTally> Days);
+
+/// <summary>Where the money of all cases of one currency is; sums of several are never added up.</summary>
+/// <param name="Currency">The currency.</param>
+/// <param name="Cases">How many cases are in it.</param>
+/// <param name="Places">Where it is, minor units.</param>
+public sealed record CurrencyLosses(Currency Currency, int Cases, LossPlaces Places);
 
 /// <summary>The façade of the module: what casework knows from the journal.</summary>
 /// <param name="store">The database.</param>
@@ -32,13 +38,16 @@ public sealed class Situation(CaseworkStore store)
     /// <summary>The situation now. The centre's own; others are refused by the policies of page and endpoint.</summary>
     public Task<SituationView> NowAsync() => store.ReadAsync(async db =>
     {
-        var cases = await db.Set<Case>().Select(c => new { c.State, c.Losses }).ToListAsync();
+        var cases = await db.Set<Case>().Select(c => new { c.State, c.Currency, c.Losses }).ToListAsync();
         var orders = await db.Set<Order>().GroupBy(o => o.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
         var last = await db.Set<SignalTally>().MaxAsync(t => (int?)t.Day) ?? 0;
         var totals = await db.Set<SignalTally>().GroupBy(t => 1).Select(g => new { Count = g.Sum(t => t.Count), Alerts = g.Sum(t => t.Alerts) }).SingleOrDefaultAsync();
         return new SituationView(
             store.Now, totals?.Count ?? 0, totals?.Alerts ?? 0, cases.Count(c => c.State == CaseState.Open), cases.Count,
-            await db.Set<Report>().CountAsync(), cases.Aggregate(LossPlaces.Empty, (sum, c) => sum + c.Losses.Least), orders,
+            await db.Set<Report>().CountAsync(),
+            [.. cases.GroupBy(c => c.Currency).Select(g => new CurrencyLosses(g.Key, g.Count(), g.Aggregate(LossPlaces.Empty, (sum, c) => sum + c.Losses.Least)))
+                .OrderByDescending(l => l.Cases).ThenBy(l => l.Currency.Code, StringComparer.Ordinal)],
+            orders,
             await db.Set<Finding>().CountAsync(),
             await db.Set<SignalTally>().Where(t => t.Day > last - TrendDays).OrderBy(t => t.Day).ThenBy(t => t.Kind).ThenBy(t => t.Member).ToListAsync());
     });

@@ -99,6 +99,9 @@ internal static class ReportRefusal
     public static readonly Refusal BadLoss = new("report/bad-loss", RefusalKind.Invalid,
         "Each payment has an amount above zero, and all are in one currency.", "Correct the amounts; report other currencies separately.");
 
+    public static readonly Refusal TooMuch = new("report/too-much", RefusalKind.Invalid,
+        "A report claims more than a loss can be.", "Look whether the amounts are in the right unit.");
+
     public static readonly Refusal TooLong = new("report/too-long", RefusalKind.Invalid,
         "A report's text has at most 20,000 characters, its name 200, its lists 200 entries.", "Shorten it; put longer evidence into the case.");
 

@@ -16,6 +16,9 @@ public sealed record ReportIntake(
     string SourceId, string? Reporter, PhoneNumber? Phone, string? Text, string FraudType, Suspects Suspects,
     ImmutableArray<ReportedLoss> Losses, Instant ReportedAt)
 {
+    /// <summary>What one report can claim at most, in minor units: ten thousand billion in currencies of two digits. Ours: sums over cases must not overflow.</summary>
+    public const long MostLostMinor = 1_000_000_000_000_000;
+
     private const int MostLosses = 200;
     private const int MostSuspects = 200;
     private const int MostText = 20_000;
@@ -25,6 +28,7 @@ public sealed record ReportIntake(
     {
         if (Losses.IsDefaultOrEmpty || Losses.Length > MostLosses) return ReportRefusal.NoLoss;
         if (Losses.Any(l => l.Amount.Minor <= 0 || l.Amount.Currency != Losses[0].Amount.Currency)) return ReportRefusal.BadLoss;
+        if (Losses.Aggregate((UInt128)0, (sum, l) => sum + (UInt128)l.Amount.Minor) > (UInt128)MostLostMinor) return ReportRefusal.TooMuch;
         if (Text?.Length > MostText || Reporter?.Length > MostName || FraudType.Length > MostName) return ReportRefusal.TooLong;
         if (Suspects.Phones.Length > MostSuspects || Suspects.Accounts.Length > MostSuspects || Suspects.Domains.Length > MostSuspects) return ReportRefusal.TooLong;
         return null;

@@ -240,15 +240,15 @@ public sealed class RulebookDesk(CaseworkStore store, RulebookLibrary library, J
             var drafts = await change.Db.Set<RulebookDraft>().Where(d => d.Id == id || d.State == RulebookState.Active).ToListAsync(cancel);
             if (drafts.Find(d => d.Id == id) is not { } draft) return RulebookRefusal.NotFound;
             var active = drafts.Find(d => d.State == RulebookState.Active);
-            var decision = RulebookRules.Decide(draft, command(active), actor, change.Now);
-            if (decision.Refusal is { } refused) return refused;
-            if (active is not null)
+            var decided = RulebookRules.Decide(draft, command(active), actor, change.Now);
+            if (decided.Refusal is { } no) return no;
+            if (active is not null && active.Id != id)
             {
                 if (change.Carry(active, RulebookRules.Decide(active, new Supersede(id), actor, change.Now)) is { } kept) return kept;
-                // Written first: the index that lets one judge allows no moment with two.
+                // Only one may judge at any time, and the database holds to that within a transaction too: the old one goes first.
                 await change.Db.SaveChangesAsync(cancel);
             }
-            change.Carry(draft, decision);
+            if (change.Carry(draft, decided) is { } refused) return refused;
             TellEngine(change, draft.Hash!);
             return draft;
         }, cancel));

@@ -5,77 +5,86 @@ using Cordon.Engine.Signals;
 namespace Cordon.Engine.Rules;
 
 /// <summary>Checks one rulebook and turns it into code, collecting every fault on the way.</summary>
-internal sealed class RulebookCompiler(RulebookSource source, string hash)
+internal sealed class RulebookCompiler
 {
+    private readonly RulebookSource source;
+    private readonly string hash;
     private readonly RulebookFaults faults = new();
+    private readonly Currency currency;
+    private readonly ParameterTable parameters;
+    private readonly ListTable lists;
+    private readonly WindowDeclarations windows;
+    private readonly Dictionary<SignalKind, CelEnvironment> plain = [];
+    private readonly Dictionary<SignalKind, CelEnvironment> full = [];
+    private readonly Dictionary<SignalKind, KindPlanBuilder> plans = [];
+    private readonly List<Rule> rules = [];
+
+    public RulebookCompiler(RulebookSource source, string hash)
+    {
+        (this.source, this.hash) = (source, hash);
+        if (!Currency.TryParse(source.Currency.Text, out currency))
+            faults.Add(source.Currency, "A rulebook's currency is three capital letters of ISO 4217.");
+        parameters = new ParameterTable(source.Parameters, currency, faults);
+        lists = new ListTable(source.Lists, faults);
+        windows = new WindowDeclarations(source.Windows, currency, PlainWords, faults);
+    }
 
     public RulebookCompilation Compile()
     {
-        if (!Currency.TryParse(source.Currency.Text, out var currency))
-            faults.Add(source.Currency, "A rulebook's currency is three capital letters of ISO 4217.");
-        var parameters = new ParameterTable(source.Parameters, currency, faults);
-        var lists = new ListTable(source.Lists, faults);
-        var plain = new Dictionary<SignalKind, CelEnvironment>();
-        var full = new Dictionary<SignalKind, CelEnvironment>();
-        var windows = new WindowDeclarations(source.Windows, currency, Words, faults);
-        var rules = new List<Rule>();
-        var plans = new Dictionary<SignalKind, KindPlanBuilder>();
-        foreach (var feed in source.Windows) Feed(feed);
+        foreach (var written in source.Windows)
+            if (windows.ByName.TryGetValue(written.Id.Text, out var window)) windows.Feed(written, window, Plan(window.Kind));
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in source.Rules)
         {
             if (!ids.Add(rule.Id.Text)) faults.Add(rule.Id, $"Two rules have the id '{rule.Id.Text}'.");
-            Take(rule);
+            if (SignalVocabulary.TryReadKind(rule.Of.Text, out var kind)) Take(rule, kind);
+            else faults.AddKind(rule.Of);
         }
         if (faults.Any) return new RulebookCompilation(null, faults.InOrder());
         return new RulebookCompilation(
             new Rulebook(source.Name, hash, currency, [.. rules], windows.All, plans.Values.Select(p => p.ToPlan()), parameters.Regions), []);
+    }
 
-        CelEnvironment Words(SignalKind kind)
+    private void Take(RuleSource written, SignalKind kind)
+    {
+        var words = FullWords(kind);
+        var action = ReadAction(written, out var hold);
+        if (faults.Check(words, written.When) is not { } condition) return;
+        if (!condition.Type.Equals(CelType.Bool))
         {
-            if (!plain.TryGetValue(kind, out var words))
-                plain.Add(kind, words = SignalVocabulary.Environment(kind, currency).With(parameters.AddTo).With(lists.AddTo));
-            return words;
+            faults.Add(written.When, $"A condition answers true or false; this one answers a {condition.Type}.");
+            return;
         }
+        var plan = Plan(kind);
+        if (faults.Rewrite(plan, condition, written.When) is not { } tree) return;
+        var cost = CelCost.Estimate(tree, new CelSizes());
+        if (cost > Rulebook.MostSteps) faults.Add(written.When, $"The condition may cost {cost:N0} steps; {Rulebook.MostSteps:N0} are allowed.");
+        var rule = new Rule(
+            written.Id.Text, kind, written.When.Text, action, hold, written.Priority, written.ReasonCode, written.Reason, written.Duty,
+            written.Basis, written.Author, cost);
+        plan.Add(rule, rules.Count, tree, new ReasonTemplates(
+            ReasonTemplate.Read(written.Reason.En, kind, words, plan, written.Id, faults),
+            written.Reason.ZhCn is { } chinese ? ReasonTemplate.Read(chinese, kind, words, plan, written.Id, faults) : null));
+        rules.Add(rule);
+    }
 
-        KindPlanBuilder Plan(SignalKind kind)
-        {
-            if (!plans.TryGetValue(kind, out var plan)) plans.Add(kind, plan = new KindPlanBuilder(kind, currency, parameters.All, windows.ByName, lists.All));
-            return plan;
-        }
+    private CelEnvironment PlainWords(SignalKind kind)
+    {
+        if (!plain.TryGetValue(kind, out var words))
+            plain.Add(kind, words = SignalVocabulary.Environment(kind, currency).With(parameters.AddTo).With(lists.AddTo));
+        return words;
+    }
 
-        void Feed(WindowSource written)
-        {
-            if (windows.ByName.TryGetValue(written.Id.Text, out var window)) windows.Feed(written, window, Plan(window.Kind));
-        }
+    private CelEnvironment FullWords(SignalKind kind)
+    {
+        if (!full.TryGetValue(kind, out var words)) full.Add(kind, words = PlainWords(kind).With(windows.AddTo));
+        return words;
+    }
 
-        void Take(RuleSource written)
-        {
-            if (!SignalVocabulary.TryReadKind(written.Of.Text, out var kind))
-            {
-                faults.AddKind(written.Of);
-                return;
-            }
-            if (!full.TryGetValue(kind, out var words)) full.Add(kind, words = Words(kind).With(windows.AddTo));
-            var action = ReadAction(written, out var hold);
-            if (faults.Check(words, written.When) is not { } condition) return;
-            if (!condition.Type.Equals(CelType.Bool))
-            {
-                faults.Add(written.When, $"A condition answers true or false; this one answers a {condition.Type}.");
-                return;
-            }
-            var plan = Plan(kind);
-            if (faults.Rewrite(plan, condition, written.When) is not { } tree) return;
-            var cost = CelCost.Estimate(tree, new CelSizes());
-            if (cost > Rulebook.MostSteps) faults.Add(written.When, $"The condition may cost {cost:N0} steps; {Rulebook.MostSteps:N0} are allowed.");
-            var rule = new Rule(
-                written.Id.Text, kind, written.When.Text, action, hold, written.Priority, written.ReasonCode, written.Reason, written.Duty,
-                written.Basis, written.Author, cost);
-            plan.Add(rule, rules.Count, tree, new ReasonTemplates(
-                ReasonTemplate.Read(written.Reason.En, kind, words, plan, written.Id, faults),
-                written.Reason.ZhCn is { } chinese ? ReasonTemplate.Read(chinese, kind, words, plan, written.Id, faults) : null));
-            rules.Add(rule);
-        }
+    private KindPlanBuilder Plan(SignalKind kind)
+    {
+        if (!plans.TryGetValue(kind, out var plan)) plans.Add(kind, plan = new KindPlanBuilder(kind, currency, parameters.All, windows.ByName, lists.All));
+        return plan;
     }
 
     private VerdictAction ReadAction(RuleSource written, out TimeSpan? hold)

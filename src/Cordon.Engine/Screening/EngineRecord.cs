@@ -58,3 +58,15 @@ public sealed record RulebookPrepared(Guid CommandId, string Hash, Instant At) :
 /// <param name="Region">The region's code, 1 to 32 visible ASCII characters.</param>
 /// <param name="At">When it was decided.</param>
 public sealed record MemberPlaced(Guid CommandId, MemberCode Member, string Region, Instant At) : EngineRecord;
+
+/// <summary>
+/// An answer that was given on a signal without its verdict, because none came in time. It is kept and never computed again;
+/// the verdict that the signal may get later stands beside it.
+/// </summary>
+/// <param name="CommandId">The answer's id: one that comes twice counts once.</param>
+/// <param name="Kind">What kind of signal.</param>
+/// <param name="Member">The member that was answered.</param>
+/// <param name="SignalId">The signal's id; it may never have reached the journal.</param>
+/// <param name="Action">What was answered.</param>
+/// <param name="At">When.</param>
+public sealed record AnswerDegraded(Guid CommandId, SignalKind Kind, MemberCode Member, SignalId SignalId, VerdictAction Action, Instant At) : EngineRecord;

@@ -18,6 +18,7 @@ public static class EngineRecordCodec
     private const byte ListUntilType = 3;
     private const byte RulebookType = 4;
     private const byte PlacedType = 5;
+    private const byte DegradedType = 6;
     private const byte PreparedType = 7;
 
     /// <summary>Writes a record, or nothing where it has a fault.</summary>
@@ -65,6 +66,9 @@ public static class EngineRecordCodec
             case PlacedType:
                 read = ReadPlaced(ref from, out head);
                 break;
+            case DegradedType:
+                read = ReadDegraded(ref from, out head);
+                break;
             default:
                 from.Require(false, RecordFault.UnknownType);
                 break;
@@ -109,6 +113,15 @@ public static class EngineRecordCodec
                 to.Visible(placed.Region, FieldLimits.RegionLength, RecordFault.Region);
                 to.At(placed.At);
                 break;
+            case AnswerDegraded answer:
+                head = WriteCommand(ref to, DegradedType, answer.CommandId);
+                to.Require(answer.Kind != 0, RecordFault.Choice);
+                to.Choice((byte)answer.Kind, (byte)SignalKind.WebVisit);
+                to.Member(answer.Member);
+                to.Visible(answer.SignalId.Text, FieldLimits.IdLength, RecordFault.Id);
+                to.Choice((byte)answer.Action, (byte)VerdictAction.Block);
+                to.At(answer.At);
+                break;
             default:
                 to.Require(false, RecordFault.UnknownType);
                 break;
@@ -146,6 +159,17 @@ public static class EngineRecordCodec
         head = from.Position;
         var member = from.Member();
         return new MemberPlaced(command, member, from.Visible(FieldLimits.RegionLength, RecordFault.Region), from.At());
+    }
+
+    private static AnswerDegraded ReadDegraded(ref FieldReader from, out int head)
+    {
+        var command = from.Guid();
+        head = from.Position;
+        var kind = (SignalKind)from.Choice((byte)SignalKind.WebVisit);
+        from.Require(kind != 0, RecordFault.Choice);
+        var member = from.Member();
+        var id = new SignalId(from.Visible(FieldLimits.IdLength, RecordFault.Id));
+        return new AnswerDegraded(command, kind, member, id, (VerdictAction)from.Choice((byte)VerdictAction.Block), from.At());
     }
 
     private static void WriteList(ref FieldWriter to, ListChanged change)

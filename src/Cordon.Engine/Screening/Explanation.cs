@@ -32,6 +32,12 @@ public sealed record Explanation(Signal Signal, VerdictAction Action, Instant? H
     public static Explanation Of(Signal signal, Verdict verdict, Audience audience) => new(
         signal, verdict.Action, verdict.HoldUntil, verdict.Rulebook,
         verdict.Judgement is { } judgement ? [.. judgement.Spoken.Select(place => RuleExplainer.Explain(judgement, judgement.Plan.Rules[place], audience))] : []);
+
+    /// <summary>The sentences of the rules that spoke, in the order of <see cref="Verdict.Reasons"/>, each filled with what the signal and the reads were.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="audience">Who reads them: what other members told is left out for all but the centre.</param>
+    public static IEnumerable<LocalText> Sentences(Verdict verdict, Audience audience) =>
+        verdict.Judgement is { } judgement ? judgement.Spoken.Select(place => ReasonText.Of(judgement, judgement.Plan.Rules[place].Rule, audience)) : [];
 }
 
 /// <summary>Why one rule spoke.</summary>

@@ -47,22 +47,26 @@ internal sealed class IdentifierIndex
     /// <summary>The rows of a batch; -1 where an identifier has none or is absent.</summary>
     public void Find(KeyBatch batch, Span<int> rows)
     {
+        Span<int> candidates = stackalloc int[Group];
         for (var first = 0; first < batch.Count; first += Group)
         {
             var group = batch.Keys.Slice(first, Math.Min(Group, batch.Count - first));
-            AskAhead(group);
-            for (var i = 0; i < group.Length; i++) rows[first + i] = Find(batch, first + i);
+            LookAheadTo(group, candidates);
+            for (var i = 0; i < group.Length; i++)
+                rows[first + i] = IsRow(candidates[i], batch, group[i]) ? candidates[i] : Find(batch, first + i);
         }
     }
 
     /// <summary>The rows of a batch, given now where an identifier had none; -1 for an absent identifier.</summary>
     public void Intern(KeyBatch batch, Span<int> rows)
     {
+        Span<int> candidates = stackalloc int[Group];
         for (var first = 0; first < batch.Count; first += Group)
         {
             var group = batch.Keys.Slice(first, Math.Min(Group, batch.Count - first));
-            AskAhead(group);
-            for (var i = 0; i < group.Length; i++) rows[first + i] = Intern(batch, first + i);
+            LookAheadTo(group, candidates);
+            for (var i = 0; i < group.Length; i++)
+                rows[first + i] = IsRow(candidates[i], batch, group[i]) ? candidates[i] : Intern(batch, first + i);
         }
     }
 
@@ -113,14 +117,16 @@ internal sealed class IdentifierIndex
         return ref key;
     }
 
-    private void AskAhead(ReadOnlySpan<KeyBatch.Key> group)
+    private bool IsRow(int candidate, KeyBatch batch, in KeyBatch.Key key) =>
+        candidate >= 0 && keys.Matches(candidate, Fitting(key), batch.TextOf(key));
+
+    private void LookAheadTo(ReadOnlySpan<KeyBatch.Key> group, Span<int> candidates)
     {
-        Span<int> candidates = stackalloc int[Group];
-        foreach (ref readonly var key in group)
-            if (key.Form != KeyBatch.KeyForm.None) slots.LookAheadTo(key.Hash);
+        Span<nint> buckets = stackalloc nint[Group];
+        for (var i = 0; i < group.Length; i++) buckets[i] = slots.LookAheadTo(group[i].Hash);
         for (var i = 0; i < group.Length; i++)
         {
-            candidates[i] = group[i].Form == KeyBatch.KeyForm.None ? -1 : slots.Candidate(group[i]);
+            candidates[i] = group[i].Form == KeyBatch.KeyForm.None ? -1 : SlotTable.Candidate(buckets[i], group[i]);
             if (candidates[i] >= 0) keys.LookAheadTo(candidates[i]);
         }
         if (!HoldsTexts) return;

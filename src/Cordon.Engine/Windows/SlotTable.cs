@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Cordon.Engine.Windows;
 
@@ -52,22 +54,26 @@ internal sealed unsafe class SlotTable
     /// <summary>How many keys lie in the tree: none or nearly none, unless keys were made to collide.</summary>
     public int Crowded => tree.Count;
 
-    /// <summary>Asks for the bucket of a key.</summary>
+    /// <summary>Asks for the bucket of a key, and tells where it is: the place holds until a key is added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void LookAheadTo(ulong hash) => LookAhead.To(ref Bucket(hash, 0));
-
-    /// <summary>The first row in the key's own bucket that may be the key's, or -1: what to look ahead to next.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Candidate(in KeyBatch.Key key)
+    public nint LookAheadTo(ulong hash)
     {
-        ref var bucket = ref Bucket(key.Hash, 0);
-        var wanted = Wanted(key.Hash, key.Tag, 0);
-        for (var i = 0; i < Slots; i++)
-        {
-            var slot = Unsafe.Add(ref bucket, i);
-            if ((slot & KeyMask) == wanted) return (int)(slot >> RowAt) - 1;
-        }
-        return -1;
+        ref var bucket = ref Bucket(hash, 0);
+        LookAhead.To(ref bucket);
+        return (nint)Unsafe.AsPointer(ref bucket);
+    }
+
+    /// <summary>The first row in a key's own bucket that may be the key's, or -1: what to look ahead to next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Candidate(nint bucket, in KeyBatch.Key key)
+    {
+        // All slots at once: which of them it is cannot be foretold, and a wrong guess costs more than the eight compares.
+        var mask = Vector256.Create(KeyMask);
+        var wanted = Vector256.Create(Wanted(key.Hash, key.Tag, 0));
+        var low = Vector256.Equals(Vector256.Load((ulong*)bucket) & mask, wanted).ExtractMostSignificantBits();
+        var high = Vector256.Equals(Vector256.Load((ulong*)bucket + 4) & mask, wanted).ExtractMostSignificantBits();
+        var found = (low | (high << 4)) & ((1u << Slots) - 1);
+        return found == 0 ? -1 : (int)(((ulong*)bucket)[BitOperations.TrailingZeroCount(found)] >> RowAt) - 1;
     }
 
     /// <summary>The row of a key, or -1.</summary>

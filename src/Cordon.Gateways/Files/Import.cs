@@ -16,11 +16,18 @@ public enum ReceiptMark : byte
 
     /// <summary>Already there with the same id and other values: not stored.</summary>
     Conflict,
+
+    /// <summary>Well-formed, and not taken for what it says: not stored.</summary>
+    Refused,
 }
 
 /// <summary>What became of a batch, by position.</summary>
 /// <param name="Marks">One for each thing handed in, in its order.</param>
-public sealed record BatchReceipt(ImmutableArray<ReceiptMark> Marks);
+public sealed record BatchReceipt(ImmutableArray<ReceiptMark> Marks)
+{
+    /// <summary>Why things were refused: one for each <see cref="ReceiptMark.Refused"/>, by position.</summary>
+    public ImmutableDictionary<int, IntakeFault> Refusals { get; init; } = ImmutableDictionary<int, IntakeFault>.Empty;
+}
 
 /// <summary>Hands things on to the engine, or to a server. It returns when they are stored.</summary>
 /// <typeparam name="T">Signal or report.</typeparam>
@@ -143,12 +150,12 @@ public static class Import
         if (batch.Signals.Count > 0)
         {
             var receipt = await sinks.Signals(batch.Signals, cancel);
-            for (var i = 0; i < batch.Signals.Count; i++) tally.Add(batch.SignalLines[i], batch.Signals[i], receipt.Marks[i]);
+            for (var i = 0; i < batch.Signals.Count; i++) tally.Add(batch.SignalLines[i], batch.Signals[i], receipt.Marks[i], receipt.Refusals.GetValueOrDefault(i));
         }
         if (batch.Reports.Count > 0)
         {
             var receipt = await sinks.Reports(batch.Reports, cancel);
-            for (var i = 0; i < batch.Reports.Count; i++) tally.Add(batch.ReportLines[i], batch.Reports[i], receipt.Marks[i]);
+            for (var i = 0; i < batch.Reports.Count; i++) tally.Add(batch.ReportLines[i], batch.Reports[i], receipt.Marks[i], receipt.Refusals.GetValueOrDefault(i));
         }
     }
 }
@@ -176,18 +183,18 @@ internal sealed class ImportTally(QuarantineFile quarantine)
         foreach (var row in batch.Rejected) Quarantine(row);
     }
 
-    public void Add(long line, Signal signal, ReceiptMark mark)
+    public void Add(long line, Signal signal, ReceiptMark mark, IntakeFault? refusal)
     {
         if (mark == ReceiptMark.Accepted) accepted[(int)signal.Kind]++;
         else if (mark == ReceiptMark.Repeated) repeated++;
-        else Conflict(line, SignalJson.Write(signal));
+        else NotTaken(line, mark, refusal, SignalJson.Write(signal));
     }
 
-    public void Add(long line, VictimReport report, ReceiptMark mark)
+    public void Add(long line, VictimReport report, ReceiptMark mark, IntakeFault? refusal)
     {
         if (mark == ReceiptMark.Accepted) reports++;
         else if (mark == ReceiptMark.Repeated) repeated++;
-        else Conflict(line, ReportJson.Write(report));
+        else NotTaken(line, mark, refusal, ReportJson.Write(report));
     }
 
     public ImportSummary Summary(string? cutOff, TimeSpan elapsed) => new()
@@ -205,10 +212,13 @@ internal sealed class ImportTally(QuarantineFile quarantine)
         Seconds = elapsed.TotalSeconds,
     };
 
-    private void Conflict(long line, string row)
+    private void NotTaken(long line, ReceiptMark mark, IntakeFault? refusal, string row)
     {
-        conflicts++;
-        Quarantine(new RejectedRow(line, "id", IntakeReason.Conflict, "The id is already there and says otherwise.", Masking.Mask(row)));
+        if (mark == ReceiptMark.Conflict) conflicts++;
+        var fault = mark == ReceiptMark.Conflict
+            ? new IntakeFault("id", IntakeReason.Conflict, "The id is already there and says otherwise.")
+            : refusal ?? new IntakeFault("", IntakeReason.Refused, "The receiver does not take the row and does not say why.");
+        Quarantine(new RejectedRow(line, fault.Field, fault.Reason, Masking.Mask(fault.Message), Masking.Mask(row)));
     }
 
     private void Quarantine(RejectedRow row)

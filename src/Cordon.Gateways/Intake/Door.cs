@@ -10,6 +10,15 @@ public sealed record Door(TokenKeys? Keys, PhoneCheck LinePhones = PhoneCheck.Po
 
     /// <summary>Levels of JSON at most.</summary>
     public const int MaxDepth = 8;
+
+    /// <summary>
+    /// How far the time of a signal may lie after the door's clock. Ours: clocks of members differ by seconds, and one signal of a
+    /// far year would make all windows forget what is true now.
+    /// </summary>
+    public static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
+
+    /// <summary>The clock by which a time lies in the future.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
 /// <summary>What came of one line.</summary>

@@ -29,6 +29,7 @@ public static class DoorPhones
         number = default;
         if (text.Length is 0 or > LongestText) return false;
         if (check != PhoneCheck.Valid && IsPlainMobile(text, out number)) return true;
+        if (EmergencyNumbers.TryRead(text, out number)) return true;
         // Letters would be read as the keys of a handset: no system writes them, so they are a slip.
         if (text.AsSpan().ContainsAnyInRange('A', 'z')) return false;
         PhoneNumbers.PhoneNumber parsed;

@@ -42,6 +42,9 @@ public static class IntakeReason
     /// <summary>The time is not RFC 3339 with an offset.</summary>
     public const string Time = "time";
 
+    /// <summary>The time lies more than ten minutes after the door's clock.</summary>
+    public const string Future = "future";
+
     /// <summary>Not a telephone number.</summary>
     public const string Phone = "phone";
 
@@ -78,6 +81,9 @@ public static class IntakeReason
     /// <summary>Above zero as written, zero after the rounding that the preset declares.</summary>
     public const string AmountRoundsToZero = "amount-rounds-to-zero";
 
+    /// <summary>Payments of one report in several currencies.</summary>
+    public const string MixedCurrencies = "mixed-currencies";
+
     /// <summary>Quotes that do not pair, in CSV.</summary>
     public const string Quoting = "quoting";
 
@@ -92,4 +98,7 @@ public static class IntakeReason
 
     /// <summary>Another signal with the same id, member and kind is already there and says otherwise.</summary>
     public const string Conflict = "conflict";
+
+    /// <summary>The row is well-formed and the receiver refuses what it says; the message tells the receiver's own code.</summary>
+    public const string Refused = "refused";
 }

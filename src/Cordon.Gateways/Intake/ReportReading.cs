@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cordon.Casework.Reports;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Gateways.Intake;
@@ -30,10 +31,27 @@ internal sealed class ReportReading
         var losses = List(root, "losses", "losses", Loss);
         // Without a payment there is nothing to follow; casework would refuse it, and one row must not stop a file.
         if (losses.IsEmpty && faults.Count == 0) Fault("losses", IntakeReason.Required, "A report tells of at least one payment: 'losses' is needed.");
+        CheckTogether(losses);
         var reportedAt = Time(root, "reportedAt", "reportedAt");
         if (faults.Count > 0) return Refused();
         return new Reading<VictimReport>(
             new VictimReport(id!.Value, name, phone, channel, text, fraudType, suspects, losses, reportedAt), []);
+    }
+
+    // What each payment alone cannot show; casework would refuse it too.
+    private void CheckTogether(ImmutableArray<ReportedLoss> losses)
+    {
+        if (faults.Count > 0 || losses.IsEmpty) return;
+        var sum = 0L;
+        for (var i = 0; i < losses.Length; i++)
+        {
+            var amount = losses[i].Amount;
+            if (amount.Currency != losses[0].Amount.Currency)
+                Fault($"losses[{i}].currency", IntakeReason.MixedCurrencies, "All payments of a report are in one currency: report those of another separately.");
+            else if (amount.Minor > ReportIntake.MostLostMinor - sum)
+                Fault($"losses[{i}].amount", IntakeReason.AmountTooLarge, $"A report claims {new Amount(ReportIntake.MostLostMinor, amount.Currency)} at most.");
+            else sum += amount.Minor;
+        }
     }
 
     private Reading<VictimReport> Refused() => new(null, faults.ToArray());
@@ -160,6 +178,8 @@ internal sealed class ReportReading
             if (required) Missing(parent, name, path);
             return null;
         }
+        if (text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')))
+            Fault(path, IntakeReason.Format, $"'{path}' has a control character other than tab and line end.");
         if (text.Length > limit) Fault(path, IntakeReason.TooLong, $"'{path}' takes {limit} characters; there are {text.Length}.");
         return Masking.Mask(text);
     }

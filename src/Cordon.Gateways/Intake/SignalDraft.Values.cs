@@ -37,6 +37,12 @@ internal sealed partial class SignalDraft
             Fault("at", IntakeReason.Time, $"{Utf8Text.Quote(text)} is no time of RFC 3339 with an offset, such as 2026-03-02T16:15:00+08:00.");
     }
 
+    private void RefuseFuture()
+    {
+        if (at > Instant.From(door.Time.GetUtcNow()) + Door.MostAhead)
+            Fault("at", IntakeReason.Future, $"{at} lies more than {Door.MostAhead.TotalMinutes:0} minutes after this server's clock: nothing is told before it happens.");
+    }
+
     private PhoneNumber Phone(SignalField field, ReadOnlySpan<byte> text, PhoneCheck check, Utf8Cache<PhoneNumber> cache)
     {
         if (cache.TryGet(text, out var number)) return number;

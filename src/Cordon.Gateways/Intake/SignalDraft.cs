@@ -7,17 +7,18 @@ namespace Cordon.Gateways.Intake;
 /// A signal while its fields come in, in any order, as UTF-8 text. Judges each value and gives the signal or all faults.
 /// One draft serves one stream after another row; it is not for two threads.
 /// </summary>
-internal sealed partial class SignalDraft(Door door)
+/// <param name="door">What the door knows.</param>
+/// <param name="cacheLimit">So many accounts and numbers are remembered at most.</param>
+internal sealed partial class SignalDraft(Door door, int cacheLimit = 1 << 20)
 {
-    private const int CacheLimit = 1 << 20;
     private const int AmountBytes = 64;
 
     private readonly List<IntakeFault> faults = [];
-    private readonly Utf8Cache<MemberCode> members = new(CacheLimit);
-    private readonly Utf8Cache<AccountNumber> accounts = new(CacheLimit);
-    private readonly Utf8Cache<PhoneNumber> shownPhones = new(CacheLimit);
-    private readonly Utf8Cache<PhoneNumber> linePhones = new(CacheLimit);
-    private readonly Utf8Cache<Domain> domains = new(CacheLimit);
+    private readonly Utf8Cache<MemberCode> members = new(cacheLimit);
+    private readonly Utf8Cache<AccountNumber> accounts = new(cacheLimit);
+    private readonly Utf8Cache<PhoneNumber> shownPhones = new(cacheLimit);
+    private readonly Utf8Cache<PhoneNumber> linePhones = new(cacheLimit);
+    private readonly Utf8Cache<Domain> domains = new(cacheLimit);
     private readonly byte[] amountText = new byte[AmountBytes];
     private int amountLength;
     private ulong present;
@@ -116,6 +117,7 @@ internal sealed partial class SignalDraft(Door door)
     {
         foreach (var spec in SignalFields.Of(kind))
             if (spec.Required && !Has(spec.Field)) Fault(spec.Name, IntakeReason.Required, $"'{spec.Name}' is needed.");
+        if (faults.Count == 0) RefuseFuture();
         if (faults.Count == 0 && Build() is { } signal) return new Reading<Signal>(signal, []);
         return new Reading<Signal>(null, faults.ToArray());
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -110,11 +111,12 @@ public static class SignalJson
 
 /// <summary>Reads lines of the wire form. Not for two threads at once.</summary>
 /// <param name="door">What the door knows.</param>
-public sealed class SignalJsonReader(Door door)
+/// <param name="remembers">So many accounts and numbers are remembered at most: many for a reader of files, few where many readers are kept.</param>
+public sealed class SignalJsonReader(Door door, int remembers = 1 << 20)
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = Door.MaxDepth };
 
-    private readonly SignalDraft draft = new(door);
+    private readonly SignalDraft draft = new(door, remembers);
     private readonly byte[] scratch = new byte[Door.MaxLineBytes];
 
     /// <summary>Reads one line.</summary>
@@ -232,12 +234,37 @@ public sealed class SignalJsonReader(Door door)
 /// <summary>What every line of NDJSON must be before its fields are looked at.</summary>
 internal static class JsonLine
 {
+    private const int EscapeLength = 6; // \uXXXX
+
     public static IntakeFault? Check(ReadOnlySpan<byte> line)
     {
         if (line.Length > Door.MaxLineBytes)
             return new IntakeFault("", IntakeReason.LineTooLong, $"The line has {line.Length} bytes; {Door.MaxLineBytes} are taken.");
-        return Utf8.IsValid(line) ? null : new IntakeFault("", IntakeReason.BadEncoding, "The line is not UTF-8.");
+        if (!Utf8.IsValid(line)) return new IntakeFault("", IntakeReason.BadEncoding, "The line is not UTF-8.");
+        return HasHalfCharacter(line) ? new IntakeFault("", IntakeReason.BadEncoding, "The line escapes half of a character: a \\u of D800 to DFFF without its other half.") : null;
     }
+
+    // JSON's grammar lets a half of a surrogate pair stand alone; it is no text, and readers throw on it.
+    private static bool HasHalfCharacter(ReadOnlySpan<byte> line)
+    {
+        while (line.IndexOf((byte)'\\') is var at and >= 0 && at + 1 < line.Length)
+        {
+            line = line[at..];
+            var unit = EscapedUnit(line);
+            var length = unit < 0 ? 2 : EscapeLength;
+            if (unit is >= 0xDC00 and <= 0xDFFF) return true;
+            if (unit is >= 0xD800 and <= 0xDBFF)
+            {
+                if (EscapedUnit(line[EscapeLength..]) is not (>= 0xDC00 and <= 0xDFFF)) return true;
+                length = 2 * EscapeLength;
+            }
+            line = line[length..];
+        }
+        return false;
+    }
+
+    private static int EscapedUnit(ReadOnlySpan<byte> text) =>
+        text.Length >= EscapeLength && text.StartsWith("\\u"u8) && Utf8Parser.TryParse(text[2..EscapeLength], out int unit, out var used, 'x') && used == 4 ? unit : -1;
 
     public static string Where(JsonException e) => $"The line is not one JSON object of at most {Door.MaxDepth} levels (byte {e.BytePositionInLine ?? 0}).";
 

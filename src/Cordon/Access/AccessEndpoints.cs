@@ -36,7 +36,7 @@ internal static class AccessEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, SignInForms forms, SignInManager<Person> door, UserManager<Person> users,
+        HttpContext context, SignInForms forms, SignInDesk desk, UserManager<Person> users,
         [FromForm] string? user, [FromForm] string? password, [FromForm] string? returnUrl)
     {
         var person = string.IsNullOrWhiteSpace(user) ? null : await users.FindByNameAsync(user.Trim());
@@ -46,7 +46,7 @@ internal static class AccessEndpoints
             users.PasswordHasher.VerifyHashedPassword(new Person(), forms.NobodysHash, password ?? "");
             return await forms.SignInAsync(context, returnUrl, user ?? "", Wrong);
         }
-        var result = await door.PasswordSignInAsync(person, password ?? "", isPersistent: false, lockoutOnFailure: true);
+        var result = await desk.PasswordAsync(person, password ?? "");
         if (result.Succeeded) return TypedResults.LocalRedirect(Local(returnUrl));
         if (result.RequiresTwoFactor) return TypedResults.LocalRedirect($"{AccessModule.SignInPath}/code?{AccessModule.ReturnParameter}={Uri.EscapeDataString(Local(returnUrl))}");
         return await forms.SignInAsync(context, returnUrl, user ?? "", result.IsLockedOut ? Locked : Wrong);
@@ -55,14 +55,10 @@ internal static class AccessEndpoints
     private static IResult CodePage(HttpContext context, SignInForms forms, string? returnUrl) => forms.Code(context, returnUrl, null);
 
     private static async Task<IResult> SendCodeAsync(
-        HttpContext context, SignInForms forms, SignInManager<Person> door, [FromForm] string? code, [FromForm] string? returnUrl)
+        HttpContext context, SignInForms forms, SignInManager<Person> door, SignInDesk desk, [FromForm] string? code, [FromForm] string? returnUrl)
     {
-        if (await door.GetTwoFactorAuthenticationUserAsync() is null) return TypedResults.LocalRedirect(AccessModule.SignInPath);
-        var plain = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
-        var isTotp = plain.Length == 6 && plain.All(char.IsAsciiDigit);
-        var result = isTotp
-            ? await door.TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
-            : await door.TwoFactorRecoveryCodeSignInAsync(plain);
+        if (await door.GetTwoFactorAuthenticationUserAsync() is not { } person) return TypedResults.LocalRedirect(AccessModule.SignInPath);
+        var result = await desk.CodeAsync(person, (code ?? "").Replace(" ", "", StringComparison.Ordinal));
         return result.Succeeded ? TypedResults.LocalRedirect(Local(returnUrl)) : forms.Code(context, returnUrl, result.IsLockedOut ? Locked : WrongCode);
     }
 
@@ -70,10 +66,10 @@ internal static class AccessEndpoints
     private static IResult SignOutPage(HttpContext context, SignInForms forms) =>
         context.User.Identity?.IsAuthenticated == true ? forms.SignOut(context) : TypedResults.LocalRedirect(AccessModule.SignInPath);
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> door)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInDesk desk)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.BadRequest();
-        await door.SignOutAsync();
+        await desk.SignOutAsync();
         return TypedResults.LocalRedirect(AccessModule.SignInPath);
     }
 
@@ -91,11 +87,11 @@ internal static class AccessEndpoints
         return forms.Setup(context, token ?? "", await links.IsGoodAsync(token ?? ""), user ?? "", name ?? "", $"{refusal.Message} {refusal.NextStep}");
     }
 
-    private static async Task<IResult> DemoAsync(SignInManager<Person> door, UserManager<Person> users, [FromForm] string? user, [FromForm] string? returnUrl)
+    private static async Task<IResult> DemoAsync(SignInDesk desk, UserManager<Person> users, [FromForm] string? user, [FromForm] string? returnUrl)
     {
         var person = await users.FindByNameAsync(user ?? "");
         if (person is null || person.Disabled) return TypedResults.LocalRedirect(AccessModule.SignInPath);
-        await door.SignInAsync(person, isPersistent: false);
+        await desk.DemoAsync(person);
         return TypedResults.LocalRedirect(Local(returnUrl));
     }
 

@@ -38,6 +38,7 @@ internal static class AccessModule
         services.AddDataProtection().SetApplicationName("cordon").PersistKeysToFileSystem(new DirectoryInfo(options.KeyFolder));
         services.AddSingleton(options);
         services.AddSingleton(new OperatorToken(options.OperatorToken));
+        services.AddSingleton<ProvenKeys>();
         services.AddHttpContextAccessor();
         AddPeople(services);
         services.AddAuthentication(SchemeName)
@@ -77,9 +78,12 @@ internal static class AccessModule
         })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<CaseworkContext>()
+            .AddUserStore<PersonStore>()
             .AddSignInManager<PersonSignIn>()
             .AddClaimsPrincipalFactory<PersonClaims>()
             .AddDefaultTokenProviders();
+        services.AddScoped<SignInDesk>();
+        services.AddScoped(s => (IUserAuthenticatorKeyStore<Person>)s.GetRequiredService<IUserStore<Person>>());
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashRounds);
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = CircuitSession.Interval);
     }

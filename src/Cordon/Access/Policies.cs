@@ -39,6 +39,7 @@ internal static class Policies
     private static readonly Entry Administrators = Entry.For(Roles.Administrator);
     private static readonly Entry OrderReaders = Entry.For([.. Roles.Centre, Roles.MemberClerk]);
     private static readonly Entry FindingReaders = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
+    private static readonly Entry VerdictReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]).OrKey(KeyScopes.VerdictsRead);
     private static readonly Entry AuditReaders = Entry.For(Roles.Auditor, Roles.Supervisor, Roles.Regulator, Roles.MemberClerk).OrKey(KeyScopes.AuditRead);
     private static readonly Entry Addressees = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite);
 
@@ -65,9 +66,15 @@ internal static class Policies
         ["cases.follow"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["situation.now"] = Entry.For([.. Roles.Centre, Roles.Regulator]),
 
+        ["screen.one"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
+        ["screen.batch"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
+        ["screen.health"] = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.Administrator]).OrKey(KeyScopes.SignalsWrite),
+        ["verdicts.list"] = VerdictReaders,
+        ["verdicts.get"] = VerdictReaders,
+        ["verdicts.signals"] = VerdictReaders,
+
         ["signals.send"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
-        ["trace.transfer"] = Office,
-        ["trace.account"] = Office,
+        ["traces.follow"] = Office.OrKey(KeySignIn.OperatorScope),
 
         ["duties.list"] = Everybody,
         ["audit.key"] = AuditReaders,
@@ -78,6 +85,8 @@ internal static class Policies
 
         ["findings.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
 
+        ["regions.list"] = Everybody,
+        ["regions.tell"] = Administrators,
         ["rulebooks.list"] = RuleReaders,
         ["rulebooks.get"] = RuleReaders,
         ["rulebooks.files"] = RuleReaders,
@@ -108,6 +117,8 @@ internal static class Policies
 
         ["members.list"] = Everybody,
         ["members.enrol"] = Administrators,
+        ["officers.list"] = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Administrator, Roles.MemberClerk]),
+        ["officers.name"] = Administrators,
         ["keys.list"] = Administrators,
         ["keys.create"] = Administrators,
         ["keys.revoke"] = Administrators,

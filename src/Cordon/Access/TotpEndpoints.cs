@@ -27,47 +27,52 @@ internal static class TotpEndpoints
         access.MapPost(Path + "/end", EndAsync).WithName("access.totp.end");
     }
 
-    private static async Task<IResult> PageAsync(HttpContext context, SignInForms forms, UserManager<Person> users) =>
+    private static async Task<IResult> PageAsync(HttpContext context, SignInForms forms, UserManager<Person> users, IUserAuthenticatorKeyStore<Person> keys) =>
         await users.GetUserAsync(context.User) is { } person
-            ? forms.Totp(context, await StateAsync(users, person, []), null)
+            ? forms.Totp(context, await StateAsync(users, keys, person, []), null)
             : TypedResults.LocalRedirect(AccessModule.SignInPath);
 
     private static async Task<IResult> ConfirmAsync(
-        HttpContext context, SignInForms forms, UserManager<Person> users, SignInManager<Person> door, [FromForm] string? code)
+        HttpContext context, SignInForms forms, UserManager<Person> users, SignInManager<Person> door,
+        SignInLog log, IUserAuthenticatorKeyStore<Person> keys, [FromForm] string? code)
     {
         if (await users.GetUserAsync(context.User) is not { } person) return TypedResults.LocalRedirect(AccessModule.SignInPath);
-        if (person.TwoFactorEnabled) return forms.Totp(context, await StateAsync(users, person, []), null);
-        if (!await FitsAsync(users, person, code)) return forms.Totp(context, await StateAsync(users, person, []), WrongCode);
+        if (person.TwoFactorEnabled) return forms.Totp(context, await StateAsync(users, keys, person, []), null);
+        if (!await FitsAsync(users, person, code)) return forms.Totp(context, await StateAsync(users, keys, person, []), WrongCode);
         await users.SetTwoFactorEnabledAsync(person, true);
+        await log.SecondStepAsync(person.Id, on: true);
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes);
         // Turning it on changes the security stamp, which ends every session; this one goes on.
         await door.RefreshSignInAsync(person);
-        return forms.Totp(context, await StateAsync(users, person, [.. codes ?? []]), null);
+        return forms.Totp(context, await StateAsync(users, keys, person, [.. codes ?? []]), null);
     }
 
     private static async Task<IResult> EndAsync(
-        HttpContext context, SignInForms forms, UserManager<Person> users, SignInManager<Person> door, [FromForm] string? code)
+        HttpContext context, SignInForms forms, UserManager<Person> users, SignInManager<Person> door,
+        SignInLog log, IUserAuthenticatorKeyStore<Person> keys, [FromForm] string? code)
     {
         if (await users.GetUserAsync(context.User) is not { } person) return TypedResults.LocalRedirect(AccessModule.SignInPath);
-        if (!person.TwoFactorEnabled) return forms.Totp(context, await StateAsync(users, person, []), null);
-        if (!await FitsAsync(users, person, code)) return forms.Totp(context, await StateAsync(users, person, []), WrongCode);
+        if (!person.TwoFactorEnabled) return forms.Totp(context, await StateAsync(users, keys, person, []), null);
+        if (!await FitsAsync(users, person, code)) return forms.Totp(context, await StateAsync(users, keys, person, []), WrongCode);
         await users.SetTwoFactorEnabledAsync(person, false);
+        await log.SecondStepAsync(person.Id, on: false);
         await users.ResetAuthenticatorKeyAsync(person);
         await door.RefreshSignInAsync(person);
-        return forms.Totp(context, await StateAsync(users, person, []), null);
+        return forms.Totp(context, await StateAsync(users, keys, person, []), null);
     }
 
     private static Task<bool> FitsAsync(UserManager<Person> users, Person person, string? code) =>
         users.VerifyTwoFactorTokenAsync(person, users.Options.Tokens.AuthenticatorTokenProvider, (code ?? "").Replace(" ", "", StringComparison.Ordinal));
 
-    private static async Task<TotpState> StateAsync(UserManager<Person> users, Person person, IReadOnlyList<string> codes)
+    private static async Task<TotpState> StateAsync(UserManager<Person> users, IUserAuthenticatorKeyStore<Person> keys, Person person, IReadOnlyList<string> codes)
     {
         if (person.TwoFactorEnabled) return new TotpState(true, null, null, codes, await users.CountRecoveryCodesAsync(person));
         var key = await users.GetAuthenticatorKeyAsync(person);
         if (string.IsNullOrEmpty(key))
         {
-            await users.ResetAuthenticatorKeyAsync(person);
-            key = await users.GetAuthenticatorKeyAsync(person);
+            // Not by ResetAuthenticatorKeyAsync, which ends every session of the person: a look at this page changes nothing yet.
+            await keys.SetAuthenticatorKeyAsync(person, key = users.GenerateNewAuthenticatorKey(), CancellationToken.None);
+            await users.UpdateAsync(person);
         }
         var address = string.Create(CultureInfo.InvariantCulture, $"otpauth://totp/Cordon:{Uri.EscapeDataString(person.UserName!)}?secret={key}&issuer=Cordon&digits=6&period=30");
         return new TotpState(false, string.Join(' ', key!.Chunk(4).Select(c => new string(c))), address, codes, 0);

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using Cordon.Access;
 using Cordon.Casework.Answers;
 using Cordon.Engine.Signals;
+using Cordon.Hosting;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Scalar.AspNetCore;
 
 namespace Cordon.Api;
 
@@ -11,6 +13,7 @@ namespace Cordon.Api;
 internal static class ApiDocument
 {
     public const string Path = "/openapi/v1.json";
+    public const string ReferencePath = "/reference";
     private const string KeyScheme = "key";
     private const string SessionScheme = "session";
 
@@ -31,7 +34,17 @@ internal static class ApiDocument
         options.AddSchemaTransformer(DescribeSchema);
     });
 
-    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi().AllowAnonymous();
+    /// <summary>The document for programs, and the same as a page for people who are signed in.</summary>
+    public static void MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi().AllowAnonymous();
+        routes.MapScalarApiReference(ReferencePath, Shape).RequireAuthorization();
+    }
+
+    // All that the page needs comes from this server; what its makers offer beside it is turned off.
+    private static void Shape(ScalarOptions page, HttpContext context) => page
+        .WithTitle("Cordon API").WithOpenApiRoutePattern(Path).WithNonce(SecurityHeaders.NonceOf(context))
+        .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools();
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {

@@ -11,6 +11,7 @@ using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
+using Cordon.Screening;
 
 namespace Cordon.Api;
 
@@ -53,6 +54,8 @@ internal static class ApiModule
         ReportEndpoints.Map(api);
         SignalEndpoints.Map(api);
         TraceEndpoints.Map(api);
+        ScreenEndpoints.Map(api, routes.ServiceProvider.GetRequiredService<ScreenEndpoints>());
+        VerdictEndpoints.Map(api);
         routes.MapApiDocument();
     }
 }

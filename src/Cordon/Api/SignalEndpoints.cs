@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
 using Cordon.Engine.Screening;
@@ -24,7 +22,10 @@ internal sealed record BatchView(int Lines, int Accepted, int Repeats, long Sequ
 /// <param name="Field">The field, or empty for the line as a whole.</param>
 /// <param name="Reason">A stable code.</param>
 /// <param name="Message">What is wrong, with identity numbers masked.</param>
-internal sealed record LineFault(int Line, string Field, string Reason, string Message);
+internal sealed record LineFault(int Line, string Field, string Reason, string Message)
+{
+    public static LineFault Of(int line, IntakeFault fault) => new(line, fault.Field, fault.Reason, fault.Message);
+}
 
 /// <summary>The answer on a signal.</summary>
 /// <param name="Line">Its line, from 1.</param>
@@ -37,16 +38,18 @@ internal sealed record LineVerdict(int Line, string Id, VerdictAction Action, IR
 internal static class SignalEndpoints
 {
     public const string NdJson = "application/x-ndjson";
-    private const int MostLines = 5_000;
-    private const string NotYours = "member-not-yours";
 
-    private static readonly Dictionary<string, SignalKind> Kinds =
+    /// <summary>The reason code of a signal of another member than the key's.</summary>
+    public const string NotYours = "member-not-yours";
+
+    /// <summary>The kinds of signal by their names in paths.</summary>
+    public static readonly IReadOnlyDictionary<string, SignalKind> Kinds =
         Enum.GetValues<SignalKind>().ToDictionary(k => char.ToLowerInvariant(k.ToString()[0]) + k.ToString()[1..], StringComparer.Ordinal);
 
-    private static readonly Refusal UnknownKind = new("signal/unknown-kind", RefusalKind.NotFound,
+    public static readonly Refusal UnknownKind = new("signal/unknown-kind", RefusalKind.NotFound,
         $"The kinds of signals are {string.Join(", ", Kinds.Keys)}.", "Use one of them in the path.");
 
-    private static readonly Refusal TooMany = new("signal/too-many", RefusalKind.Invalid,
+    public static readonly Refusal TooMany = new("signal/too-many", RefusalKind.Invalid,
         "A batch has at most 5,000 lines; nothing of it was taken.", "Send it in parts.");
 
     private static readonly Refusal Stopped = new("signal/journal-stopped", RefusalKind.Busy,
@@ -59,12 +62,15 @@ internal static class SignalEndpoints
         .WithMetadata(new RepeatMark(RepeatRule.ByItem)).Accepts<string>(NdJson)
         .WithSummary("A batch of signals of one kind, one JSON object a line, at most 5,000. A key sends its own member's only. Ids make repeats harmless.");
 
+    /// <summary>Why a signal is refused that passed the door and that the journal cannot hold.</summary>
+    public static IntakeFault NotHeld(RecordFault fault) => new("", IntakeReason.Format, $"The journal cannot hold it: {fault}.");
+
     private static async Task<Results<Ok<BatchView>, Refused>> SendAsync(
         HttpContext context, Caller caller, string kind, JournaledEngine engine, Door door, CancellationToken cancel)
     {
         if (!Kinds.TryGetValue(kind, out var known)) return new Refused(UnknownKind);
         var batch = new Batch(new SignalJsonReader(door), known, caller.Actor.Member);
-        if (!await ReadAsync(context.Request.BodyReader, batch, cancel)) return new Refused(TooMany);
+        if (!await batch.ReadAsync(context.Request.BodyReader, cancel)) return new Refused(TooMany);
         try
         {
             var receipt = await engine.SubmitAsync([.. batch.Signals.Select(s => new SignalAccepted(s.Signal))], cancel);
@@ -80,77 +86,32 @@ internal static class SignalEndpoints
         }
     }
 
-    /// <summary>Reads the lines; false where there are more than a batch may have.</summary>
-    private static async Task<bool> ReadAsync(PipeReader body, Batch batch, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var read = await body.ReadAsync(cancel);
-            var rest = read.Buffer;
-            var fits = true;
-            while (fits && rest.PositionOf((byte)'\n') is { } end)
-            {
-                fits = batch.Take(rest.Slice(0, end));
-                rest = rest.Slice(rest.GetPosition(1, end));
-            }
-            if (fits && read.IsCompleted) fits = rest.IsEmpty || batch.Take(rest);
-            // A line without an end must not fill the memory; its head is enough to say that it is too long.
-            else if (rest.Length > 2 * Door.MaxLineBytes) rest = batch.Cut(rest);
-            body.AdvanceTo(read.IsCompleted ? read.Buffer.End : rest.Start, read.Buffer.End);
-            if (!fits || read.IsCompleted) return fits;
-        }
-    }
-
-    private sealed class Batch(SignalJsonReader reader, SignalKind kind, MemberCode? own)
+    private sealed class Batch(SignalJsonReader reader, SignalKind kind, MemberCode? own) : NdJsonBody
     {
         private readonly List<LineFault> faults = [];
-        private int line;
-        private int filled;
-        private bool cutting;
 
         public List<(int Line, Signal Signal)> Signals { get; } = [];
 
-        /// <summary>Takes one line; false where it is one too many.</summary>
-        public bool Take(ReadOnlySequence<byte> text)
+        protected override void Take(int number, ReadOnlySpan<byte> text)
         {
-            line++;
-            if (cutting)
-            {
-                cutting = false;
-                return true;
-            }
-            var bytes = (text.IsSingleSegment ? text.FirstSpan : text.ToArray()).TrimEnd((byte)'\r');
-            if (bytes.Trim(" \t"u8).IsEmpty) return true;
-            if (++filled > MostLines) return false;
-            var reading = reader.Read(bytes, kind);
-            if (reading.Value is not { } signal) faults.AddRange(reading.Faults.Select(f => new LineFault(line, f.Field, f.Reason, f.Message)));
-            else if (own is { } member && signal.Member != member) faults.Add(new LineFault(line, "member", NotYours, $"The key belongs to {member}; it sends that member's signals only."));
-            else Signals.Add((line, signal));
-            return true;
+            var reading = reader.Read(text, kind);
+            if (reading.Value is not { } signal) faults.AddRange(reading.Faults.Select(f => LineFault.Of(number, f)));
+            else if (own is { } member && signal.Member != member) faults.Add(new LineFault(number, "member", NotYours, $"The key belongs to {member}; it sends that member's signals only."));
+            else Signals.Add((number, signal));
         }
 
-        /// <summary>Drops the head of a line that is far too long; what follows up to its end is dropped too.</summary>
-        public ReadOnlySequence<byte> Cut(ReadOnlySequence<byte> text)
-        {
-            if (!cutting)
-            {
-                filled++;
-                faults.Add(new LineFault(line + 1, "", IntakeReason.LineTooLong, $"A line has at most {Door.MaxLineBytes} bytes."));
-            }
-            cutting = true;
-            return text.Slice(text.End);
-        }
+        protected override void Refuse(int number, IntakeFault fault) => faults.Add(new LineFault(number, fault.Field, fault.Reason, fault.Message));
 
         public BatchView Answer(SubmitReceipt receipt)
         {
             List<LineVerdict> verdicts = [];
             foreach (var ((at, signal), outcome) in Signals.Zip(receipt.Outcomes))
             {
-                if (outcome.Fault != RecordFault.None) faults.Add(new LineFault(at, "", IntakeReason.Format, $"The journal cannot hold it: {outcome.Fault}."));
+                if (outcome.Fault != RecordFault.None) faults.Add(LineFault.Of(at, NotHeld(outcome.Fault)));
                 else if (outcome.Admission == Admission.Conflict) faults.Add(new LineFault(at, "id", IntakeReason.Conflict, "A signal with this id and other values came before; that one stands."));
                 else if (outcome.Verdict is { Action: not VerdictAction.Allow } verdict) verdicts.Add(new LineVerdict(at, signal.Id.Text, verdict.Action, [.. verdict.Reasons.Select(r => r.ReasonCode)]));
             }
-            return new BatchView(filled, receipt.Accepted, receipt.Repeats, receipt.Sequence, [.. faults.OrderBy(f => f.Line)], verdicts);
+            return new BatchView(Filled, receipt.Accepted, receipt.Repeats, receipt.Sequence, [.. faults.OrderBy(f => f.Line)], verdicts);
         }
     }
 }

@@ -27,9 +27,9 @@ internal static class CommonOptions
         HelpName = "FILE",
     };
 
-    public static Option<Uri?> Server() => new("--server")
+    public static Option<Uri?> Server(string description) => new("--server")
     {
-        Description = "A running server to talk to; found by the lock file where the data folder is in use.",
+        Description = description,
         HelpName = "URL",
         CustomParser = ReadAddress,
     };
@@ -45,7 +45,7 @@ internal static class CommonOptions
 
     public static Option<string?> Key() => new("--key")
     {
-        Description = "The member's API key for --server; better given in the environment as CORDON_KEY.",
+        Description = "The member's API key for --server; better given in the environment as CORDON_KEY. Not needed for the server of the data folder.",
         HelpName = "KEY",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CORDON_KEY"),
     };

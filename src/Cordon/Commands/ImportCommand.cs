@@ -26,11 +26,11 @@ internal sealed class ImportCommand : Command
     private readonly Option<string> preset = new("--preset") { Description = $"How to read it: {string.Join(", ", Preset.Shipped)}, or a preset file of your own.", HelpName = "NAME", DefaultValueFactory = _ => "cordon" };
     private readonly Option<string?> dataSet = new("--set") { Description = "The data set's name, part of the ids of rows that have none. Default: preset and file name.", HelpName = "NAME" };
     private readonly Option<bool> strict = new("--strict") { Description = "Exit with 1 where a row went to quarantine." };
-    private readonly Option<FileInfo?> quarantine = new("--quarantine") { Description = "Where rows go that cannot be read. Default: in the data folder.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> quarantine = new("--quarantine") { Description = "Where rows go that are not taken. Default: in the data folder.", HelpName = "FILE" };
     private readonly Option<DirectoryInfo> data = CommonOptions.Data();
     private readonly Option<string?> database = CommonOptions.Database();
     private readonly Option<FileInfo?> tokenKey = CommonOptions.TokenKey();
-    private readonly Option<Uri?> server = CommonOptions.Server();
+    private readonly Option<Uri?> server = CommonOptions.Server("A running server to send to. Without it the server is asked that has the data folder open, and where none has, the folder is written itself.");
     private readonly Option<string?> key = CommonOptions.Key();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly TimeProvider time;
@@ -76,7 +76,7 @@ internal sealed class ImportCommand : Command
 
     private string QuarantinePath(string folder, string name)
     {
-        var at = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var at = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         // A file may be named after a person; its quarantine is not.
         var masked = Masking.Mask(Path.GetFileNameWithoutExtension(name)).Replace('*', '_');
         return Path.Combine(folder, "quarantine", $"{masked}-{at}.ndjson");

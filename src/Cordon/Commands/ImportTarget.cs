@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Cordon.Api;
 using Cordon.Casework;
+using Cordon.Casework.Answers;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Rulebooks;
@@ -33,16 +35,14 @@ internal abstract class ImportTarget : IAsyncDisposable
     /// <summary>Finds the target: the server named, the one that has the folder, or the folder.</summary>
     public static async Task<ImportTarget> FindAsync(string folder, Uri? server, string? key, string? database, Terminal terminal, TimeProvider time)
     {
-        if (server is not null)
-            return new ServerTarget(server, key ?? throw new CommandFault("--server needs a key: give --key or set CORDON_KEY.", Exit.Usage));
+        if (server is not null) return new ServerTarget(RunningServer.Named(server, key, folder));
         if (DataFolder.TryTake(folder) is { } taken)
         {
             var engine = await LocalEngine.OpenAsync(taken, terminal, time);
             await FirstRulebook.ActivateAsync(engine, taken.Rulebooks, Instant.From(time.GetUtcNow()));
             return new FolderTarget(taken, engine, database, time);
         }
-        if (DataFolder.ReadNote(folder) is { Server: { } running, Token: { } token }) return new ServerTarget(running, token);
-        throw new CommandFault($"{folder} is in use by another command. Wait until it has ended, or name another folder with --data.");
+        return RunningServer.Of(folder) is { } running ? new ServerTarget(running) : throw RunningServer.InUse(folder);
     }
 }
 
@@ -52,11 +52,11 @@ internal sealed class ServerTarget : ImportTarget
     private const int MostLines = 4_000;
     private readonly HttpClient http;
 
-    public ServerTarget(Uri server, string key)
+    public ServerTarget(RunningServer server)
     {
-        http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        Place = $"the server at {server}";
+        http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
+        Place = $"the server at {server.Address}";
         Sinks = new ImportSinks(SendSignalsAsync, SendReportsAsync);
     }
 
@@ -73,13 +73,14 @@ internal sealed class ServerTarget : ImportTarget
     private async ValueTask<BatchReceipt> SendSignalsAsync(IReadOnlyList<Signal> batch, CancellationToken cancel)
     {
         var marks = new ReceiptMark[batch.Count];
+        var refusals = ImmutableDictionary.CreateBuilder<int, IntakeFault>();
         foreach (var kind in Enumerable.Range(0, batch.Count).GroupBy(i => batch[i].Kind))
             foreach (var part in kind.Chunk(MostLines))
-                await SendPartAsync(batch, kind.Key, part, marks, cancel);
-        return new BatchReceipt(ImmutableArray.Create(marks));
+                await SendPartAsync(batch, kind.Key, part, marks, refusals, cancel);
+        return new BatchReceipt(ImmutableArray.Create(marks)) { Refusals = refusals.ToImmutable() };
     }
 
-    private async Task SendPartAsync(IReadOnlyList<Signal> batch, SignalKind kind, int[] part, ReceiptMark[] marks, CancellationToken cancel)
+    private async Task SendPartAsync(IReadOnlyList<Signal> batch, SignalKind kind, int[] part, ReceiptMark[] marks, ImmutableDictionary<int, IntakeFault>.Builder refusals, CancellationToken cancel)
     {
         var text = new StringBuilder();
         foreach (var i in part) text.Append(SignalJson.Write(batch[i])).Append('\n');
@@ -90,8 +91,9 @@ internal sealed class ServerTarget : ImportTarget
         var view = await response.Content.ReadFromJsonAsync<BatchView>(CaseworkJson.Options, cancel) ?? throw new CommandFault("The server's answer is empty.");
         foreach (var fault in view.Faults)
         {
-            if (fault.Reason != IntakeReason.Conflict) throw new CommandFault($"The server does not take a row of {batch[part[fault.Line - 1]].Id}: {fault.Field}: {fault.Message}");
-            marks[part[fault.Line - 1]] = ReceiptMark.Conflict;
+            var at = part[fault.Line - 1];
+            marks[at] = fault.Reason == IntakeReason.Conflict ? ReceiptMark.Conflict : ReceiptMark.Refused;
+            if (marks[at] == ReceiptMark.Refused) refusals.TryAdd(at, new IntakeFault(fault.Field, fault.Reason, fault.Message));
         }
         // The server counts repeats and does not name them; of one kind, any will do for the counts.
         var repeats = view.Repeats;
@@ -106,34 +108,69 @@ internal sealed class ServerTarget : ImportTarget
 
     private async ValueTask<BatchReceipt> SendReportsAsync(IReadOnlyList<VictimReport> batch, CancellationToken cancel)
     {
-        var marks = ImmutableArray.CreateBuilder<ReceiptMark>(batch.Count);
+        var answers = new ReportAnswers(batch.Count);
         foreach (var report in batch)
         {
+            // No Idempotency-Key: the report's own id makes a repeat harmless, and the answer then says that it was one.
             using var body = new StringContent(ReportJson.Write(report), Encoding.UTF8, "application/json");
-            body.Headers.Add("Idempotency-Key", report.Id.Text);
-            using var response = await PostAsync(new Uri("api/v1/reports", UriKind.Relative), body, cancel);
-            var received = await response.Content.ReadFromJsonAsync<ReceivedReport>(CaseworkJson.Options, cancel);
-            marks.Add(received!.Repeat ? ReceiptMark.Repeated : ReceiptMark.Accepted);
+            using var response = await SendAsync(new Uri("api/v1/reports", UriKind.Relative), body, cancel);
+            if (response.IsSuccessStatusCode) answers.Add((await response.Content.ReadFromJsonAsync<ReceivedReport>(CaseworkJson.Options, cancel))!);
+            else if (await RefusalOfRowAsync(response, cancel) is { } problem) answers.Refuse(problem.Code, problem.Detail, problem.NextStep);
+            else throw await FaultAsync(response, cancel);
         }
-        return new BatchReceipt(marks.MoveToImmutable());
+        return answers.Receipt();
+    }
+
+    /// <summary>What the server has against this one report; null where the fault is the sender's as a whole, or the server's.</summary>
+    private static async Task<Problem?> RefusalOfRowAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)) return null;
+        return await ServerProblem.ReadAsync(response, cancel) is { Retryable: false } problem ? problem : null;
     }
 
     private async Task<HttpResponseMessage> PostAsync(Uri path, HttpContent body, CancellationToken cancel)
     {
-        HttpResponseMessage response;
+        var response = await SendAsync(path, body, cancel);
+        if (response.IsSuccessStatusCode) return response;
+        using (response) throw await FaultAsync(response, cancel);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri path, HttpContent body, CancellationToken cancel)
+    {
         try
         {
-            response = await http.PostAsync(path, body, cancel);
+            return await http.PostAsync(path, body, cancel);
         }
         catch (HttpRequestException fault)
         {
             throw new CommandFault($"{Place} does not answer ({fault.Message}). What it had acknowledged is kept; run the same import again.");
         }
-        if (response.IsSuccessStatusCode) return response;
-        var problem = await response.Content.ReadAsStringAsync(cancel);
-        response.Dispose();
-        throw new CommandFault($"{Place} refuses ({(int)response.StatusCode}): {problem}");
     }
+
+    private async Task<CommandFault> FaultAsync(HttpResponseMessage response, CancellationToken cancel) =>
+        new($"{Place} refuses ({(int)response.StatusCode}): {await ServerProblem.TextAsync(response, cancel)}");
+}
+
+/// <summary>What became of reports handed in one by one.</summary>
+internal sealed class ReportAnswers(int count)
+{
+    private readonly ImmutableArray<ReceiptMark>.Builder marks = ImmutableArray.CreateBuilder<ReceiptMark>(count);
+    private readonly ImmutableDictionary<int, IntakeFault>.Builder refusals = ImmutableDictionary.CreateBuilder<int, IntakeFault>();
+
+    public void Add(ReceivedReport received) => marks.Add(received.Repeat ? ReceiptMark.Repeated : ReceiptMark.Accepted);
+
+    public void Refuse(string code, string message, string nextStep)
+    {
+        if (code == "report/other-report")
+        {
+            marks.Add(ReceiptMark.Conflict);
+            return;
+        }
+        refusals.Add(marks.Count, new IntakeFault("", IntakeReason.Refused, $"{code}: {message} {nextStep}"));
+        marks.Add(ReceiptMark.Refused);
+    }
+
+    public BatchReceipt Receipt() => new(marks.ToImmutable()) { Refusals = refusals.ToImmutable() };
 }
 
 /// <summary>Writes into the data folder itself; nothing else has it meanwhile.</summary>
@@ -175,32 +212,32 @@ internal sealed class FolderTarget : ImportTarget
         var records = new EngineRecord[batch.Count];
         for (var i = 0; i < records.Length; i++) records[i] = new SignalAccepted(batch[i]);
         var receipt = await engine.SubmitAsync(records, cancel);
-        // The door checks every limit of the journal; a row that passed it and cannot be written must stop the import, never vanish as accepted.
-        if (receipt.Faults > 0)
-        {
-            var at = Enumerable.Range(0, batch.Count).First(i => receipt.Outcomes[i].Fault != RecordFault.None);
-            throw new CommandFault($"The journal cannot hold {batch[at].Id}: {receipt.Outcomes[at].Fault}. What was acknowledged before is kept.");
-        }
-        return new BatchReceipt([.. receipt.Outcomes.Select(o => o.Admission switch
-        {
-            Admission.New => ReceiptMark.Accepted,
-            Admission.Repeat => ReceiptMark.Repeated,
-            _ => ReceiptMark.Conflict,
-        })]);
+        var refusals = ImmutableDictionary.CreateBuilder<int, IntakeFault>();
+        // The door checks every limit of the journal; a row that passed it and cannot be written must never pass for accepted.
+        for (var i = 0; i < records.Length; i++)
+            if (receipt.Outcomes[i].Fault is not RecordFault.None and var fault) refusals.Add(i, SignalEndpoints.NotHeld(fault));
+        return new BatchReceipt([.. receipt.Outcomes.Select(MarkOf)]) { Refusals = refusals.ToImmutable() };
     }
+
+    private static ReceiptMark MarkOf(SubmitOutcome outcome) => outcome.Fault != RecordFault.None ? ReceiptMark.Refused : outcome.Admission switch
+    {
+        Admission.New => ReceiptMark.Accepted,
+        Admission.Repeat => ReceiptMark.Repeated,
+        _ => ReceiptMark.Conflict,
+    };
 
     private async ValueTask<BatchReceipt> TakeReportsAsync(IReadOnlyList<VictimReport> batch, CancellationToken cancel)
     {
         casework ??= await CaseworkParts.OpenAsync(folder.Options(database, time), engine, cancel);
         var desk = casework.GetRequiredService<CaseDesk>();
-        var marks = ImmutableArray.CreateBuilder<ReceiptMark>(batch.Count);
+        var answers = new ReportAnswers(batch.Count);
         foreach (var report in batch)
         {
             var received = await desk.ReceiveAsync(Actor.System("import"), report.ToIntake(), cancel);
-            marks.Add(received.Refusal is { } refusal
-                ? refusal.Code == "report/other-report" ? ReceiptMark.Conflict : throw new CommandFault($"Report {report.Id}: {refusal.Message} {refusal.NextStep}")
-                : received.Value.Repeat ? ReceiptMark.Repeated : ReceiptMark.Accepted);
+            if (received.Refusal is not { } refusal) answers.Add(received.Value);
+            else if (refusal.Retryable) throw new CommandFault($"Report {report.Id}: {refusal.Message} What was acknowledged before is kept; run the same import again.");
+            else answers.Refuse(refusal.Code, refusal.Message, refusal.NextStep);
         }
-        return new BatchReceipt(marks.MoveToImmutable());
+        return answers.Receipt();
     }
 }

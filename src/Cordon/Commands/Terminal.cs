@@ -83,12 +83,13 @@ internal sealed class Terminal(bool json)
     private static async Task<T> PlainAsync<T>(string title, string unit, TimeProvider time, Func<Action<double, long>, Task<T>> work)
     {
         var start = time.GetTimestamp();
-        var said = TimeSpan.Zero;
+        TimeSpan? said = null;
         var pause = TimeSpan.FromSeconds(2);
         return await work((share, count) =>
         {
             var elapsed = time.GetElapsedTime(start);
-            if (elapsed - said < pause) return;
+            // The first line comes with the first news, unless all is done by then; the next ones with pauses.
+            if (said is { } before ? elapsed - before < pause : share >= 1 || count == 0) return;
             said = elapsed;
             var percent = share < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {share * 100:F0}%, {Left(share, elapsed)} left,");
             Note($"{title}:{percent} {Count(count)} {unit}, {Rate(count, elapsed)}");

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Cordon.Casework;
 using Cordon.Gateways.Intake;
 using Spectre.Console;
 
@@ -40,22 +42,47 @@ internal sealed class TokenCommand : Command
     {
         var (keys, refusal) = TokenKeyFile.Load(Path(parsed), parsed.GetValue(data)!.FullName);
         if (keys is null) throw new CommandFault($"{refusal} 'cordon token create' makes one.");
-        var (line, faults) = (0, 0);
-        while (Console.In.ReadLine() is { } text)
+        var output = new StreamWriter(Console.OpenStandardOutput());
+        var faults = parsed.GetValue(json) ? MakeJson(keys, output) : MakeLines(keys, output);
+        output.Flush();
+        return faults == 0 ? Exit.Done : Exit.Faults;
+    }
+
+    // A line for a line, so that the output can be pasted beside the input; a number itself is never repeated.
+    private static int MakeLines(TokenKeys keys, StreamWriter output)
+    {
+        var faults = 0;
+        foreach (var (line, token, fault) in Made(keys))
         {
-            line++;
-            var fault = IdentityNumber.Read(text.Trim(), out var number);
-            if (fault == IdentityNumberFault.None)
-            {
-                Console.Out.WriteLine(keys.TokenOf(number));
-                continue;
-            }
+            output.WriteLine(token);
+            if (fault is null) continue;
             faults++;
-            // A line for a line, so that the output can be pasted beside the input; the number itself is not repeated.
-            Console.Out.WriteLine();
             Terminal.Note($"line {line}: no identity number ({fault})");
         }
-        return faults == 0 ? Exit.Done : Exit.Faults;
+        return faults;
+    }
+
+    private static int MakeJson(TokenKeys keys, StreamWriter output)
+    {
+        var faults = 0;
+        output.Write('[');
+        foreach (var (line, token, fault) in Made(keys))
+        {
+            output.Write(line == 1 ? "\n  " : ",\n  ");
+            output.Write(JsonSerializer.Serialize(new { Line = line, Token = token, Fault = fault }, CaseworkJson.Options));
+            if (fault is not null) faults++;
+        }
+        output.WriteLine("\n]");
+        return faults;
+    }
+
+    private static IEnumerable<(int Line, string? Token, IdentityNumberFault? Fault)> Made(TokenKeys keys)
+    {
+        for (var line = 1; Console.In.ReadLine() is { } text; line++)
+        {
+            var fault = IdentityNumber.Read(text.Trim(), out var number);
+            yield return fault == IdentityNumberFault.None ? (line, keys.TokenOf(number).ToString(), null) : (line, null, fault);
+        }
     }
 
     private string Path(ParseResult parsed) => parsed.GetValue(keyFile)?.FullName ?? TokenKeyFile.DefaultPath;

@@ -1,12 +1,14 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Cordon.Api;
+using Cordon.Casework;
 using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
-using Spectre.Console;
 
 namespace Cordon.Commands;
 
-/// <summary><c>cordon trace</c>: follows stolen money through the transfers of a data folder.</summary>
+/// <summary><c>cordon trace</c>: follows stolen money through the transfers of a data folder, or of the server that has it open.</summary>
 internal sealed class TraceCommand : Command
 {
     private readonly Option<string?> transfer = new("--transfer") { Description = "The transfer to begin with: its id, or member/id where several members use that id.", HelpName = "ID" };
@@ -17,14 +19,15 @@ internal sealed class TraceCommand : Command
     private readonly Option<string?> until = new("--until") { Description = "Look at no transfer later than this.", HelpName = "TIME" };
     private readonly Option<int> depth = new("--depth") { Description = "Follow at most so many transfers one after another.", HelpName = "N", DefaultValueFactory = _ => TraceBounds.Default.MaxDepth };
     private readonly Option<DirectoryInfo> data = CommonOptions.Data();
+    private readonly Option<Uri?> server = CommonOptions.Server("A running server of this machine to ask; --data names its folder. Without it the server is asked that has the data folder open.");
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly TimeProvider time;
 
     public TraceCommand(TimeProvider time)
-        : base("trace", "Follow stolen money by FIFO through layers of accounts: where it went, where it is, where it left.")
+        : base("trace", "Follow stolen money by FIFO through layers of accounts: where it went, where it is, where it left. Reads the data folder, or asks the server that has it open.")
     {
         this.time = time;
-        foreach (var option in new Option[] { transfer, account, at, amount, currency, until, depth, data, json }) Options.Add(option);
+        foreach (var option in new Option[] { transfer, account, at, amount, currency, until, depth, data, server, json }) Options.Add(option);
         Validators.Add(result =>
         {
             var (byTransfer, byAccount) = (result.GetValue(transfer) is not null, result.GetValue(account) is not null);
@@ -37,124 +40,44 @@ internal sealed class TraceCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var terminal = new Terminal(parsed.GetValue(json));
-        var path = parsed.GetValue(data)!.FullName;
-        if (!Directory.Exists(path)) throw new CommandFault($"There is no data folder {path}. Import something first, or name another folder with --data.", Exit.Usage);
-        using var folder = DataFolder.TryTake(path)
-            ?? throw new CommandFault($"{path} is in use by a running server. Trace there: its console and its API draw the same traces.");
-        await using var engine = await LocalEngine.OpenAsync(folder, terminal, time);
-        var bounds = TraceBounds.Default with { MaxDepth = parsed.GetValue(depth) };
-        var last = parsed.GetValue(until) is { } text ? Time(text, "--until") : Instant.Max;
-        var (refusal, trace) = engine.Read(e =>
-            (e.Known.Money.Trace(new TraceRequest([Seed(parsed, e.Known.Money)], last, bounds), out var found), found));
-        if (refusal is { } reason) throw new CommandFault(Said(reason));
-        terminal.Result(trace!, console => TraceReport.Print(console, trace!));
+        var (folder, byTransfer) = (parsed.GetValue(data)!.FullName, parsed.GetValue(transfer) is not null);
+        var question = new TraceQuestion(
+            parsed.GetValue(transfer), null, parsed.GetValue(account), parsed.GetValue(at), parsed.GetValue(amount),
+            byTransfer ? null : parsed.GetValue(currency), parsed.GetValue(until), parsed.GetValue(depth));
+        var trace = parsed.GetValue(server) is { } named
+            ? await AskAsync(RunningServer.Named(named, folder), question, cancel)
+            : await AskAsync(folder, question, terminal, cancel);
+        terminal.Result(trace, console => TraceReport.Print(console, trace));
         return Exit.Done;
     }
 
-    private TraceSeed Seed(ParseResult parsed, MoneyGraph graph)
+    /// <summary>Asks the folder itself, or the server that has it.</summary>
+    private async Task<Trace> AskAsync(string path, TraceQuestion question, Terminal terminal, CancellationToken cancel)
     {
-        if (parsed.GetValue(transfer) is { } id) return SeedOf(id, graph);
-        if (!AccountNumber.TryParse(parsed.GetValue(account), out var number)) throw new CommandFault("An account is written member:number.", Exit.Usage);
-        if (!Currency.TryParse(parsed.GetValue(currency), out var money)) throw new CommandFault("--currency wants three capital letters, such as CNY.", Exit.Usage);
-        var fault = AmountText.Read(parsed.GetValue(amount), money, AmountRounding.Refuse, out var sum, out _);
-        if (fault != AmountFault.None || sum.Minor == 0) throw new CommandFault($"--amount is not a sum in {money}: {fault}.", Exit.Usage);
-        return new AccountSeed(number, Time(parsed.GetValue(at)!, "--at"), sum);
+        if (!Directory.Exists(path)) throw new CommandFault($"There is no data folder {path}. Import something first, or name another folder with --data.", Exit.Usage);
+        using var folder = DataFolder.TryTake(path);
+        if (folder is null) return await AskAsync(RunningServer.Of(path) ?? throw RunningServer.InUse(path), question, cancel);
+        await using var engine = await LocalEngine.OpenAsync(folder, terminal, time);
+        var asked = question.Ask(engine);
+        return asked.Refusal is { } refusal
+            ? throw new CommandFault($"{refusal.Message} {refusal.NextStep}", refusal.Kind == RefusalKind.NotFound ? Exit.Faults : Exit.Usage)
+            : asked.Value;
     }
 
-    private static TransferSeed SeedOf(string id, MoneyGraph graph)
+    private static async Task<Trace> AskAsync(RunningServer server, TraceQuestion question, CancellationToken cancel)
     {
-        var slash = id.IndexOf('/', StringComparison.Ordinal);
-        if (slash > 0 && MemberCode.TryParse(id.AsSpan(0, slash), out var member) && SignalId.IsValid(id.AsSpan(slash + 1)))
-            return new TransferSeed(member, new SignalId(id[(slash + 1)..]));
-        if (!SignalId.IsValid(id)) throw new CommandFault("A transfer's id has 1 to 64 visible characters.", Exit.Usage);
-        var tellers = graph.TellersOf(new SignalId(id));
-        return tellers.Count switch
+        using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
+        try
         {
-            0 => throw new CommandFault($"No member told of a transfer {id}."),
-            1 => new TransferSeed(tellers[0], new SignalId(id)),
-            _ => throw new CommandFault($"Several members told of a transfer {id}. Say which: {string.Join(", ", tellers.Select(t => $"{t}/{id}"))}.", Exit.Usage),
-        };
-    }
-
-    private static Instant Time(string text, string option) =>
-        Instant.TryParse(text, out var value) ? value : throw new CommandFault($"{option} wants a date, or a date and time with Z or an offset: 2026-03-02T08:15:00Z.", Exit.Usage);
-
-    private static string Said(TraceRefusal reason) => reason switch
-    {
-        TraceRefusal.UnknownTransfer => "No member told of that transfer.",
-        TraceRefusal.UnknownAccount => "No money came into that account from that time on.",
-        TraceRefusal.BadBounds => "--depth is 1 to 1,000.",
-        _ => $"The trace cannot begin there: {reason}.",
-    };
-}
-
-/// <summary>A trace as a person reads it on a terminal.</summary>
-internal static class TraceReport
-{
-    private const int MostRows = 200;
-
-    public static void Print(IAnsiConsole console, Trace trace)
-    {
-        console.WriteLine($"{trace.Seeded} followed by FIFO; at equal times credits come before debits, then the smaller id first.");
-        if (!trace.Exact)
-            console.WriteLine("Opening balances on the way are unknown, so the answer is an interval. Shown: each as small as it can be, where the money goes furthest; its other end follows below.");
-        Flows(console, trace);
-        Accounts(console, trace.Least, trace.Seeded.Currency);
-        Totals(console, trace);
-        if (trace.Least.Cut) console.WriteLine("A bound of the trace was met: what lies beyond is counted as not followed. --depth looks further.");
-    }
-
-    private static void Flows(IAnsiConsole console, Trace trace)
-    {
-        var table = new Table().Border(TableBorder.Simple).Title("Transfers with stolen money");
-        table.AddColumns(new TableColumn("layer").RightAligned(), new TableColumn("time"), new TableColumn("transfer"), new TableColumn("from"), new TableColumn("to"),
-            new TableColumn("amount").RightAligned(), new TableColumn("stolen in it").RightAligned());
-        foreach (var flow in trace.Least.Flows.Take(MostRows))
-            table.AddRow(flow.Layer.ToString(CultureInfo.InvariantCulture), flow.At.ToString(), Markup.Escape(flow.Transfer.Text), Name(flow.From), Name(flow.To),
-                Sum(flow.Amount.Minor, flow.Amount.Currency), Sum(flow.Stolen, flow.Amount.Currency));
-        console.Write(table);
-        if (trace.Least.Flows.Length > MostRows) console.WriteLine($"… and {Terminal.Count(trace.Least.Flows.Length - MostRows)} more; --json has all.");
-    }
-
-    private static void Accounts(IAnsiConsole console, TraceAnswer answer, Currency currency)
-    {
-        var table = new Table().Border(TableBorder.Simple).Title("Accounts it reached");
-        table.AddColumns(new TableColumn("layer").RightAligned(), new TableColumn("account"), new TableColumn("kind"), new TableColumn("first came"),
-            new TableColumn("came").RightAligned(), new TableColumn("is there").RightAligned(), new TableColumn("as"));
-        foreach (var account in answer.Accounts.Take(MostRows))
-            table.AddRow(account.Layer.ToString(CultureInfo.InvariantCulture), Name(account.Account), account.Kind.ToString().ToLowerInvariant(), account.FirstArrival.ToString(),
-                Sum(account.Arrived, currency), Sum(account.Remains, currency), account.Remains == 0 ? "" : Words(account.Outcome));
-        console.Write(table);
-    }
-
-    private static void Totals(IAnsiConsole console, Trace trace)
-    {
-        var table = new Table().Border(TableBorder.Simple).Title("Where it is");
-        table.AddColumn("place").AddColumn(new TableColumn(trace.Exact ? "sum" : "openings least").RightAligned());
-        if (!trace.Exact) table.AddColumn(new TableColumn("openings most").RightAligned());
-        foreach (var outcome in Enum.GetValues<TraceOutcome>())
-        {
-            var (least, most) = (trace.Least.Totals.GetValueOrDefault(outcome), trace.Most.Totals.GetValueOrDefault(outcome));
-            if (least == 0 && most == 0) continue;
-            string[] cells = [Words(outcome), Sum(least, trace.Seeded.Currency), Sum(most, trace.Seeded.Currency)];
-            table.AddRow(trace.Exact ? cells[..2] : cells);
+            using var response = await http.GetAsync(new Uri($"api/v1/{TraceQuestion.Path}{question.ToQuery()}", UriKind.Relative), cancel);
+            if (response.IsSuccessStatusCode) return (await response.Content.ReadFromJsonAsync<Trace>(CaseworkJson.Options, cancel))!;
+            var said = await ServerProblem.TextAsync(response, cancel);
+            throw new CommandFault(said, response.StatusCode == HttpStatusCode.BadRequest ? Exit.Usage : Exit.Faults);
         }
-        console.Write(table);
+        catch (HttpRequestException fault)
+        {
+            throw new CommandFault($"The server at {server.Address} does not answer ({fault.Message}).");
+        }
     }
-
-    private static string Name(AccountNumber? account) => account is { } known ? Markup.Escape(known.ToString()) : "outside";
-
-    private static string Sum(long minor, Currency currency) => new Amount(minor, currency).ToString();
-
-    private static string Words(TraceOutcome outcome) => outcome switch
-    {
-        TraceOutcome.Held => "held in accounts",
-        TraceOutcome.Pool => "in a pool, awaiting an answer",
-        TraceOutcome.CashedOut => "cashed out",
-        TraceOutcome.Spent => "spent with a third party",
-        TraceOutcome.LostFromSight => "lost from sight",
-        TraceOutcome.Returned => "returned",
-        TraceOutcome.NotFollowed => "not followed",
-        _ => outcome.ToString(),
-    };
 }

@@ -8,7 +8,7 @@ namespace Cordon.Commands;
 /// <summary><c>cordon verify</c>: proves that the audit log was not altered.</summary>
 internal sealed class VerifyCommand : Command
 {
-    private readonly Option<FileInfo[]> checkpoint = new("--checkpoint") { Description = "A checkpoint that somebody else kept; the log must be a continuation of it. May be given several times.", HelpName = "FILE" };
+    private readonly Option<FileInfo[]> checkpoint = new("--checkpoint") { Description = "A checkpoint that somebody else kept (they get it from /api/v1/audit/checkpoint); the log must be a continuation of it. May be given several times.", HelpName = "FILE" };
     private readonly Option<string?> key = new("--verifier") { Description = "The log's public key as text, best taken from elsewhere. Default: that of the key folder.", HelpName = "KEY" };
     private readonly Option<DirectoryInfo> data = CommonOptions.Data();
     private readonly Option<string?> database = CommonOptions.Database();

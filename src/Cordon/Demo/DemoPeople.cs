@@ -3,6 +3,7 @@ using Cordon.Casework.Members;
 using Cordon.Engine.Signals;
 using Cordon.Simulator;
 using Cordon.Simulator.Institutions;
+using RegionLevel = Cordon.Casework.Members.RegionLevel;
 
 namespace Cordon.Demo;
 
@@ -11,17 +12,22 @@ internal static class DemoPeople
 {
     private static readonly Actor Self = Actor.System("demo");
 
-    /// <summary>Enrols the members.</summary>
+    /// <summary>Tells the tree of regions and enrols the members with who answers for them.</summary>
     /// <returns>The key of each connected member's system.</returns>
     public static async Task<Dictionary<MemberCode, string>> EnrolAsync(Province province, IServiceProvider services, CancellationToken cancel)
     {
         var (members, keys) = (services.GetRequiredService<MemberRegister>(), services.GetRequiredService<ApiKeyRegister>());
+        var regions = services.GetRequiredService<RegionRegister>();
+        foreach (var region in province.Regions.OrderBy(r => r.Level))
+            _ = (await regions.TellAsync(Self, new RegionFacts(region.Code, LevelOf(region.Level), region.Parent, region.NameZh, region.Name), cancel)).Value;
         var tokens = new Dictionary<MemberCode, string>();
         foreach (var member in province.Members)
         {
             var facts = new MemberFacts(member.Code, member.NameZh, member.Name, SectorOf(member.Sector), member.Region, member.Connected,
                 [.. member.Agents.Select(a => new Agent(a.Code, a.Name))]);
             _ = (await members.EnrolAsync(Self, facts, cancel)).Value;
+            var officers = member.Officers.Select(o => new Officer(RankOf(o.Role), o.NameZh, o.Name)).ToList();
+            if (officers.Count > 0) _ = (await members.NameOfficersAsync(Self, member.Code, officers, cancel)).Value;
             if (!member.Connected) continue;
             var key = await keys.CreateAsync(Self, member.Code, "gateway", [KeyScopes.SignalsWrite, KeyScopes.OrdersRead, KeyScopes.OrdersWrite, KeyScopes.ReportsWrite], cancel);
             tokens.Add(member.Code, key.Value.Token);
@@ -54,6 +60,22 @@ internal static class DemoPeople
     /// <summary>The police officer who decides orders while the province is played.</summary>
     public static Actor PoliceOfficer(Province province) =>
         new("person:police", province.Members.First(m => m.Sector == ProvinceSector.Police).Code, new HashSet<string> { Roles.PoliceOfficer });
+
+    private static RegionLevel LevelOf(Simulator.Institutions.RegionLevel level) => level switch
+    {
+        Simulator.Institutions.RegionLevel.Province => RegionLevel.Province,
+        Simulator.Institutions.RegionLevel.City => RegionLevel.City,
+        Simulator.Institutions.RegionLevel.County => RegionLevel.County,
+        _ => throw new InvalidOperationException($"No level for {level}."),
+    };
+
+    private static OfficerRank RankOf(string role) => role switch
+    {
+        "principal" => OfficerRank.Principal,
+        "inCharge" => OfficerRank.InCharge,
+        "direct" => OfficerRank.Direct,
+        _ => throw new InvalidOperationException($"No rank for {role}."),
+    };
 
     private static Sector SectorOf(ProvinceSector sector) => sector switch
     {

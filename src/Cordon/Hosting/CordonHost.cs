@@ -9,6 +9,7 @@ using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.Screening;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -77,7 +78,7 @@ internal static class CordonHost
         services.AddHostedService<DatabaseStart>();
         services.AddCaseworkParts(options, s => OpenJournal(options, s.GetRequiredService<RulebookLibrary>(), s.GetRequiredService<ILogger<JournaledEngine>>()));
         services.AddSingleton(new TextMask(Masking.Mask));
-        services.AddSingleton(options.Door);
+        services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
         if (options.Follows) services.AddFollowing();
@@ -86,13 +87,15 @@ internal static class CordonHost
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
         services.AddScoped<SignInForms>();
         services.AddApi();
+        services.AddScreening(options.Screening);
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
     }
 
     private static JournaledEngine OpenJournal(HostOptions options, RulebookLibrary library, ILogger log)
     {
         var kept = options.Journal with { Time = options.Time, OnHealth = now => Tell(log, now) };
-        var engine = JournaledEngine.Open(options.JournalFolder, kept, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
+        var engine = JournaledEngine.Open(
+            options.JournalFolder, kept, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
         foreach (var fault in found.SnapshotFaults) log.LogWarning("A snapshot could not be used; the journal has all that it holds: {File}: {Reason}", fault.File, fault.Reason);
         if (found.TruncatedBytes > 0)
             log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);
@@ -108,6 +111,7 @@ internal static class CordonHost
     private static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<ScreenLane>();
         app.Use(SecurityHeaders.AddAsync);
         app.Use(FaultProblems.FillAsync);
         app.UseExceptionHandler(fault => fault.Run(context => context.Response.WriteAsync("The server failed. Load the page again.")));

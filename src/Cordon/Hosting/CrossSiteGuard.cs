@@ -9,6 +9,9 @@ namespace Cordon.Hosting;
 /// </summary>
 internal static class CrossSiteGuard
 {
+    /// <summary>By this header a browser tells where a request comes from.</summary>
+    public const string SiteHeader = "Sec-Fetch-Site";
+
     private static readonly Refusal Refusal = new("request/cross-site", RefusalKind.Forbidden,
         "A page of another site made this request.", "Call from the console's own pages, or from a program with a key.");
 
@@ -19,7 +22,7 @@ internal static class CrossSiteGuard
 
     private static bool IsForeign(HttpRequest request)
     {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        var site = request.Headers[SiteHeader].ToString();
         if (site.Length > 0) return site is not ("same-origin" or "none");
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);

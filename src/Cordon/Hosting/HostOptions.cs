@@ -1,6 +1,7 @@
 using Cordon.Casework;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.Screening;
 
 namespace Cordon.Hosting;
 
@@ -33,6 +34,9 @@ internal sealed record HostOptions
 
     /// <summary>How the journal is kept.</summary>
     public JournalOptions Journal { get; init; } = JournalOptions.Default;
+
+    /// <summary>How much screening takes on.</summary>
+    public ScreeningOptions Screening { get; init; } = new();
 
     /// <summary>Told while the journal is read at the start.</summary>
     public IProgress<JournalProgress>? JournalProgress { get; init; }

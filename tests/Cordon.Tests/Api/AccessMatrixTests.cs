@@ -18,13 +18,19 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
     private const string Operator = "operator";
     private const string Centre = "duty-officer police-officer supervisor";
     private const string Everybody = Centre + " regulator appeal-decider member-clerk rule-author auditor administrator";
-    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read audit:read";
+    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read";
     private const string Audit = "auditor supervisor regulator member-clerk audit:read";
 
     private const string RuleReaders = Centre + " rule-author regulator auditor";
 
     private static readonly Dictionary<string, string> Expected = new()
     {
+        ["screen.one"] = "signals:write operator",
+        ["screen.batch"] = "signals:write operator",
+        ["screen.health"] = Centre + " rule-author administrator signals:write operator",
+        ["verdicts.list"] = Centre + " rule-author member-clerk verdicts:read",
+        ["verdicts.get"] = Centre + " rule-author member-clerk verdicts:read",
+        ["verdicts.signals"] = Centre + " rule-author member-clerk verdicts:read",
         ["signals.send"] = "signals:write operator",
         ["reports.receive"] = "duty-officer police-officer reports:write operator",
         ["cases.list"] = Centre,
@@ -32,8 +38,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["cases.trace"] = Centre,
         ["cases.follow"] = "duty-officer police-officer",
         ["situation.now"] = Centre + " regulator",
-        ["trace.transfer"] = Centre,
-        ["trace.account"] = Centre,
+        ["traces.follow"] = Centre + " operator",
         ["orders.list"] = Centre + " member-clerk orders:read",
         ["orders.get"] = Centre + " member-clerk orders:read",
         ["orders.issue"] = "police-officer",
@@ -71,6 +76,10 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["lists.put"] = "rule-author supervisor",
         ["lists.take-off"] = "rule-author supervisor",
         ["duties.list"] = Everybody,
+        ["regions.list"] = Everybody,
+        ["regions.tell"] = "administrator",
+        ["officers.list"] = Centre + " regulator administrator member-clerk",
+        ["officers.name"] = "administrator",
         ["members.list"] = Everybody,
         ["members.enrol"] = "administrator",
         ["keys.list"] = "administrator",
@@ -104,9 +113,15 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/cases/{Id:guid}"] = Everybody,
         ["/orders"] = Everybody,
         ["/duties"] = Everybody,
+        ["/verdicts"] = Everybody,
+        ["/verdicts/{Sequence:long}"] = Everybody,
         ["/rulebooks"] = Everybody,
         ["/rulebooks/{Id:guid}"] = Everybody,
         ["/lists"] = Everybody,
+        ["/reference/{documentName?}"] = Everybody,
+        ["/reference/scalar.js"] = Anybody,
+        ["/reference/scalar.aspnetcore.js"] = Anybody,
+        ["/reference/favicon.svg"] = Anybody,
         ["/not-found"] = Everybody,
         ["/answer/{Status:int}"] = Anybody,
         ["{**path:file}"] = Anybody,
@@ -191,6 +206,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Status" } => "404",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "path" } => "access.css",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "kind" } => "nothing",
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "sequence" or "Sequence" } => "1",
                     _ => "bank-a:1",
                 });
         }

@@ -9,6 +9,8 @@ using Cordon.Casework.Registers;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
 using Cordon.Hosting;
+using Cordon.Journal;
+using Cordon.Screening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,6 +40,13 @@ public sealed partial class ApiHost : IAsyncLifetime
 
     public bool Demo { get; init; }
 
+    /// <summary>The files of the rules that judge; those of the program where not given.</summary>
+    public string Rulebook { get; init; } = HostOptions.DefaultRulebook;
+
+    public JournalOptions Journal { get; init; } = JournalOptions.Default;
+
+    internal ScreeningOptions Screening { get; init; } = new();
+
     public Uri Address { get; private set; } = null!;
 
     public string DataFolder => Path.Combine(folder.FullName, "data");
@@ -51,6 +60,7 @@ public sealed partial class ApiHost : IAsyncLifetime
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Get<StartSignal>().Give();
+        await Get<RegionRegister>().TellAsync(Office, new RegionFacts("33", RegionLevel.Province, null, "省", "Province"));
         var members = Get<MemberRegister>();
         await members.EnrolAsync(Office, new MemberFacts(BankA, "甲银行", "Bank A", Sector.Bank, "33", true, []));
         await members.EnrolAsync(Office, new MemberFacts(BankB, "乙银行", "Bank B", Sector.Bank, "33", true, []));
@@ -64,6 +74,9 @@ public sealed partial class ApiHost : IAsyncLifetime
         Address = new Uri("http://127.0.0.1:0"),
         OperatorToken = OperatorToken,
         Demo = Demo,
+        ShippedRulebook = Rulebook,
+        Journal = Journal,
+        Screening = Screening,
         Time = Time,
         Ids = new CountedIds(1),
     };

@@ -218,7 +218,7 @@ public sealed partial class SignInTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     /// <summary>RFC 6238 with SHA-1, 30 seconds and 6 digits, over the real clock: Identity reads no other.</summary>
-    private static string Totp(string base32)
+    internal static string Totp(string base32)
     {
         var bits = string.Concat(base32.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         var key = bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2)).ToArray();
@@ -235,8 +235,8 @@ public sealed partial class SignInTests(ApiHost host) : IClassFixture<ApiHost>
     private static partial Regex Varying();
 
     [GeneratedRegex("<p class=\"key\"><code>([A-Z2-7 ]+)</code>")]
-    private static partial Regex Key();
+    internal static partial Regex Key();
 
     [GeneratedRegex("<li><code>([^<]+)</code>")]
-    private static partial Regex Code();
+    internal static partial Regex Code();
 }

@@ -26,11 +26,11 @@ public sealed class SignalsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal([(1, "conflict")], Faults(changed));
 
         var officer = await host.PersonAsync(Roles.DutyOfficer);
-        var trace = await officer.GetFromJsonAsync<JsonElement>("/api/v1/transfers/bank-a/1/trace", Cancel);
+        var trace = await officer.GetFromJsonAsync<JsonElement>("/api/v1/traces?member=bank-a&transfer=1", Cancel);
         Assert.Equal("1.00", trace.GetProperty("seeded").GetProperty("amount").GetString());
-        var account = await officer.GetFromJsonAsync<JsonElement>("/api/v1/accounts/bank-a:11/trace?at=2026-03-01T00:00:00Z&amount=1.00&currency=CNY", Cancel);
+        var account = await officer.GetFromJsonAsync<JsonElement>("/api/v1/traces?account=bank-a:11&at=2026-03-01T00:00:00Z&amount=1.00&currency=CNY", Cancel);
         Assert.Equal("1.00", account.GetProperty("seeded").GetProperty("amount").GetString());
-        using var unknown = await officer.GetAsync("/api/v1/transfers/bank-a/none/trace", Cancel);
+        using var unknown = await officer.GetAsync("/api/v1/traces?member=bank-a&transfer=none", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 

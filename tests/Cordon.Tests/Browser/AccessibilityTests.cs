@@ -1,4 +1,5 @@
 using Cordon.Casework.Cases;
+using Cordon.Casework.Registers;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -14,12 +15,13 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
     public async Task No_page_has_a_serious_fault(int width, bool dark)
     {
         var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 1 });
+        var verdicts = await browser.Host.Get<VerdictDesk>().ListAsync(ConsoleProvince.Police, new VerdictFilter { Limit = 1 });
         var faults = new List<string>();
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         foreach (var (path, person) in new[]
         {
             ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ("/orders", People.Police),
-            ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/nothing", People.Police), ("/cases", People.Administrator),
+            ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor),
         })
         {

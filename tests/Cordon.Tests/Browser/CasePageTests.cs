@@ -21,7 +21,9 @@ public sealed class CasePageTests(ConsoleBrowser browser)
         }
         await Assertions.Expect(page.Locator(".c-link.c-failed")).ToHaveCountAsync(failed.Count);
         foreach (var sector in view.Chain!.Links.Select(l => l.Sector).Distinct())
-            await Assertions.Expect(page.Locator(".c-lane-name", new PageLocatorOptions { HasTextString = WebConsole.Marks.Words.Of(sector) })).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator(".c-sector", new PageLocatorOptions { HasTextString = WebConsole.Marks.Words.Of(sector) }).First).ToBeVisibleAsync();
+        foreach (var link in view.Chain.Links.Where(l => failed.Contains(l.Id)))
+            await Assertions.Expect(page.Locator(".c-cell", new PageLocatorOptions { Has = page.Locator($"[data-link='{link.Id}']") }).Locator(".c-sector")).ToHaveTextAsync(WebConsole.Marks.Words.Of(link.Sector));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Cordon.Casework;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
@@ -12,6 +13,7 @@ using Cordon.Casework.Rulebooks;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
+using Cordon.Screening;
 using Cordon.Tests.Storage;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.Authentication;
@@ -62,14 +64,16 @@ internal sealed class ConsoleHost : IAsyncDisposable
             Folder = Path.Combine(journal, "rulebooks"), Shipped = Path.Combine(RepositoryFolder.Root, "packs", "cn", "rulebook"), ShadowAtLeast = TimeSpan.Zero,
         };
         var library = new RulebookLibrary(rules.Folder, rules.Shipped);
-        var engine = JournaledEngine.Open(Path.Combine(journal, "journal"), JournalOptions.Default, null, out _, library: hash => library.Find(hash)?.Compiled);
+        var engine = JournaledEngine.Open(Path.Combine(journal, "journal"), JournalOptions.Default, null, out _, library.Shipped.Compiled, hash => library.Find(hash)?.Compiled);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(ConsoleModule).Assembly.GetName().Name });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
-            .AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
+            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
             .AddSingleton<CaseFollower>().AddSingleton<CaseDesk>().AddRegisters().AddLists().AddRulebooks(rules).AddConsole();
+        builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
+        builder.Services.AddScreening(new ScreeningOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);
         builder.Services.AddAuthorization();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

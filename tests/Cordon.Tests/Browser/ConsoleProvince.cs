@@ -20,6 +20,8 @@ internal static class ConsoleProvince
         var midnight = new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.FromHours(8));
         var province = Province.Make(7, new ProvinceOptions { People = 400, Days = 6, Victims = 14, Gangs = 3, Start = Instant.From(midnight) });
         host.Time.SetUtcNow(province.Options.Start.ToDateTimeOffset());
+        foreach (var region in province.Regions.OrderBy(r => r.Level))
+            Assert.True((await host.Get<RegionRegister>().TellAsync(Office, new RegionFacts(region.Code, Enum.Parse<Casework.Members.RegionLevel>(region.Level.ToString()), region.Parent, region.NameZh, region.Name))).Succeeded);
         foreach (var member in province.Members)
         {
             var facts = new MemberFacts(member.Code, member.NameZh, member.Name, Of(member.Sector), member.Region, member.Connected,

@@ -1,5 +1,6 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Registers;
 using Microsoft.Playwright;
 
 namespace Cordon.Tests.Browser;
@@ -43,6 +44,13 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         Assert.Empty(wide);
     }
 
+    /// <summary>The verdict with the most to explain.</summary>
+    private async Task<long> RichestAsync()
+    {
+        var verdicts = await browser.Host.Get<VerdictDesk>().ListAsync(ConsoleProvince.Police, new VerdictFilter { Limit = 500 });
+        return verdicts.MaxBy(v => v.Explanation.Length)!.Sequence;
+    }
+
     private async Task<List<(string Name, string Path, string Person)>> PagesAsync()
     {
         var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 500 });
@@ -53,6 +61,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         return
         [
             ("situation", "/", People.Police), ("cases", "/cases", People.Police), ("case", $"/cases/{largest.Id}", People.Police),
+            ("verdicts", "/verdicts", People.Police), ("verdict", $"/verdicts/{await RichestAsync()}", People.Police),
             ("orders", "/orders", People.Police), ("inbox", "/orders", People.Clerk(orders[0].Member.ToString())), ("duties", "/duties", People.Police),
             ("not-found", "/nothing", People.Police), ("no-permission", "/cases", People.Administrator),
             ("rulebooks", "/rulebooks", People.Author), ("rulebook", $"/rulebooks/{book.Id}", People.Supervisor), ("draft", $"/rulebooks/{faulty.Id}", People.Author),

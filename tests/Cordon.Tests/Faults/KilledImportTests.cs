@@ -32,7 +32,7 @@ public sealed partial class KilledImportTests
         {
             var line = await import.NoteAsync(l => CountedRows().IsMatch(l));
             told = int.Parse(CountedRows().Match(line).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-        }, slowly: true);
+        });
         Assert.InRange(told, 4_096, file.Rows.Count);
         await FinishAsync(home, file, told);
     }
@@ -71,25 +71,13 @@ public sealed partial class KilledImportTests
         Assert.Equal(0, verified.GetProperty("waiting").GetInt64());
     }
 
-    private static async Task KillAsync(CordonHome home, TransferFile file, Func<CordonProcess, Task> moment, bool slowly = false)
+    private static async Task KillAsync(CordonHome home, TransferFile file, Func<CordonProcess, Task> moment)
     {
         await using var import = CordonProcess.Start(home, "import", "-", "--preset", "amlsim", "--set", "amlsim/killed");
-        var feeding = slowly ? FeedSlowlyAsync(import, file) : import.FeedAsync(file.Head(file.Rows.Count - HeldBack));
+        var feeding = import.FeedAsync(file.Head(file.Rows.Count - HeldBack));
         await moment(import);
         Assert.Equal(137, (await import.KillAsync()).Exit);
         await feeding;
-    }
-
-    // A progress line comes every two seconds, after a batch: the input must last that long.
-    private static async Task FeedSlowlyAsync(CordonProcess import, TransferFile file)
-    {
-        const int Step = 8_192;
-        await import.FeedAsync(file.Head(Step));
-        for (var from = Step; from + Step + HeldBack < file.Rows.Count && !import.HasExited; from += Step)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(700), TimeProvider.System, TestContext.Current.CancellationToken);
-            await import.FeedAsync(string.Concat(file.Rows.Skip(from).Take(Step).Select(row => row + "\n")));
-        }
     }
 
     private static async Task FinishAsync(CordonHome home, TransferFile file, int atLeastThere)

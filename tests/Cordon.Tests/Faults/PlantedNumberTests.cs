@@ -70,8 +70,8 @@ public sealed class PlantedNumberTests : IDisposable
 
     private static readonly string[] Addresses =
     [
-        "api/v1/cases?cursor=%", "api/v1/%", "%", "api/v1/accounts/bank-a:%/trace?at=2026-03-02&amount=1.00", "api/v1/accounts/bank-a:1/trace?at=%&amount=%",
-        "api/v1/transfers/bank-a/%/trace", "api/v1/transfers/%/1/trace?until=%", "api/v1/signals/%", "api/v1/orders?state=%", "cases/%", "sign-in?returnUrl=/%", "setup?token=%",
+        "api/v1/cases?cursor=%", "api/v1/%", "%", "api/v1/traces?account=bank-a:%&at=2026-03-02&amount=1.00", "api/v1/traces?account=bank-a:1&at=%&amount=%",
+        "api/v1/traces?transfer=%", "api/v1/traces?member=%&transfer=1&until=%", "api/v1/traces?transfer=bank-a/%&depth=%", "api/v1/signals/%", "api/v1/orders?state=%", "cases/%", "sign-in?returnUrl=/%", "setup?token=%",
     ];
 
     private static readonly string[] Headers =

@@ -45,6 +45,11 @@ public sealed class ReportJsonTests
     [InlineData("\"id\":\"r1\"", "\"id\":null", "id", "required")]
     [InlineData("\"id\":\"r1\"", "\"id\":\"r1\",\"id\":\"r2\"", "", "not-json")]
     [InlineData("\"reportedAt\":\"2026-03-02T10:00:00+08:00\"", "\"reportedAt\":\"now\"", "reportedAt", "time")]
+    [InlineData("hotline", "\\ud800", "", "bad-encoding")]
+    [InlineData("hotline", "\\udc00\\ud800", "", "bad-encoding")]
+    [InlineData("被人用了", "\\u0000", "text", "format")]
+    [InlineData("王某", "\\u001b[31m", "reporter.name", "format")]
+    [InlineData("48000.00", "10000000000000.01", "losses[0].amount", "amount-too-large")]
     public void A_report_with_a_fault_is_refused_by_field_and_reason(string good, string bad, string field, string reason)
     {
         Assert.Contains(good, Whole, StringComparison.Ordinal);

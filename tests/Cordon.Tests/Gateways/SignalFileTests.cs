@@ -37,6 +37,7 @@ public sealed class SignalFileTests
     [InlineData("t1,bank-a,2026-03-02T08:15:00Z,bank-a:1,bank-b:2,1,cny", "currency", "format")]
     [InlineData("t1,bank-a,2026-03-02 08:15:00,bank-a:1,bank-b:2,1,CNY", "at", "time")]
     [InlineData("t1,bank-a,2026-02-30T08:15:00Z,bank-a:1,bank-b:2,1,CNY", "at", "time")]
+    [InlineData("t1,bank-a,2099-01-01T00:00:00Z,bank-a:1,bank-b:2,1,CNY", "at", "future")]
     [InlineData("t1,bank a,2026-03-02T08:15:00Z,bank-a:1,bank-b:2,1,CNY", "member", "format")]
     [InlineData("t1,bank-a,2026-03-02T08:15:00Z,1,bank-b:2,1,CNY", "payer", "format")]
     [InlineData("t1,bank-a,2026-03-02T08:15:00Z,,,1,CNY", "payer", "required")]

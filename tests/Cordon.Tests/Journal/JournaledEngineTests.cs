@@ -250,6 +250,7 @@ public sealed class JournaledEngineTests : IDisposable
         RulebookActivated activated => activated.CommandId,
         RulebookPrepared prepared => prepared.CommandId,
         MemberPlaced placed => placed.CommandId,
+        AnswerDegraded answer => answer.CommandId,
         _ => throw new InvalidOperationException(),
     };
 }

@@ -1,6 +1,7 @@
 using Cordon.Engine.Screening;
 using Cordon.Journal;
 using Cordon.Journal.Snapshots;
+using Cordon.Tests.Screening;
 
 namespace Cordon.Tests.Journal;
 
@@ -34,7 +35,7 @@ public sealed class SnapshotTests : IDisposable
     public async Task Without_a_snapshot_of_its_own_state_a_journal_is_read_from_its_beginning()
     {
         await WriteAsync(0, 30);
-        await using var engine = JournaledEngine.Open(folder.Path, JournalOptions.Default, null, out var report);
+        await using var engine = JournaledEngine.Open(folder.Path, JournalOptions.Default, null, out var report, ShippedRulebook.China);
         Assert.Equal((0L, 30L), (report.SnapshotSequence, report.Records));
         Numbered.AssertHas(engine, 30);
     }

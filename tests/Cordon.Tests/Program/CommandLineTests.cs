@@ -8,7 +8,7 @@ public sealed class CommandLineTests
         { "serve", ["--data", "--db", "--token-key", "--address", "--behind-proxy"] },
         { "demo", ["--once", "--seed", "--address", "--json"] },
         { "import", ["FILE", "--as", "--preset", "--data", "--server", "--key", "--db", "--token-key", "--set", "--strict", "--quarantine", "--json", "amlgentex"] },
-        { "trace", ["--transfer", "--account", "--at", "--amount", "--currency", "--until", "--depth", "--data", "--json"] },
+        { "trace", ["--transfer", "--account", "--at", "--amount", "--currency", "--until", "--depth", "--data", "--server", "--json"] },
         { "verify", ["--checkpoint", "--verifier", "--data", "--db", "--json"] },
         { "token", ["create", "rotate", "make", "--token-key", "--data"] },
         { "token create", ["--token-key", "--data", "--json"] },
@@ -85,6 +85,10 @@ public sealed class CommandLineTests
         Assert.Equal(lines[0], lines[2]);
         Assert.Contains("line 2", run.Notes, StringComparison.Ordinal);
         Assert.DoesNotContain("010072", run.Notes, StringComparison.Ordinal);
+        var json = (await CordonProcess.RunWithInputAsync(home, "360426199101010071\n360426199101010072\n", "token", "make", "--json")).Expect(1);
+        Assert.Equal([(1, lines[0]), (2, null)], json.Json.EnumerateArray().Select(e => (e.GetProperty("line").GetInt32(), e.TryGetProperty("token", out var token) ? token.GetString() : null)));
+        Assert.Equal("", json.Notes);
+        Assert.Equal(0, (await CordonProcess.RunAsync(home, "token", "make", "--json")).Expect(0).Json.GetArrayLength());
         (await CordonProcess.RunAsync(home, "token", "create")).Expect(1);
         var rotated = (await CordonProcess.RunAsync(home, "token", "rotate", "--json")).Expect(0);
         Assert.Equal(2, rotated.Json.GetProperty("current").GetInt32());

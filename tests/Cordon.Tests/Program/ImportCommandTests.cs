@@ -92,7 +92,7 @@ public sealed class ImportCommandTests
         Assert.Contains("nowhere", unknown.Notes, StringComparison.Ordinal);
         (await CordonProcess.RunAsync(home, "trace", "--account", "bank-b:2", "--at", "yesterday", "--amount", "500")).Expect(2);
         (await CordonProcess.RunAsync(home, "trace", "--account", "bank-b:2", "--at", "2026-03-02", "--amount", "5.001")).Expect(2);
-        (await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--depth", "0")).Expect(1);
+        (await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--depth", "0")).Expect(2);
     }
 
     [Fact]

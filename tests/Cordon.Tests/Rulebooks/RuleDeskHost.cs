@@ -2,7 +2,6 @@ using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Rulebooks.Backtests;
 using Cordon.Casework.Rulebooks.Shadow;
-using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Cordon.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Tests.Signals;

@@ -96,6 +96,17 @@ public sealed class EngineRecordCodecTests
         Assert.Equal(RecordFault.Entry, EngineRecordCodec.Write(new ArrayBufferWriter<byte>(), change));
     }
 
+    [Fact]
+    public void The_layout_of_a_degraded_answer_stays_as_journals_have_it()
+    {
+        var answer = new AnswerDegraded(
+            new Guid("00112233-4455-6677-8899-aabbccddeeff"), SignalKind.Transfer, MemberCode.Parse("bank-a"), new SignalId("T1"), VerdictAction.Hold, SignalGen.Parse("2026-03-02T08:15:00Z"));
+        Assert.Equal("06" + "00112233445566778899AABBCCDDEEFF" + "05" + "0662616E6B2D61" + "025431" + "02" + "80A4E6EDC581A606", Convert.ToHexString(Bytes(answer)));
+        Assert.Equal(RecordFault.Choice, EngineRecordCodec.Write(new ArrayBufferWriter<byte>(), answer with { Kind = 0 }));
+        Assert.Equal(RecordFault.Choice, EngineRecordCodec.Write(new ArrayBufferWriter<byte>(), answer with { Action = (VerdictAction)4 }));
+        Assert.Equal(RecordFault.Id, EngineRecordCodec.Write(new ArrayBufferWriter<byte>(), answer with { SignalId = default }));
+    }
+
     public static TheoryData<RecordFault, Signal> Faulty()
     {
         var visit = Visit(new Instant(0));

@@ -125,12 +125,22 @@ internal static class SignalGen
         from at in Instant
         select new MemberPlaced(command, member, region, at);
 
+    public static readonly Gen<AnswerDegraded> AnswerDegraded =
+        from command in Gen.Guid
+        from kind in Gen.Enum<SignalKind>()
+        from member in Member
+        from id in Id
+        from action in Gen.Enum<VerdictAction>()
+        from at in Instant
+        select new AnswerDegraded(command, kind, member, id, action, at);
+
     public static readonly Gen<EngineRecord> Record = Gen.Frequency(
         (5, Signal.Select(signal => (EngineRecord)new SignalAccepted(signal))),
         (1, ListChanged.Select(change => (EngineRecord)change)),
         (1, RulebookActivated.Select(activated => (EngineRecord)activated)),
         (1, RulebookPrepared.Select(prepared => (EngineRecord)prepared)),
-        (1, MemberPlaced.Select(placed => (EngineRecord)placed)));
+        (1, MemberPlaced.Select(placed => (EngineRecord)placed)),
+        (1, AnswerDegraded.Select(answer => (EngineRecord)answer)));
 
     private static readonly Instant Day = Parse("2026-03-02");
 

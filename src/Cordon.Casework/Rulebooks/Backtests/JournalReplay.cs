@@ -21,12 +21,15 @@ public sealed class JournalReplay(JournaledEngine journal, TimeProvider time)
         while (read < total)
         {
             cancel.ThrowIfCancellationRequested();
-            foreach (var (sequence, record) in journal.ReadFrom(read, (int)Math.Min(BatchRecords, total - read)))
+            var batch = journal.ReadFrom(read, (int)Math.Min(BatchRecords, total - read));
+            read = batch[^1].Sequence;
+            // The replay keeps its own rulebook, whatever the live engine changed to meanwhile.
+            EngineRecord[] records = [.. batch.Select(b => b.Record).Where(r => r is not (RulebookActivated or RulebookPrepared))];
+            var verdicts = new Verdict?[records.Length];
+            engine.Step(records, verdicts);
+            for (var i = 0; i < records.Length; i++)
             {
-                read = sequence;
-                // The replay keeps its own rulebook, whatever the live engine changed to meanwhile.
-                if (record is RulebookActivated or RulebookPrepared || engine.Step(record) is not { } verdict) continue;
-                var signal = ((SignalAccepted)record).Signal;
+                if (verdicts[i] is not { } verdict || records[i] is not SignalAccepted { Signal: var signal }) continue;
                 if (!(signal.At < order.From) && !(signal.At >= order.To)) count.Take(signal, verdict);
             }
             var elapsed = time.GetElapsedTime(begun).TotalSeconds;

@@ -6,5 +6,9 @@ namespace Cordon.Commands.Bench;
 internal sealed class BenchCommand : Command
 {
     public BenchCommand(TimeProvider time)
-        : base("bench", "Measure parts of Cordon on this machine, each beside what the machine can do at most.") => Subcommands.Add(new BenchJournalCommand(time));
+        : base("bench", "Measure parts of Cordon on this machine, each beside what the machine can do at most.")
+    {
+        Subcommands.Add(new BenchScreenCommand(time));
+        Subcommands.Add(new BenchJournalCommand(time));
+    }
 }

@@ -9,13 +9,13 @@ namespace Cordon.WebConsole.Cases;
 /// <param name="Links">Its links by time.</param>
 internal sealed record ChainStage(string Name, IReadOnlyList<ChainLink> Links);
 
-/// <summary>A chain as a table of stages by sector.</summary>
+/// <summary>A chain as stages in order, each with its links by sector.</summary>
 /// <param name="Stages">The columns, in the chain's order.</param>
-/// <param name="Lanes">The rows: the sectors that have a link; null for those who are no member.</param>
+/// <param name="Lanes">The sectors that have a link, in the order in which a stage shows them; null for those who are no member.</param>
 /// <param name="Findings">The failed duties by link.</param>
 /// <param name="QuietTransfers">Transfers of the chain at which no duty failed; the trace shows them.</param>
 internal sealed record ChainStages(
-    IReadOnlyList<ChainStage> Stages, IReadOnlyList<Sector?> Lanes, ILookup<string, Finding> Findings, int QuietTransfers)
+    IReadOnlyList<ChainStage> Stages, List<Sector?> Lanes, ILookup<string, Finding> Findings, int QuietTransfers)
 {
     public static ChainStages From(FraudChain chain, IReadOnlyList<Finding> findings)
     {

@@ -26,13 +26,16 @@ public static class Places
     /// <summary>Duties and findings.</summary>
     public static Place Duties { get; } = new("duties", "Duties", Icons.Material.Outlined.Rule, [.. Roles.Centre, Roles.Regulator, Roles.MemberClerk, Roles.Auditor]);
 
+    /// <summary>Verdicts of screening, and each of them.</summary>
+    public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
+
     /// <summary>Rulebooks from draft to judging.</summary>
     public static Place RuleDesk { get; } = new("rulebooks", "Rule desk", Icons.Material.Outlined.EditNote, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
     /// <summary>The live lists that rules ask.</summary>
     public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Duties, RuleDesk, Lists];
+    private static readonly Place[] All = [Situation, Cases, Verdicts, Orders, Duties, RuleDesk, Lists];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
     public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));

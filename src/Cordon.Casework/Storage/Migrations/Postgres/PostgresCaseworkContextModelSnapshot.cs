@@ -346,6 +346,10 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Officers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasColumnType("text");
@@ -463,6 +467,39 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("PersonStandings", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Members.Region", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Parent")
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Parent");
+
+                    b.ToTable("Regions", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Members.SetupLink", b =>
@@ -596,6 +633,13 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("HoldUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -606,6 +650,10 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("MemberExplanation")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("text");
@@ -614,11 +662,32 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SignalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Member", "Sequence");
+
                     b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Registers.AlertMark", b =>
+                {
+                    b.Property<string>("Text")
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Text", "Sequence");
+
+                    b.ToTable("AlertMarks", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Registers.SignalTally", b =>
@@ -1240,6 +1309,14 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("Agents");
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Members.Region", b =>
+                {
+                    b.HasOne("Cordon.Casework.Members.Region", null)
+                        .WithMany()
+                        .HasForeignKey("Parent")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

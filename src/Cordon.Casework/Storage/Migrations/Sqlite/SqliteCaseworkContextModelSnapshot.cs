@@ -341,6 +341,10 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Officers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -458,6 +462,39 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("PersonStandings", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Members.Region", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Parent");
+
+                    b.ToTable("Regions", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Members.SetupLink", b =>
@@ -591,6 +628,13 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HoldUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -601,6 +645,10 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MemberExplanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -609,11 +657,32 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SignalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Member", "Sequence");
+
                     b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Registers.AlertMark", b =>
+                {
+                    b.Property<string>("Text")
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Text", "Sequence");
+
+                    b.ToTable("AlertMarks", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Registers.SignalTally", b =>
@@ -1227,6 +1296,14 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         });
 
                     b.Navigation("Agents");
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Members.Region", b =>
+                {
+                    b.HasOne("Cordon.Casework.Members.Region", null)
+                        .WithMany()
+                        .HasForeignKey("Parent")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using Cordon.Casework.Rulebooks;
+using Spectre.Console;
+using HostOptions = Cordon.Hosting.HostOptions;
+
+namespace Cordon.Commands.Bench;
+
+/// <summary><c>cordon bench screen</c>: how many signals a second the engine judges, and what it needs for that.</summary>
+internal sealed class BenchScreenCommand : Command
+{
+    private const int MostPeople = 20_000_000;
+    private const int MostSignals = 200_000_000;
+    private static readonly int[] RuleCounts = [1, 10, 40, int.MaxValue];
+
+    private readonly Option<int> people = new("--people") { Description = $"People the signals come from, each with a line, a handset and an account, 1,000 to {MostPeople:N0}. 1,700,000 make some five million identifiers.", HelpName = "N", DefaultValueFactory = _ => 200_000 };
+    private readonly Option<int> signals = new("--signals") { Description = $"Signals of each part, 100,000 to {MostSignals:N0}; the last quarter is measured.", HelpName = "N", DefaultValueFactory = _ => 2_000_000 };
+    private readonly Option<bool> json = CommonOptions.Json();
+    private readonly TimeProvider time;
+
+    public BenchScreenCommand(TimeProvider time)
+        : base("screen", "Measure how many mixed signals a second one core judges with the shipped rulebook: with 1, 10, 40 and all rules, bytes allocated a signal, bytes kept an identifier.")
+    {
+        this.time = time;
+        foreach (var option in new Option[] { people, signals, json }) Options.Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(people) is < 1_000 or > MostPeople) result.AddError($"--people is 1,000 to {MostPeople:N0}.");
+            if (result.GetValue(signals) is < 100_000 or > MostSignals) result.AddError($"--signals is 100,000 to {MostSignals:N0}.");
+        });
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var terminal = new Terminal(parsed.GetValue(json));
+        var book = new RulebookLibrary(Path.GetTempPath(), HostOptions.DefaultRulebook).Shipped;
+        var bench = new ScreenBench(book, parsed.GetValue(people), parsed.GetValue(signals), time);
+        var report = await terminal.WithProgressAsync("Judging", "signals", time, tell => Task.Run(() => bench.Run(RuleCounts, tell, cancel), cancel));
+        terminal.Result(report, console => Print(console, report));
+        return Exit.Done;
+    }
+
+    private static void Print(IAnsiConsole console, ScreenBenchReport report)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns(
+            new TableColumn("rules").RightAligned(), new TableColumn("signals/s").RightAligned(), new TableColumn("a signal").RightAligned(),
+            new TableColumn("allocated").RightAligned(), new TableColumn("not let pass").RightAligned());
+        foreach (var step in report.Steps)
+            table.AddRow(
+                Terminal.Count(step.Rules), Terminal.Count((long)step.PerSecond), $"{Terminal.Count((long)step.NanosEach)} ns",
+                string.Create(CultureInfo.InvariantCulture, $"{step.AllocatedEach:F1} B"), step.Stopped.ToString("P2", CultureInfo.InvariantCulture));
+        console.Write(table);
+        console.WriteLine($"{Terminal.Count(report.Identifiers)} identifiers with windows, {Terminal.Count((long)report.WindowBytesEach)} bytes each; {Terminal.Count(report.Evicted)} let go because they were idle.");
+        console.WriteLine($"Encoding and hashing, which the submitters' threads do: {Terminal.Count((long)report.EncodeNanosEach)} ns a signal.");
+    }
+}
