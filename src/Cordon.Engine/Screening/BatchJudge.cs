@@ -23,7 +23,7 @@ internal sealed class BatchJudge
     private readonly List<RuleFrame>[] frames = [.. Enumerable.Range(0, (int)SignalKind.WebVisit + 1).Select(_ => new List<RuleFrame>())];
     private readonly int[] framesUsed = new int[(int)SignalKind.WebVisit + 1];
     private readonly Pending[] pending = new Pending[MostSignals];
-    private readonly int[] spoken = new int[64];
+    private readonly int[] spoken;
     private int said;
     private KindPlan? judged;
     private KeyValuePair<Signal, RuleFrame>? last;
@@ -42,6 +42,7 @@ internal sealed class BatchJudge
         foreach (var (member, region) in known.Regions) Place(member, region);
         Allow = new Verdict(VerdictAction.Allow, null, rulebook.Hash, null);
         usual = rulebook.ParametersOf("");
+        spoken = new int[rulebook.Rules.Length];
     }
 
     public Rulebook Rulebook { get; }
@@ -197,7 +198,7 @@ internal sealed class BatchJudge
             else if (speaks)
             {
                 allowed |= rule.Rule.Action == VerdictAction.Allow;
-                if (said < spoken.Length) spoken[said++] = i;
+                spoken[said++] = i;
             }
         }
         return said == 0 ? Allow : Conclude(plan, signal, frame, allowed, spoken.AsSpan(0, said));
