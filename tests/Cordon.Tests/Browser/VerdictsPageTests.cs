@@ -51,7 +51,7 @@ public sealed class VerdictsPageTests(ConsoleBrowser browser)
     public async Task Filters_narrow_and_are_cleared()
     {
         var page = await browser.OpenAsync("/verdicts");
-        await page.GetByLabel("Verdict", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("Block");
+        await page.Locator("[data-action]").SelectOptionAsync("Block");
         var blocks = await Desk.ListAsync(ConsoleProvince.Police, new VerdictFilter { Action = Engine.Screening.VerdictAction.Block, Limit = 50 });
         await Assertions.Expect(page.Locator("[data-verdict]")).ToHaveCountAsync(blocks.Count);
         await page.GetByLabel("To").FillAsync("2020-01-01");

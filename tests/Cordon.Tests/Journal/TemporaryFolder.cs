@@ -28,7 +28,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     public void CopyTo(TemporaryFolder other)
     {
-        foreach (var file in Directory.GetFiles(Path)) File.Copy(file, System.IO.Path.Combine(other.Path, System.IO.Path.GetFileName(file)), overwrite: true);
+        // What is being written is no part of the folder yet: a start deletes it.
+        foreach (var file in Directory.GetFiles(Path).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal))) File.Copy(file, System.IO.Path.Combine(other.Path, System.IO.Path.GetFileName(file)), overwrite: true);
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

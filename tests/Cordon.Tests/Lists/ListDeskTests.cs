@@ -88,11 +88,14 @@ public sealed class ListDeskTests
     {
         await using var host = await RuleDeskHost.StartAsync(provider);
         var register = new MemberRegister(host.Database.Store);
+        var regions = new RegionRegister(host.Database.Store);
+        foreach (var (code, level, above) in new[] { ("cn-33", RegionLevel.Province, (string?)null), ("cn-33-01", RegionLevel.City, "cn-33") })
+            Assert.True((await regions.TellAsync(Chief, new RegionFacts(code, level, above, "地区", "Region"), Cancel)).Succeeded);
         var facts = new MemberFacts(MemberCode.Parse("bank-a"), "甲银行", "Bank A", Sector.Bank, "cn-33", true, []);
         foreach (var told in new[] { facts, facts, facts with { NameEn = "Bank of A" }, facts with { NameEn = "Bank of A", Region = "cn-33-01" } })
             Assert.True((await register.EnrolAsync(Chief, told, Cancel)).Succeeded);
         Assert.Equal(2, await host.Outbox.StepAsync(Cancel));
         Assert.Equal(["cn-33", "cn-33-01"], host.Engine.ReadFrom(0, 10).Select(r => r.Record).Cast<MemberPlaced>().Select(p => p.Region));
-        Assert.Equal("member/bad-region", (await register.EnrolAsync(Chief, facts with { Region = "浙江" }, Cancel)).Refusal?.Code);
+        Assert.Equal("member/no-region", (await register.EnrolAsync(Chief, facts with { Region = "浙江" }, Cancel)).Refusal?.Code);
     }
 }
