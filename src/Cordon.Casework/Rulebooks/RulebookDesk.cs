@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cordon.Casework.Rulebooks.Backtests;
 using Cordon.Casework.Rulebooks.Shadow;
 using Cordon.Casework.Storage;
+using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -197,15 +198,17 @@ public sealed class RulebookDesk(CaseworkStore store, RulebookLibrary library, J
     /// <summary>What differs between two rulebooks, by the hashes of their content.</summary>
     public async Task<Outcome<ImmutableArray<RulebookChange>>> DiffAsync(string from, string to, CancellationToken cancel = default)
     {
-        if (await BookOfAsync(from, cancel) is not { } before || await BookOfAsync(to, cancel) is not { } after) return RulebookRefusal.NothingToDiffer;
-        return RulebookDiff.Between(before.Source, after.Source);
+        if (await SourceOfAsync(from, cancel) is not { } before || await SourceOfAsync(to, cancel) is not { } after) return RulebookRefusal.NothingToDiffer;
+        return RulebookDiff.Between(before, after);
     }
 
     /// <summary>A rulebook as it judges; a refusal where it does not check.</summary>
     public async Task<Outcome<KeptRulebook>> CompiledAsync(Guid id, CancellationToken cancel = default)
     {
         if (await FindAsync(id) is not { } draft) return RulebookRefusal.NotFound;
-        if (draft.Hash is null) return RulebookRefusal.DoesNotCheck;
+        if (draft.Hash is not { } hash) return RulebookRefusal.DoesNotCheck;
+        // What was kept is compiled already; a draft that only checks is compiled anew.
+        if (library.Find(hash) is { } kept) return kept;
         var files = await FilesAsync(draft, cancel);
         return RulebookLibrary.Check(files).Rulebook is { } book ? book : RulebookRefusal.DoesNotCheck;
     }
@@ -222,14 +225,13 @@ public sealed class RulebookDesk(CaseworkStore store, RulebookLibrary library, J
     private ShadowTally FoundOf(Guid id) => shadow.Find(id)?.Found ?? ShadowTally.None;
 
     private async Task<(string Source, IReadOnlyList<RulebookFile>? Files)> FilesOfAsync(string? hash, CancellationToken cancel) =>
-        hash is null || await BookOfAsync(hash, cancel) is not { } book ? ("", null) : (hash, book.Files);
+        hash is null || await OfHashAsync(hash, cancel) is not { } draft ? ("", null) : (hash, await FilesAsync(draft, cancel));
 
-    /// <summary>The rulebook of a hash, from the library or, where it was never released, from its draft.</summary>
-    private async Task<KeptRulebook?> BookOfAsync(string hash, CancellationToken cancel)
-    {
-        var draft = await store.ReadAsync(db => db.Set<RulebookDraft>().Where(d => d.Hash == hash).OrderBy(d => d.Number).FirstOrDefaultAsync(cancel));
-        return draft is null ? null : RulebookLibrary.Check(await FilesAsync(draft, cancel)).Rulebook;
-    }
+    private async Task<RulebookSource?> SourceOfAsync(string hash, CancellationToken cancel) =>
+        await OfHashAsync(hash, cancel) is { } draft ? RulebookReader.Read(await FilesAsync(draft, cancel)).Source : null;
+
+    private Task<RulebookDraft?> OfHashAsync(string hash, CancellationToken cancel) =>
+        store.ReadAsync(db => db.Set<RulebookDraft>().Where(d => d.Hash == hash).OrderBy(d => d.Number).FirstOrDefaultAsync(cancel));
 
     private async Task<Outcome<RulebookDraft>> ReplaceAsync(Actor actor, Guid id, Func<RulebookDraft?, RulebookCommand> command, CancellationToken cancel)
     {
