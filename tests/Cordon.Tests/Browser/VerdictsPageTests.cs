@@ -54,7 +54,7 @@ public sealed class VerdictsPageTests(ConsoleBrowser browser)
         await page.Locator("[data-action]").SelectOptionAsync("Block");
         var blocks = await Desk.ListAsync(ConsoleProvince.Police, new VerdictFilter { Action = Engine.Screening.VerdictAction.Block, Limit = 50 });
         await Assertions.Expect(page.Locator("[data-verdict]")).ToHaveCountAsync(blocks.Count);
-        await page.GetByLabel("To").FillAsync("2020-01-01");
+        await page.GetByLabel("To", new PageGetByLabelOptions { Exact = true }).FillAsync("2020-01-01");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("No verdict here");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Clear" }).ClickAsync();
         await Assertions.Expect(page.Locator("[data-verdict]").First).ToBeVisibleAsync();
