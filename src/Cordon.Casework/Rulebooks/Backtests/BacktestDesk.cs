@@ -149,7 +149,6 @@ public sealed class BacktestDesk(CaseworkStore store, RulebookDesk texts, Backte
     });
 
     /// <summary>What cases have confirmed: what their reports point at, and the accounts that reported payments went to.</summary>
-    /// <summary>What the reports of cases point at.</summary>
     public Task<ConfirmedFraud> ConfirmedAsync(CancellationToken cancel) => store.ReadAsync(async db =>
     {
         var reports = await db.Set<Report>().Select(r => new { r.Suspects, r.Losses }).ToListAsync(cancel);
