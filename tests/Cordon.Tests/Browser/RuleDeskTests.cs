@@ -35,7 +35,7 @@ public sealed class RuleDeskTests(ConsoleBrowser browser)
         await page.Keyboard.TypeAsync(" && call.roam");
         var offered = page.Locator(".cm-tooltip-autocomplete li");
         await Assertions.Expect(offered.First).ToContainTextAsync("roaming_proven");
-        await page.Keyboard.PressAsync("Enter");
+        await offered.First.ClickAsync();
         await Assertions.Expect(page.Locator(".cm-line", new PageLocatorOptions { HasTextString = "call.roaming_proven" })).ToHaveCountAsync(1);
         await page.Keyboard.TypeAsync(" && callees_of");
         await Assertions.Expect(offered.First).ToContainTextAsync("window of this rulebook");
