@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Journal.Snapshots;
@@ -20,6 +21,7 @@ public sealed class JournaledEngine : IAsyncDisposable
     private readonly Flights flights = new();
     private readonly Lock gate = new();
     private readonly JournalBatch accepted = new();
+    private readonly StepBatch stepping = new();
     private readonly TaskCompletionSource judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? advanced;
     private Exception? end;
@@ -194,9 +196,10 @@ public sealed class JournaledEngine : IAsyncDisposable
             if (writer.Refusal() is { } refusal) throw refusal;
             accepted.Clear();
             var first = writer.DurableSequence + 1;
-            foreach (var submission in flight.Group)
+            // Once for all of them: the thread that judges is let in again while the disk works.
+            lock (gate)
             {
-                lock (gate) submission.Admit(engine, flights, flight, accepted, first);
+                foreach (var submission in flight.Group) submission.Admit(engine, flights, flight, accepted, first);
             }
             if (accepted.Count > 0) writer.Write(accepted);
             flight.Bytes = accepted.Bytes;
@@ -236,13 +239,21 @@ public sealed class JournaledEngine : IAsyncDisposable
     private void Judge(Flight flight)
     {
         options.BeforeStep?.Invoke(JournalStep.Judge);
-        for (; flight.Answered < flight.Group.Count; flight.Answered++)
+        while (flight.Answered < flight.Group.Count)
         {
-            var submission = flight.Group[flight.Answered];
-            lock (gate) submission.Step(engine);
-            // Before the receipt: who has one finds his records by ReadFrom.
+            var until = flight.Answered;
+            for (; until < flight.Group.Count && stepping.Count < StepBatch.Enough; until++) flight.Group[until].Collect(stepping);
+            var mine = CollectionsMarshal.AsSpan(flight.Group)[flight.Answered..until];
+            lock (gate)
+            {
+                stepping.Step(engine);
+                foreach (var submission in mine) submission.Take(engine, stepping);
+            }
+            stepping.Clear();
+            // Before the receipts: who has one finds his records by ReadFrom.
             if (Sequence < engine.Sequence) Advance();
-            submission.Answer();
+            foreach (var submission in mine) submission.Answer();
+            flight.Answered = until;
         }
         if (snapshotter is null) return;
         lock (gate) snapshotter.Passed(engine, flight.Bytes);

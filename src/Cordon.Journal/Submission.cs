@@ -83,15 +83,23 @@ internal sealed class Submission : IValueTaskSource<SubmitReceipt>, IValueTaskSo
         }
     }
 
-    /// <summary>Steps the engine through the new records, which are durable now.</summary>
-    public void Step(ScreeningEngine engine)
+    /// <summary>Puts the new records, which are durable now, behind those that the engine is to step through next.</summary>
+    public void Collect(StepBatch next)
+    {
+        for (var i = 0; i < count; i++)
+            if (outcomes[i] is { Fault: RecordFault.None, Admission: Admission.New }) next.Add(items[i].Record, items[i].Fingerprint);
+    }
+
+    /// <summary>Takes the answers on its records, in the order in which they were collected.</summary>
+    /// <param name="engine">The engine, which has stepped through them.</param>
+    /// <param name="stepped">What it stepped through.</param>
+    public void Take(ScreeningEngine engine, StepBatch stepped)
     {
         for (var i = 0; i < count; i++)
         {
             ref var outcome = ref outcomes[i];
             if (outcome.Fault != RecordFault.None) continue;
-            if (outcome.Admission == Admission.New)
-                outcome = outcome with { Verdict = engine.Step(items[i].Record, items[i].Fingerprint) };
+            if (outcome.Admission == Admission.New) outcome = outcome with { Verdict = stepped.NextVerdict() };
             else if (outcome.Admission == Admission.Repeat && items[i].Record is SignalAccepted)
                 outcome = outcome with { Verdict = engine.VerdictAt(outcome.Sequence) };
         }

@@ -50,8 +50,11 @@ internal sealed class KindPlanBuilder
         rules.Add(new CompiledRule(rule, place, Code.Compile<bool>(tree), tree, money, reason));
     }
 
-    public KindPlan ToPlan() => new(
-        kind, [.. registers], [.. paths.Values], [.. before], [.. feeds], [.. after], [.. rules], [.. slots.Values.OrderBy(s => s.IsObject).ThenBy(s => s.Place)], Code);
+    public KindPlan ToPlan()
+    {
+        foreach (var path in paths.Values) path.Close(before, feeds, after);
+        return new(kind, [.. registers], [.. paths.Values], [.. before], [.. feeds], [.. after], [.. rules], [.. slots.Values.OrderBy(s => s.IsObject).ThenBy(s => s.Place)], Code);
+    }
 
     private CelNode? Replace(CelNode node, string source, List<CelFault> faults) => node switch
     {

@@ -51,11 +51,28 @@ internal sealed record IdentifierPath(string Text, IdentifierSpace Space, int Pl
     /// <summary>The numbers of the windows that are fed or asked by it.</summary>
     public ImmutableArray<int> Windows { get; private set; } = [];
 
+    /// <summary>Windows asked by it before the signal counts.</summary>
+    public WindowRead[] Before { get; private set; } = [];
+
+    /// <summary>Windows in which the signal counts by it.</summary>
+    public WindowFeed[] Feeds { get; private set; } = [];
+
+    /// <summary>Windows asked by it after the signal has counted.</summary>
+    public WindowRead[] After { get; private set; } = [];
+
     /// <summary>Notes that a window is asked by it, or fed.</summary>
     public void Want(Window window, bool isFed)
     {
         IsFed |= isFed;
         if (!Windows.Contains(window.Number)) Windows = Windows.Add(window.Number);
+    }
+
+    /// <summary>Takes what is done by it out of all that the plan does.</summary>
+    public void Close(IEnumerable<WindowRead> before, IEnumerable<WindowFeed> feeds, IEnumerable<WindowRead> after)
+    {
+        Before = [.. before.Where(read => ReferenceEquals(read.Path, this))];
+        Feeds = [.. feeds.Where(feed => ReferenceEquals(feed.Path, this))];
+        After = [.. after.Where(read => ReferenceEquals(read.Path, this))];
     }
 }
 
@@ -84,7 +101,11 @@ internal sealed record WindowFeed(
     Window Window, IdentifierPath Path, SignalReading<bool>? Where, SignalReading<long>? Whole, SignalReading<double>? Real, bool UsesMoney);
 
 /// <summary>Asks a window.</summary>
-internal sealed record WindowRead(Window Window, IdentifierPath Path, int Place);
+internal sealed record WindowRead(Window Window, IdentifierPath Path, int Place)
+{
+    /// <summary>What its slot holds where nothing was counted.</summary>
+    public long Empty { get; } = Window.MayBeEmpty ? Untold.Of(Window.Type) : 0;
+}
 
 /// <summary>A window of a rulebook.</summary>
 /// <param name="Id">Its name.</param>

@@ -6,43 +6,37 @@ using Cordon.Engine.Windows;
 namespace Cordon.Engine.Screening;
 
 /// <summary>
-/// Judges signals in batches, in three passes: registers take each signal and answer what is asked of them; the rows of all
-/// identifiers are found together, because waiting for the memory once is cheaper than each time; windows take each signal,
-/// answer, and the conditions run. Each pass goes in the order of the journal, so that how it is cut into batches changes nothing.
+/// Judges signals in batches, in three passes. Registers take each signal and answer what is asked of them, in the order of the
+/// journal. Each partition of the windows then counts and answers what its own identifiers are touched by, in that order too.
+/// When all have, every signal's frame is complete, and its rules run. Partitions do not see each other and signals no longer
+/// either, so several threads may share the second and third pass, and how records are cut into batches changes nothing.
 /// </summary>
 internal sealed class BatchJudge
 {
-    /// <summary>So many records make a batch at most: enough to hide the memory's latency, few enough to stay in the cache.</summary>
-    public const int MostSignals = 256;
-
-    // Of more signals than this the first would have left the nearest cache before they are judged.
-    private const int LookAhead = 8;
+    /// <summary>So many signals make a batch at most: enough to hide the memory's latency, few enough to stay in the cache.</summary>
+    public const int MostSignals = 512;
 
     private readonly EngineKnowledge known;
     private readonly Dictionary<MemberCode, ParameterRow> placed = [];
-    private readonly List<RuleFrame>[] frames = [.. Enumerable.Range(0, (int)SignalKind.WebVisit + 1).Select(_ => new List<RuleFrame>())];
-    private readonly int[] framesUsed = new int[(int)SignalKind.WebVisit + 1];
-    private readonly Pending[] pending = new Pending[MostSignals];
-    private readonly int[] spoken;
-    private int said;
-    private KindPlan? judged;
-    private KeyValuePair<Signal, RuleFrame>? last;
     private readonly ParameterRow usual;
-    private int count;
+    private SignalBatch filling;
+    private SignalBatch other;
+    private BatchSignal last;
     private long clock = long.MinValue;
+    private long errors;
 
     /// <param name="known">What the registers know.</param>
     /// <param name="rulebook">The rules.</param>
-    /// <param name="limits">Bounds of the windows.</param>
+    /// <param name="partitions">Into how many parts the windows are cut, a power of two.</param>
     /// <param name="former">The windows of the rulebook before: those that both declare go on counting.</param>
-    public BatchJudge(EngineKnowledge known, Rulebook rulebook, WindowLimits limits, WindowSpaces? former = null)
+    public BatchJudge(EngineKnowledge known, Rulebook rulebook, int partitions, WindowSpaces? former = null)
     {
         (this.known, Rulebook) = (known, rulebook);
-        Windows = new WindowSpaces(rulebook, limits, former);
+        Windows = new WindowSpaces(rulebook, WindowLimits.Default, partitions, former);
+        (filling, other) = (new SignalBatch(partitions), new SignalBatch(partitions));
         foreach (var (member, region) in known.Regions) Place(member, region);
         Allow = new Verdict(VerdictAction.Allow, null, rulebook.Hash, null);
         usual = rulebook.ParametersOf("");
-        spoken = new int[rulebook.Rules.Length];
     }
 
     public Rulebook Rulebook { get; }
@@ -53,7 +47,13 @@ internal sealed class BatchJudge
     public Verdict Allow { get; }
 
     /// <summary>How many times a condition ended in an error.</summary>
-    public long Errors { get; private set; }
+    public long Errors => Volatile.Read(ref errors);
+
+    /// <summary>Signals in the batch that is filled now.</summary>
+    public int Waiting => filling.Count;
+
+    /// <summary>The share of identifiers looked up in another partition than their signal's first; 0 where there is one partition.</summary>
+    public double Crossed => filling.Touched + other.Touched is var all and > 0 ? (double)(filling.TouchedElsewhere + other.TouchedElsewhere) / all : 0;
 
     /// <summary>Says in which region a member is.</summary>
     public void Place(MemberCode member, string region) => placed[member] = Rulebook.ParametersOf(region);
@@ -64,148 +64,101 @@ internal sealed class BatchJudge
     /// <param name="sequence">Its sequence.</param>
     public void Take(Signal signal, int place, long sequence)
     {
+        clock = Math.Max(clock, signal.At.Micros);
+        ref var next = ref filling.Next(clock);
+        next.Signal = signal;
+        next.Place = place;
+        next.Sequence = sequence;
+        next.Clock = clock;
+        next.IsJudged = signal is not Call { Phase: CallPhase.End } && Rulebook.PlanOf(signal.Kind) is not null;
+        if (!next.IsJudged) return;
+        var plan = Rulebook.PlanOf(signal.Kind)!;
+        var frame = filling.NextFrame(plan);
+        frame.Parameters = placed.Count == 0 ? usual : placed.GetValueOrDefault(signal.Member, usual);
+        foreach (var read in plan.Registers) read.Fill(signal, frame, known);
+        (next.Plan, next.Frame) = (plan, frame);
         // Nobody is ever kept from calling an emergency service, whatever line he calls from; so it is decided here, for all rules.
-        var mayBlock = signal is not Call call || !known.Lists.Has(ListName.NeverBlockNumbers, call.Callee, signal.At);
-        var plan = Rulebook.PlanOf(signal.Kind);
-        RuleFrame? frame = null;
-        if (plan is not null)
+        next.MayBlock = signal is not Call call || !known.Lists.Has(ListName.NeverBlockNumbers, call.Callee, signal.At);
+        next.InCurrency = signal is not Transfer transfer || transfer.Amount.Currency == Rulebook.Currency;
+        next.Tie = plan.Feeds.IsEmpty ? 0 : KeyHash.Of(signal.Id.Text);
+        filling.Note(next);
+    }
+
+    /// <summary>The batch that was filled; the next one is filled in another place meanwhile.</summary>
+    public SignalBatch TakeBatch()
+    {
+        (filling, other) = (other, filling);
+        return other;
+    }
+
+    /// <summary>The second pass, for one partition.</summary>
+    public void Count(SignalBatch batch, int partition, bool ask) =>
+        Windows.Partitions[partition].Run(batch.TouchesOf(partition), batch.Signals, ask, batch.Clock);
+
+    /// <summary>The third pass, for some of the signals.</summary>
+    /// <param name="batch">The batch, counted in all partitions.</param>
+    /// <param name="from">The first signal.</param>
+    /// <param name="until">The signal after the last.</param>
+    public void Decide(SignalBatch batch, int from, int until)
+    {
+        Span<int> spoken = stackalloc int[Rulebook.Rules.Length];
+        for (var i = from; i < until; i++)
         {
-            frame = NextFrame(plan);
-            frame.Parameters = placed.GetValueOrDefault(signal.Member, usual);
-            foreach (var read in plan.Registers) read.Fill(signal, frame, known);
-            Windows.Note(plan, signal, frame);
+            ref readonly var signal = ref batch.Signals[i];
+            var said = signal.IsJudged ? Speak(signal, spoken) : 0;
+            batch.Verdicts[i] = said == 0 ? Allow : Conclude(signal, spoken[..said]);
         }
-        pending[count++] = new Pending(signal, place, sequence, plan, frame, mayBlock);
     }
 
-    /// <summary>Judges the batch and begins a new one.</summary>
-    public void Run(Span<Verdict?> verdicts, List<Alert> alerts)
+    /// <summary>Gives a batch's answers out and forgets it.</summary>
+    public void Deliver(SignalBatch batch, Span<Verdict?> verdicts, List<Alert> alerts)
     {
-        Windows.FindRows();
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < batch.Count; i++)
         {
-            if (i % LookAhead == 0) TakeRows(i);
-            ref var next = ref pending[i];
-            var verdict = next.Plan is null ? Allow : Judge(next.Plan, next.Signal, next.Frame!, next.MayBlock);
-            verdicts[next.Place] = verdict;
-            if (verdict.Action != VerdictAction.Allow) alerts.Add(new Alert(next.Sequence, next.Signal, verdict));
+            ref readonly var signal = ref batch.Signals[i];
+            var verdict = batch.Verdicts[i]!;
+            verdicts[signal.Place] = verdict;
+            if (verdict.Action != VerdictAction.Allow) alerts.Add(new Alert(signal.Sequence, signal.Signal, verdict));
         }
-        EndBatch();
+        if (batch.Count > 0) last = batch.Signals[^1];
+        batch.Clear();
     }
 
-    /// <summary>Counts the batch in the windows and judges nothing.</summary>
-    public void RunQuietly()
+    /// <summary>Whether a rule spoke on the signal judged last, whatever came of it; and the error its condition ends in.</summary>
+    public (bool Spoke, string? Error) Said(string rule)
     {
-        Windows.FindRows();
-        for (var i = 0; i < count; i++)
+        if (!last.IsJudged) return (false, null);
+        foreach (var compiled in last.Plan!.Rules)
         {
-            if (i % LookAhead == 0) TakeRows(i);
-            ref var next = ref pending[i];
-            if (next.Plan is { } plan) Count(plan, next.Signal, next.Frame!, ask: false, out _);
+            if (compiled.Rule.Id != rule) continue;
+            var speaks = compiled.Condition(last.Signal, last.Frame!, out var error);
+            return (speaks && error is null && MaySpeak(compiled, last), error?.Message);
         }
-        EndBatch();
+        return (false, null);
     }
 
-    private void TakeRows(int from)
-    {
-        foreach (ref var next in pending.AsSpan(from, Math.Min(LookAhead, count - from)))
-            if (next.Plan is { } plan) Windows.TakeRows(plan, next.Frame!);
-    }
+    private static bool MaySpeak(CompiledRule rule, in BatchSignal signal) =>
+        (signal.InCurrency || !rule.UsesMoney) && (signal.MayBlock || rule.Rule.Action != VerdictAction.Block);
 
-    private void EndBatch()
+    private int Speak(in BatchSignal signal, Span<int> spoken)
     {
-        Windows.EndBatch(count);
-        pending.AsSpan(0, count).Clear();
-        Array.Clear(framesUsed);
-        count = 0;
-    }
-
-    private RuleFrame NextFrame(KindPlan plan)
-    {
-        var (pool, used) = (frames[(int)plan.Kind], framesUsed[(int)plan.Kind]++);
-        if (used == pool.Count) pool.Add(plan.NewFrame());
-        return pool[used];
-    }
-
-    private Verdict Judge(KindPlan plan, Signal signal, RuleFrame frame, bool mayBlock) =>
-        Count(plan, signal, frame, ask: true, out var inCurrency) ? Speak(plan, signal, frame, inCurrency, mayBlock) : Allow;
-
-    /// <summary>Counts a signal in the windows of its identifiers and, where wanted, asks them. False for the end of a call, which is no call of its own.</summary>
-    private bool Count(KindPlan plan, Signal signal, RuleFrame frame, bool ask, out bool inCurrency)
-    {
-        if (signal.At.Micros > clock)
+        var said = 0;
+        var rules = signal.Plan!.Rules;
+        for (var i = 0; i < rules.Length; i++)
         {
-            clock = signal.At.Micros;
-            Windows.Advance(signal.At);
+            if (!MaySpeak(rules[i], signal)) continue;
+            var speaks = rules[i].Condition(signal.Signal, signal.Frame!, out var error);
+            if (error is not null) Interlocked.Increment(ref errors);
+            else if (speaks) spoken[said++] = i;
         }
-        inCurrency = signal is not Transfer transfer || transfer.Amount.Currency == Rulebook.Currency;
-        if (signal is Call { Phase: CallPhase.End }) return false;
-        if (ask)
-            foreach (var read in plan.Before) Ask(read, signal, frame);
-        // Two signals of one instant are told apart by their id, so that the order of arrival decides nothing.
-        var tie = plan.Feeds.IsEmpty ? 0 : KeyHash.Of(signal.Id.Text);
-        foreach (var feed in plan.Feeds)
-            if (inCurrency || !feed.UsesMoney) Feed(feed, signal, frame, tie);
-        if (ask)
-            foreach (var read in plan.After) Ask(read, signal, frame);
-        return true;
+        return said;
     }
 
-    private void Feed(WindowFeed feed, Signal signal, RuleFrame frame, ulong tie)
+    private Verdict Conclude(in BatchSignal signal, ReadOnlySpan<int> said)
     {
-        var row = frame.Rows[feed.Path.Place];
-        if (row < 0) return;
-        if (feed.Where is { } where && (!where(signal, frame, out var error) || error is not null)) return;
-        var table = Windows.Table(feed.Window.Space);
-        if (feed.Real is { } real)
-        {
-            var value = real(signal, frame, out var fault);
-            if (fault is null) table.ApplyReal(feed.Window.Number, row, signal.At.Micros, value, tie);
-            return;
-        }
-        var whole = 0L;
-        if (feed.Whole is { } read)
-        {
-            whole = read(signal, frame, out var fault);
-            if (fault is not null) return;
-        }
-        table.Apply(feed.Window.Number, row, signal.At.Micros, whole, tie);
-    }
-
-    private void Ask(WindowRead read, Signal signal, RuleFrame frame)
-    {
-        var (window, row) = (read.Window, frame.Rows[read.Path.Place]);
-        var table = Windows.Table(window.Space);
-        var at = signal.At.Micros;
-        ref var slot = ref frame.Numbers[read.Place];
-        if (window.IsReal) slot = table.TryReadReal(window.Number, row, at, out var real) ? BitConverter.DoubleToInt64Bits(real) : Empty(window);
-        else if (window.IsRounded) slot = table.TryReadReal(window.Number, row, at, out var mean) ? (long)Math.Round(mean) : Empty(window);
-        else slot = table.TryRead(window.Number, row, at, out var whole) ? window.Bounded(whole) : Empty(window);
-    }
-
-    private static long Empty(Window window) => window.MayBeEmpty ? Untold.Of(window.Type) : 0;
-
-    private Verdict Speak(KindPlan plan, Signal signal, RuleFrame frame, bool inCurrency, bool mayBlock)
-    {
-        (said, judged, last) = (0, plan, new KeyValuePair<Signal, RuleFrame>(signal, frame));
+        var plan = signal.Plan!;
         var allowed = false;
-        for (var i = 0; i < plan.Rules.Length; i++)
-        {
-            var rule = plan.Rules[i];
-            if ((rule.UsesMoney && !inCurrency) || (!mayBlock && rule.Rule.Action == VerdictAction.Block)) continue;
-            var speaks = rule.Condition(signal, frame, out var error);
-            if (error is not null) Errors++;
-            else if (speaks)
-            {
-                allowed |= rule.Rule.Action == VerdictAction.Allow;
-                spoken[said++] = i;
-            }
-        }
-        return said == 0 ? Allow : Conclude(plan, signal, frame, allowed, spoken.AsSpan(0, said));
-    }
-
-    private Verdict Conclude(KindPlan plan, Signal signal, RuleFrame frame, bool allowed, ReadOnlySpan<int> said)
-    {
+        foreach (var place in said) allowed |= plan.Rules[place].Rule.Action == VerdictAction.Allow;
         var action = VerdictAction.Allow;
         var hold = TimeSpan.Zero;
         foreach (var place in said)
@@ -218,23 +171,7 @@ internal sealed class BatchJudge
         if (action == VerdictAction.Allow) return Allow;
         ImmutableArray<int> order = [.. said];
         if (said.Length > 1) order = [.. order.OrderByDescending(place => plan.Rules[place].Rule.Priority)];
-        var judgement = new Judgement(plan, signal, frame.Copy(), order);
-        return new Verdict(action, action == VerdictAction.Hold ? signal.At + hold : null, Rulebook.Hash, judgement);
+        var judgement = new Judgement(plan, signal.Signal, signal.Frame!.Copy(), order);
+        return new Verdict(action, action == VerdictAction.Hold ? signal.Signal.At + hold : null, Rulebook.Hash, judgement);
     }
-
-    /// <summary>Whether a rule spoke on the signal judged last, whatever came of it; and the error its condition ends in.</summary>
-    public (bool Spoke, string? Error) Said(string rule)
-    {
-        if (judged is null) return (false, null);
-        for (var i = 0; i < judged.Rules.Length; i++)
-        {
-            if (judged.Rules[i].Rule.Id != rule) continue;
-            last!.Value.Deconstruct(out var signal, out var frame);
-            judged.Rules[i].Condition(signal, frame, out var error);
-            return (spoken.AsSpan(0, said).Contains(i), error?.Message);
-        }
-        return (false, null);
-    }
-
-    private readonly record struct Pending(Signal Signal, int Place, long Sequence, KindPlan? Plan, RuleFrame? Frame, bool MayBlock);
 }

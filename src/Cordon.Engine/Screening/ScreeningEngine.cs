@@ -16,16 +16,24 @@ public sealed class ScreeningEngine
     private readonly List<Alert> alerts = [];
     private readonly Func<string, Rulebook?>? library;
     private readonly Verdict?[] one = new Verdict?[1];
+    private readonly int partitions;
+    private readonly BatchWork work;
+    private SignalBatch? working;
     private BatchJudge judge;
     private BatchJudge? next;
+    private SignalBatch? workingNext;
 
     /// <summary>An engine that has seen nothing.</summary>
     /// <param name="rulebook">The rules that judge until a record activates others.</param>
     /// <param name="library">Finds rulebooks by their hashes; null where no record activates any.</param>
-    public ScreeningEngine(Rulebook rulebook, Func<string, Rulebook?>? library = null)
+    /// <param name="layout">Into how many parts its state is cut and how many threads work on them; <see cref="EngineLayout.One"/> where not given. It changes no answer.</param>
+    public ScreeningEngine(Rulebook rulebook, Func<string, Rulebook?>? library = null, EngineLayout? layout = null)
     {
         this.library = library;
-        judge = new BatchJudge(Known, rulebook, WindowLimits.Default);
+        var laid = layout ?? EngineLayout.One;
+        laid.Validate();
+        (partitions, work) = (laid.Partitions, new BatchWork(laid.Threads));
+        judge = new BatchJudge(Known, rulebook, partitions);
     }
 
     /// <summary>The rules that judge.</summary>
@@ -57,6 +65,9 @@ public sealed class ScreeningEngine
 
     /// <summary>Signals that some window did not count because they came too late.</summary>
     public long WindowsTooLate => judge.Windows.TooLate;
+
+    /// <summary>The share of identifiers looked up in another partition than their signal's first, 0 to 1.</summary>
+    public double CrossPartitionReads => judge.Crossed;
 
     /// <summary>Whether a record is new, comes again, or contradicts what came before under its name.</summary>
     /// <exception cref="ArgumentException">The record cannot be written to a journal.</exception>
@@ -134,7 +145,6 @@ public sealed class ScreeningEngine
     /// <param name="verdicts">One a record: the answer on a new signal, null for everything else.</param>
     internal void Step(ReadOnlySpan<EngineRecord> records, ReadOnlySpan<RecordFingerprint> fingerprints, Span<Verdict?> verdicts)
     {
-        var pending = 0;
         for (var i = 0; i < records.Length; i++)
         {
             verdicts[i] = null;
@@ -142,17 +152,19 @@ public sealed class ScreeningEngine
             ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(admitted, fingerprints[i].Name, out var seen);
             if (seen) continue;
             entry = new Admitted(Sequence, fingerprints[i].Content);
-            if (records[i] is SignalAccepted { Signal: var signal }) Take(signal, i);
+            if (records[i] is SignalAccepted { Signal: var signal })
+            {
+                Take(signal, i);
+                if (judge.Waiting == BatchJudge.MostSignals) Judge(verdicts);
+            }
             else
             {
                 // What is no signal can change what the signals before it are judged by.
-                Judge(verdicts, ref pending);
+                Settle(verdicts);
                 Take(records[i]);
-                continue;
             }
-            if (++pending == BatchJudge.MostSignals) Judge(verdicts, ref pending);
         }
-        Judge(verdicts, ref pending);
+        Settle(verdicts);
     }
 
     internal static RecordFingerprint Fingerprint(EngineRecord record)
@@ -171,12 +183,29 @@ public sealed class ScreeningEngine
         next?.Take(signal, place, Sequence);
     }
 
-    private void Judge(Span<Verdict?> verdicts, ref int pending)
+    /// <summary>Puts the filled batch up for work. While others work on it, the registers already take the next.</summary>
+    private void Judge(Span<Verdict?> verdicts)
     {
-        if (pending == 0) return;
-        judge.Run(verdicts, alerts);
-        next?.RunQuietly();
-        pending = 0;
+        Collect(verdicts);
+        (working, workingNext) = (judge.TakeBatch(), next?.TakeBatch());
+        work.Start(judge, working, next is null ? null : (next, workingNext!));
+        // Alone there is nothing to gain by waiting, and the batch is still in the cache.
+        if (work.IsAlone) Collect(verdicts);
+    }
+
+    private void Collect(Span<Verdict?> verdicts)
+    {
+        if (working is null) return;
+        work.Finish();
+        judge.Deliver(working, verdicts, alerts);
+        workingNext?.Clear();
+        (working, workingNext) = (null, null);
+    }
+
+    private void Settle(Span<Verdict?> verdicts)
+    {
+        if (judge.Waiting > 0) Judge(verdicts);
+        Collect(verdicts);
     }
 
     private void Take(EngineRecord record)
@@ -195,10 +224,10 @@ public sealed class ScreeningEngine
                 // What was answered without a verdict changes nothing that later verdicts rest on.
                 break;
             case RulebookPrepared prepared:
-                next = new BatchJudge(Known, Find(prepared.Hash), WindowLimits.Default);
+                next = new BatchJudge(Known, Find(prepared.Hash), partitions);
                 break;
             case RulebookActivated activated:
-                judge = next?.Rulebook.Hash == activated.Hash ? next : new BatchJudge(Known, Find(activated.Hash), WindowLimits.Default, judge.Windows);
+                judge = next?.Rulebook.Hash == activated.Hash ? next : new BatchJudge(Known, Find(activated.Hash), partitions, judge.Windows);
                 next = null;
                 break;
             default:

@@ -12,6 +12,8 @@ internal sealed class KeyBatch
     /// <summary>Stands between a member and what it calls by its own code.</summary>
     internal const byte MemberEnd = (byte)':';
 
+    private const int PartAt = 20;
+
     private Key[] keys = new Key[64];
     private byte[] texts = new byte[1024];
     private int textsUsed;
@@ -54,6 +56,30 @@ internal sealed class KeyBatch
         if (account == default) AddNone();
         else AddText(account.Member.ToString(), account.Number);
     }
+
+    /// <summary>Adds an identifier of another batch.</summary>
+    public void Add(KeyBatch other, int position)
+    {
+        ref readonly var key = ref other.keys[position];
+        if (key.Form != KeyForm.Text)
+        {
+            Next() = key;
+            return;
+        }
+        var start = textsUsed;
+        other.TextOf(key).CopyTo(Room(key.TextLength));
+        textsUsed += key.TextLength;
+        Next() = key with { TextStart = start };
+    }
+
+    /// <summary>Whether an identifier is absent.</summary>
+    public bool IsAbsent(int position) => keys[position].Form == KeyForm.None;
+
+    /// <summary>
+    /// In which of so many parts an identifier belongs, a power of two. An index looks keys up by the bits of the hash at
+    /// either end, so those between are taken: all parts are then as even as the whole.
+    /// </summary>
+    public int PartOf(int position, int parts) => (int)((keys[position].Hash >> PartAt) & (ulong)(parts - 1));
 
     /// <summary>Adds a number of up to 128 bits, with a small number that tells two equal ones apart.</summary>
     public void AddNumber(ulong high, ulong low, byte tag) =>

@@ -11,22 +11,28 @@ internal sealed class BenchScreenCommand : Command
 {
     private const int MostPeople = 20_000_000;
     private const int MostSignals = 200_000_000;
-    private static readonly int[] RuleCounts = [1, 10, 40, int.MaxValue];
+    private const int MostRules = 1_000;
+    private const int MostThreads = 64;
+    private static readonly int[] RuleCounts = [1, 10, 40, int.MaxValue, 200];
 
     private readonly Option<int> people = new("--people") { Description = $"People the signals come from, each with a line, a handset and an account, 1,000 to {MostPeople:N0}. 1,700,000 make some five million identifiers.", HelpName = "N", DefaultValueFactory = _ => 200_000 };
     private readonly Option<int> signals = new("--signals") { Description = $"Signals of each part, 100,000 to {MostSignals:N0}; the last quarter is measured.", HelpName = "N", DefaultValueFactory = _ => 2_000_000 };
+    private readonly Option<int[]> rules = new("--rules") { Description = $"Numbers of rules to measure with, 1 to {MostRules:N0} each; 1, 10, 40, all and 200 where not given.", HelpName = "N", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int[]> threads = new("--threads") { Description = "Further numbers of threads to measure all rules with, 2 to 64 each; 2 where the machine has as many.", HelpName = "N", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly TimeProvider time;
 
     public BenchScreenCommand(TimeProvider time)
-        : base("screen", "Measure how many mixed signals a second one core judges with the shipped rulebook: with 1, 10, 40 and all rules, bytes allocated a signal, bytes kept an identifier.")
+        : base("screen", "Measure how many mixed signals a second the engine judges with the shipped rulebook, on one thread and on more: with 1, 10, 40, all and 200 rules, bytes allocated a signal, bytes kept an identifier.")
     {
         this.time = time;
-        foreach (var option in new Option[] { people, signals, json }) Options.Add(option);
+        foreach (var option in new Option[] { people, signals, rules, threads, json }) Options.Add(option);
         Validators.Add(result =>
         {
             if (result.GetValue(people) is < 1_000 or > MostPeople) result.AddError($"--people is 1,000 to {MostPeople:N0}.");
             if (result.GetValue(signals) is < 100_000 or > MostSignals) result.AddError($"--signals is 100,000 to {MostSignals:N0}.");
+            if (result.GetValue(rules) is { } counts && counts.Any(n => n is < 1 or > MostRules)) result.AddError($"--rules is 1 to {MostRules:N0}.");
+            if (result.GetValue(threads) is { } hands && hands.Any(n => n is < 2 or > MostThreads)) result.AddError($"--threads is 2 to {MostThreads}.");
         });
         SetAction(RunAsync);
     }
@@ -36,7 +42,9 @@ internal sealed class BenchScreenCommand : Command
         var terminal = new Terminal(parsed.GetValue(json));
         var book = new RulebookLibrary(Path.GetTempPath(), HostOptions.DefaultRulebook).Shipped;
         var bench = new ScreenBench(book, parsed.GetValue(people), parsed.GetValue(signals), time);
-        var report = await terminal.WithProgressAsync("Judging", "signals", time, tell => Task.Run(() => bench.Run(RuleCounts, tell, cancel), cancel));
+        int[] counts = parsed.GetValue(rules) is { Length: > 0 } given ? given : RuleCounts;
+        int[] hands = parsed.GetValue(threads) is { Length: > 0 } more ? more : Environment.ProcessorCount > 1 ? [2] : [];
+        var report = await terminal.WithProgressAsync("Judging", "signals", time, tell => Task.Run(() => bench.Run(counts, hands, tell, cancel), cancel));
         terminal.Result(report, console => Print(console, report));
         return Exit.Done;
     }
@@ -45,14 +53,16 @@ internal sealed class BenchScreenCommand : Command
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns(
-            new TableColumn("rules").RightAligned(), new TableColumn("signals/s").RightAligned(), new TableColumn("a signal").RightAligned(),
-            new TableColumn("allocated").RightAligned(), new TableColumn("not let pass").RightAligned());
+            new TableColumn("rules").RightAligned(), new TableColumn("threads").RightAligned(), new TableColumn("signals/s").RightAligned(), new TableColumn("a signal").RightAligned(),
+            new TableColumn("allocated").RightAligned(), new TableColumn("not let pass").RightAligned(),
+            new TableColumn("elsewhere").RightAligned());
         foreach (var step in report.Steps)
             table.AddRow(
-                Terminal.Count(step.Rules), Terminal.Count((long)step.PerSecond), $"{Terminal.Count((long)step.NanosEach)} ns",
-                string.Create(CultureInfo.InvariantCulture, $"{step.AllocatedEach:F1} B"), step.Stopped.ToString("P2", CultureInfo.InvariantCulture));
+                Terminal.Count(step.Rules), Terminal.Count(step.Threads), Terminal.Count((long)step.PerSecond), $"{Terminal.Count((long)step.NanosEach)} ns",
+                string.Create(CultureInfo.InvariantCulture, $"{step.AllocatedEach:F1} B"), step.Stopped.ToString("P2", CultureInfo.InvariantCulture),
+                step.Crossed.ToString("P0", CultureInfo.InvariantCulture));
         console.Write(table);
-        console.WriteLine($"{Terminal.Count(report.Identifiers)} identifiers with windows, {Terminal.Count((long)report.WindowBytesEach)} bytes each; {Terminal.Count(report.Evicted)} let go because they were idle.");
+        console.WriteLine($"{Terminal.Count(report.Identifiers)} identifiers with windows, {Terminal.Count((long)report.WindowBytesEach)} bytes each, {Terminal.Count((long)report.HeapBytesEach)} with registers, money and all; {Terminal.Count(report.Evicted)} let go because they were idle.");
         console.WriteLine($"Encoding and hashing, which the submitters' threads do: {Terminal.Count((long)report.EncodeNanosEach)} ns a signal.");
     }
 }
