@@ -24,6 +24,9 @@ public sealed record JournalOptions
     /// <summary>A snapshot of the engine is taken after so many bytes of records, where that comes first. 64 KiB to 1 TiB.</summary>
     public long SnapshotBytes { get; init; } = 256L << 20;
 
+    /// <summary>Whether snapshots are written. Those that are there are used either way.</summary>
+    public bool TakesSnapshots { get; init; } = true;
+
     /// <summary>How often a journal that cannot write looks whether it can again. 10 ms to 10 minutes.</summary>
     public TimeSpan ProbeEvery { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
@@ -79,7 +80,7 @@ internal sealed class BatchJudge
     }
 
     /// <summary>Judges the batch and begins a new one.</summary>
-    public void Run(Span<Verdict?> verdicts, List<Alert> alerts)
+    public void Run(Span<Verdict?> verdicts, AlertLog alerts)
     {
         Windows.FindRows();
         for (var i = 0; i < count; i++)
@@ -104,6 +105,26 @@ internal sealed class BatchJudge
             if (next.Plan is { } plan) Count(plan, next.Signal, next.Frame!, ask: false, out _);
         }
         EndBatch();
+    }
+
+    /// <summary>Writes what later answers depend on beside the registers. No batch is under way.</summary>
+    public void Save(IBufferWriter<byte> to)
+    {
+        var writer = new SnapshotWriter(to);
+        writer.Number(clock);
+        writer.Number(Errors);
+        writer.Flush();
+        Windows.Save(to);
+    }
+
+    /// <summary>Reads that into a judge of the same rulebook that has judged nothing.</summary>
+    public void Load(ref SequenceReader<byte> from)
+    {
+        var reader = new SnapshotReader(from);
+        clock = reader.Number();
+        Errors = reader.Number();
+        from = reader.Rest;
+        Windows.Load(ref from);
     }
 
     private void TakeRows(int from)

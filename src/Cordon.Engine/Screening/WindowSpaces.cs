@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
@@ -84,6 +85,24 @@ internal sealed class WindowSpaces
     public void Advance(Instant clock)
     {
         foreach (var table in tables) table?.Advance(clock.Micros);
+    }
+
+    /// <summary>Writes all tables, in the order of their spaces.</summary>
+    public void Save(IBufferWriter<byte> to)
+    {
+        foreach (var table in tables) table?.Save(to);
+    }
+
+    /// <summary>Puts saved tables in the place of empty ones, where they count the same windows.</summary>
+    public void Load(ref SequenceReader<byte> from)
+    {
+        for (var space = 0; space < tables.Length; space++)
+        {
+            if (tables[space] is not { } empty) continue;
+            var table = WindowTable.Load(ref from);
+            if (!table.CountsAs(empty)) throw new FormatException("A snapshot's windows are others than its rulebook declares.");
+            tables[space] = table;
+        }
     }
 
     private static bool HoldsTexts(IdentifierSpace space) => space is IdentifierSpace.Account or IdentifierSpace.Trunk or IdentifierSpace.Domain or IdentifierSpace.Code;

@@ -105,6 +105,35 @@ internal sealed class RowKeys(bool texts)
         Count++;
     }
 
+    /// <summary>Writes the numbers of all rows and their tags as they lie in memory. Freed rows are written too: what is left in them is read back.</summary>
+    public void Save(SnapshotWriter to)
+    {
+        for (var first = 0; first < Rows; first += ChunkRows)
+        {
+            var count = Math.Min(ChunkRows, Rows - first);
+            to.Column<ulong>(Chunk(first).AsSpan(0, 2 * count));
+            to.Column<ulong>(Chunk(first).AsSpan(TagsAt, (count + 7) / 8));
+        }
+    }
+
+    /// <summary>Reads that into rows made by <see cref="SetRows"/>; none of them is live before <see cref="Revive"/>.</summary>
+    public void Load(ref SnapshotReader from)
+    {
+        for (var first = 0; first < Rows; first += ChunkRows)
+        {
+            var count = Math.Min(ChunkRows, Rows - first);
+            from.Column(Chunk(first).AsSpan(0, 2 * count));
+            from.Column(Chunk(first).AsSpan(TagsAt, (count + 7) / 8));
+        }
+    }
+
+    /// <summary>Makes a row live whose number was read.</summary>
+    public void Revive(int row)
+    {
+        LiveWord(row) |= 1UL << (row & 63);
+        Count++;
+    }
+
     /// <summary>Links the freed rows of a snapshot, in the order of their giving.</summary>
     public void SetFreed(ReadOnlySpan<int> rows)
     {
