@@ -11,6 +11,8 @@ namespace Cordon.Journal;
 internal sealed class EngineRecovery(
     string folder, JournalOptions options, Func<ScreeningEngine> newEngine, string rulebookHash, EngineState? state, IProgress<JournalProgress>? progress)
 {
+    private const int ReplayedTogether = 4_096;
+
     private readonly List<SnapshotFault> faults = [];
 
     public SnapshotStore Store { get; } = new(folder, rulebookHash, options.BeforeStep);
@@ -54,15 +56,24 @@ internal sealed class EngineRecovery(
 
     private (ScreeningEngine, SegmentWriter, RecoveryReport) From(ScreeningEngine engine, RecoveryStart start)
     {
+        var next = new StepBatch();
         var writer = SegmentWriter.Open(folder, options, start, Replay, progress, out var report);
+        Step();
         return (engine, writer, report with { SnapshotFaults = [.. faults] });
 
         string? Replay(long sequence, ReadOnlySpan<byte> payload)
         {
             var fault = EngineRecordCodec.Decode(payload, out var record, out var head);
             if (record is null) return $"{fault}. A newer version of the program may have written it.";
-            engine.Step(record, RecordFingerprint.Of(payload, head));
+            next.Add(record, RecordFingerprint.Of(payload, head));
+            if (next.Count == ReplayedTogether) Step();
             return null;
+        }
+
+        void Step()
+        {
+            next.Step(engine);
+            next.Clear();
         }
     }
 }

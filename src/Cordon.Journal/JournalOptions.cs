@@ -1,3 +1,5 @@
+using Cordon.Engine.Screening;
+
 namespace Cordon.Journal;
 
 /// <summary>How a journal is kept.</summary>
@@ -23,6 +25,15 @@ public sealed record JournalOptions
 
     /// <summary>A snapshot of the engine is taken after so many bytes of records, where that comes first. 64 KiB to 1 TiB.</summary>
     public long SnapshotBytes { get; init; } = 256L << 20;
+
+    /// <summary>
+    /// How the engine is laid out. Half the processors judge, so that the others read requests and write the journal; snapshots are
+    /// only read by an engine of as many partitions.
+    /// </summary>
+    public EngineLayout Layout { get; init; } = new(8, Math.Max(1, Environment.ProcessorCount / 2));
+
+    /// <summary>Whether snapshots are written. Those that are there are used either way.</summary>
+    public bool TakesSnapshots { get; init; } = true;
 
     /// <summary>How often a journal that cannot write looks whether it can again. 10 ms to 10 minutes.</summary>
     public TimeSpan ProbeEvery { get; init; } = TimeSpan.FromSeconds(1);

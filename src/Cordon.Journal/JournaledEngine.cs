@@ -55,7 +55,10 @@ public sealed class JournaledEngine : IAsyncDisposable
     /// <summary>The last snapshot that was tried since opening; null where there was none.</summary>
     public SnapshotTaken? Snapshot => snapshotter?.Taken;
 
-    /// <summary>Opens the journal of a folder, creating what is missing, and steps an engine through all that it holds.</summary>
+    /// <summary>
+    /// Opens the journal of a folder, creating what is missing: an engine begins with the newest snapshot that can be used, else with
+    /// nothing, and is stepped through the records behind it.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">How the journal is kept.</param>
     /// <param name="progress">Told now and then.</param>
@@ -66,18 +69,18 @@ public sealed class JournaledEngine : IAsyncDisposable
     public static JournaledEngine Open(
         string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook? rulebook = null,
         Func<string, Rulebook?>? library = null) =>
-        Open(folder, options, progress, out report, rulebook ?? Rulebook.Empty, state: null, library);
+        Open(folder, options, progress, out report, rulebook ?? Rulebook.Empty, EngineState.Own, library);
 
-    /// <summary>Opens as above, with snapshots where it is said how an engine is saved.</summary>
+    /// <summary>Opens as above, with snapshots in another form; without any where there is none.</summary>
     internal static JournaledEngine Open(
         string folder, JournalOptions options, IProgress<JournalProgress>? progress, out RecoveryReport report, Rulebook rulebook, EngineState? state,
         Func<string, Rulebook?>? library = null)
     {
         options.Validate();
-        var recovery = new EngineRecovery(Path.GetFullPath(folder), options, () => new ScreeningEngine(rulebook, library), rulebook.Hash, state, progress);
+        var recovery = new EngineRecovery(Path.GetFullPath(folder), options, () => new ScreeningEngine(rulebook, library, options.Layout), rulebook.Hash, state, progress);
         (var engine, var writer, report) = recovery.Run();
         Snapshotter? snapshotter = null;
-        if (state is not null)
+        if (state is not null && options.TakesSnapshots)
         {
             recovery.Store.Tidy();
             snapshotter = new Snapshotter(recovery.Store, state, writer.Segments, options);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Cordon.Journal;
 
@@ -15,6 +16,11 @@ public sealed record RecoveryReport(long Records, int Segments, long LastSequenc
 
     /// <summary>Snapshots that could not be used, newest first, and why.</summary>
     public ImmutableArray<SnapshotFault> SnapshotFaults { get; init; } = [];
+
+    /// <summary>Where the engine began and how much was replayed, as one sentence.</summary>
+    public string Beginning => SnapshotSequence > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"Began with the snapshot at record {SnapshotSequence:N0} and replayed {Records:N0} records.")
+        : string.Create(CultureInfo.InvariantCulture, $"Began without a snapshot and replayed all {Records:N0} records.");
 }
 
 /// <summary>A snapshot that could not be used. The journal has all that it holds.</summary>

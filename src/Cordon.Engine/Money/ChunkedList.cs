@@ -1,3 +1,5 @@
+using Cordon.Engine.Windows;
+
 namespace Cordon.Engine.Money;
 
 /// <summary>
@@ -29,6 +31,18 @@ internal sealed class ChunkedList<T>
         return index;
     }
 
+    /// <summary>Adds as many of a value as are missing.</summary>
+    public void Ensure(int count, in T value)
+    {
+        while (Count < count) Add(value);
+    }
+
+    /// <summary>The values in pieces, in order.</summary>
+    public IEnumerable<Memory<T>> Pieces()
+    {
+        for (var start = 0; start < Count; start += ChunkSize) yield return chunks[start >> Bits].AsMemory(0, Math.Min(ChunkSize, Count - start));
+    }
+
     private void GrowFirst(int index)
     {
         var first = chunks[0];
@@ -39,5 +53,24 @@ internal sealed class ChunkedList<T>
     {
         if (chunk == chunks.Length) Array.Resize(ref chunks, chunk + Math.Max(4, chunk / 2));
         chunks[chunk] = new T[ChunkSize];
+    }
+}
+
+/// <summary>Lists of plain values as columns of a snapshot.</summary>
+internal static class SavedColumns
+{
+    public static void Save<T>(this ChunkedList<T> list, SnapshotWriter to)
+        where T : unmanaged
+    {
+        to.Number(list.Count);
+        foreach (var piece in list.Pieces()) to.Column<T>(piece.Span);
+    }
+
+    /// <summary>Fills an empty list.</summary>
+    public static void Load<T>(this ChunkedList<T> list, ref SnapshotReader from)
+        where T : unmanaged
+    {
+        list.Ensure(from.Values<T>(int.MaxValue), default);
+        foreach (var piece in list.Pieces()) from.Column(piece.Span);
     }
 }

@@ -17,17 +17,25 @@ public sealed partial class MoneyGraph
 
     private const int None = -1;
 
-    private readonly Dictionary<MemberCode, int> memberNumbers = [];
-    private readonly List<MemberCode> members = [];
-    private readonly List<bool> inSight = [];
+    private readonly MemberTable members;
+    private readonly AccountIndex index;
+    private readonly ChunkedList<bool> inSight = new();
     private readonly Dictionary<Currency, int> currencyNumbers = [];
     private readonly List<Currency> currencies = [];
     private readonly NameTable transferNames = new();
-    private readonly NameTable accountNames = new();
     private readonly TextArena openingIds = new();
     private readonly ChunkedList<TransferRow> transfers = new();
     private readonly ChunkedList<AccountRow> accounts = new();
     private readonly ChunkedList<LineRow> lines = new();
+
+    /// <summary>A graph without transfers.</summary>
+    public MoneyGraph()
+        : this(new AccountIndex(new MemberTable()))
+    {
+    }
+
+    /// <param name="index">The accounts, which others may number too.</param>
+    internal MoneyGraph(AccountIndex index) => (this.index, members) = (index, index.Members);
 
     /// <summary>How many accounts were named, by openings or transfers.</summary>
     public int AccountCount => accounts.Count;
@@ -36,10 +44,10 @@ public sealed partial class MoneyGraph
     public int TransferCount => transfers.Count;
 
     /// <summary>A member told of something: its accounts are in sight from now on.</summary>
-    public void See(MemberCode member) => inSight[MemberNumber(member)] = true;
+    public void See(MemberCode member) => MemberInSight(member);
 
     /// <summary>Whether a member has told of anything. What lies with one that has not is lost from sight.</summary>
-    public bool InSight(MemberCode member) => memberNumbers.TryGetValue(member, out var number) && inSight[number];
+    public bool InSight(MemberCode member) => members.Find(member) is var number && number >= 0 && number < inSight.Count && inSight[number];
 
     /// <summary>Puts a transfer in. One with the same member and id as another changes nothing, whatever its values.</summary>
     /// <returns>Whether it is new.</returns>
@@ -49,8 +57,7 @@ public sealed partial class MoneyGraph
         if (transfer.Amount.Minor <= 0) throw new ArgumentException("A transfer moves more than nothing.", nameof(transfer));
         if (transfer.Payer?.Number is "" || transfer.Payee?.Number is "") throw new ArgumentException("An account has a number.", nameof(transfer));
         if (transfer.Payer is null && transfer.Payee is null) throw new ArgumentException("A transfer touches an account.", nameof(transfer));
-        var member = MemberNumber(transfer.Member);
-        inSight[member] = true;
+        var member = MemberInSight(transfer.Member);
         var number = transferNames.Intern(member, transfer.Id.Text, out var added);
         if (!added) return false;
         var currency = CurrencyNumber(transfer.Amount.Currency);
@@ -89,14 +96,14 @@ public sealed partial class MoneyGraph
     public bool Open(AccountOpening opening)
     {
         if (opening.OpeningBalance is { Minor: < 0 }) throw new ArgumentException("An opening balance is not below zero.", nameof(opening));
-        See(opening.Member);
+        var member = MemberInSight(opening.Member);
         Span<byte> room = stackalloc byte[TextArena.MaxLength];
         if (!TextArena.TryEncode(opening.Id.Text, room, out var length))
             throw new ArgumentException("The opening has no valid id.", nameof(opening));
         var id = room[..length];
         ref var row = ref accounts[AccountNumberOf(opening.Account)];
         if (row.ToldBy != None && !IsLater(opening, id, row)) return false;
-        row.ToldBy = MemberNumber(opening.Member);
+        row.ToldBy = member;
         row.ToldAs = openingIds.Add(id);
         row.ToldAt = opening.At.Micros;
         row.Kind = opening.AccountKind;
@@ -115,7 +122,7 @@ public sealed partial class MoneyGraph
 
     /// <summary>The members that told of a transfer under an id, by code: for people who have a receipt number and no member.</summary>
     public IReadOnlyList<MemberCode> TellersOf(SignalId id) =>
-        [.. members.Where(member => FindTransfer(member, id) >= 0).OrderBy(member => member.ToString(), StringComparer.Ordinal)];
+        [.. Enumerable.Range(0, members.Count).Select(number => members[number]).Where(member => FindTransfer(member, id) >= 0).OrderBy(member => member.ToString(), StringComparer.Ordinal)];
 
     /// <summary>What is known of an account's money in one currency. False where the account was never named.</summary>
     /// <remarks>Adds up the account's transfers: in time with their number.</remarks>
@@ -162,13 +169,11 @@ public sealed partial class MoneyGraph
         return byId != 0 ? byId > 0 : string.CompareOrdinal(opening.Member.ToString(), members[row.ToldBy].ToString()) > 0;
     }
 
-    private int MemberNumber(MemberCode member)
+    private int MemberInSight(MemberCode member)
     {
-        if (memberNumbers.TryGetValue(member, out var number)) return number;
-        number = members.Count;
-        memberNumbers.Add(member, number);
-        members.Add(member);
-        inSight.Add(false);
+        var number = members.Intern(member);
+        inSight.Ensure(number + 1, false);
+        inSight[number] = true;
         return number;
     }
 
@@ -183,8 +188,8 @@ public sealed partial class MoneyGraph
 
     private int AccountNumberOf(AccountNumber account)
     {
-        var number = accountNames.Intern(MemberNumber(account.Member), account.Number, out var added);
-        if (added) accounts.Add(new AccountRow { FirstLine = None, ToldBy = None, OpeningCurrency = None });
+        var number = index.Intern(account);
+        accounts.Ensure(number + 1, new AccountRow { FirstLine = None, ToldBy = None, OpeningCurrency = None });
         return number;
     }
 

@@ -24,10 +24,10 @@ public sealed partial class MoneyGraph
     internal ref readonly TransferRow Row(int transfer) => ref transfers[transfer];
 
     internal int FindTransfer(MemberCode member, SignalId id) =>
-        memberNumbers.TryGetValue(member, out var number) ? transferNames.Find(number, id.Text) : None;
+        members.Find(member) is var number and >= 0 ? transferNames.Find(number, id.Text) : None;
 
-    internal int FindAccount(AccountNumber account) =>
-        memberNumbers.TryGetValue(account.Member, out var number) ? accountNames.Find(number, account.Number) : None;
+    // What a register named first is in the graph only once a transfer or opening came here too.
+    internal int FindAccount(AccountNumber account) => index.Find(account) is var number && number < accounts.Count ? number : None;
 
     internal int FindLine(AccountNumber account, Currency currency)
     {
@@ -45,16 +45,12 @@ public sealed partial class MoneyGraph
 
     internal AccountKind KindOf(int line) => accounts[lines[line].Account].Kind;
 
-    internal bool IsInSight(int line) => inSight[accountNames.MemberOf(lines[line].Account)];
+    internal bool IsInSight(int line) => index.MemberOf(lines[line].Account) is var member && member < inSight.Count && inSight[member];
 
     /// <summary>The opening balance of a line in minor units; null where unknown.</summary>
     internal long? OpeningOf(int line) => OpeningOf(lines[line].Account, currencies[lines[line].Currency]);
 
-    internal AccountNumber AccountOf(int line)
-    {
-        var number = lines[line].Account;
-        return new AccountNumber(members[accountNames.MemberOf(number)], Encoding.ASCII.GetString(accountNames.TextOf(number)));
-    }
+    internal AccountNumber AccountOf(int line) => index.Of(lines[line].Account);
 
     internal TransferFacts FactsOf(int transfer)
     {

@@ -98,8 +98,8 @@ internal sealed class KindPlanBuilder
             var expression = new CelChecked(source, argument);
             registers.Add(read switch
             {
-                ReadKind.Line => new ObjectRead<PhoneNumber>(Code.Compile<PhoneNumber>(expression), place, static (k, phone) => k.Lines.Facts(phone)),
-                ReadKind.Account => new ObjectRead<AccountNumber>(Code.Compile<AccountNumber>(expression), place, static (k, account) => k.Accounts.Facts(account)?.Standing),
+                ReadKind.Line => new ObjectRead<PhoneNumber>(Code.Compile<PhoneNumber>(expression), place, static (k, phone) => k.Lines.Find(phone)),
+                ReadKind.Account => new ObjectRead<AccountNumber>(Code.Compile<AccountNumber>(expression), place, static (k, account) => k.Accounts.Find(account)),
                 ReadKind.TalkingTo => new NumberRead<PhoneNumber>(Code.Compile<PhoneNumber>(expression), place, static (k, phone, at) => k.Talks.OtherEnd(phone, at).Digits),
                 ReadKind.LinesOf => new NumberRead<PersonToken>(Code.Compile<PersonToken>(expression), place, static (k, person, _) => k.Lines.CountOf(person)),
                 _ => new NumberRead<PersonToken>(Code.Compile<PersonToken>(expression), place, static (k, person, _) => k.Accounts.CountOf(person)),

@@ -80,4 +80,17 @@ public sealed class Rulebook
             if (regions.TryGetValue(name, out var row)) return row;
         return regions[""];
     }
+
+    /// <summary>The parameters of some region that have these values; null where none has.</summary>
+    internal ParameterRow? ParametersLike(ReadOnlySpan<long> numbers, ReadOnlySpan<string> texts)
+    {
+        foreach (var row in regions.Values)
+        {
+            if (!row.Numbers.AsSpan().SequenceEqual(numbers)) continue;
+            var same = row.Texts.Length == texts.Length;
+            for (var i = 0; same && i < texts.Length; i++) same = (row.Texts[i] ?? "") == texts[i];
+            if (same) return row;
+        }
+        return null;
+    }
 }

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Cordon.Engine.Rules.Cel;
 using Cordon.Engine.Rules.Cel.Library;
-using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Rules;
@@ -16,8 +15,8 @@ internal static class SignalVocabulary
     public static readonly CelType Device = CelType.Opaque("device", typeof(Device));
     public static readonly CelType Trunk = CelType.Opaque("trunk", typeof(Trunk));
     public static readonly CelType Domain = CelType.Opaque("domain", typeof(Domain));
-    public static readonly CelType Line = CelType.Opaque("line", typeof(LineFacts));
-    public static readonly CelType Holding = CelType.Opaque("holding", typeof(AccountStandingFacts));
+    public static readonly CelType Line = CelType.Opaque("line", typeof(Subscription));
+    public static readonly CelType Holding = CelType.Opaque("holding", typeof(AccountOpening));
 
     private static readonly CelType Origin = CelType.Opaque("Origin", typeof(CallOrigin));
     private static readonly CelType Phase = CelType.Opaque("Phase", typeof(CallPhase));
@@ -82,7 +81,7 @@ internal static class SignalVocabulary
         AddNames<AccountKind>(words, AccountKinds);
         AddNames<TransferMeans>(words, Means);
         var line = new FieldList(words, Line);
-        line.Add("known", CelType.Bool, s => Expression.ReferenceNotEqual(s, Expression.Constant(null, typeof(LineFacts))));
+        line.Add("known", CelType.Bool, s => Expression.ReferenceNotEqual(s, Expression.Constant(null, typeof(Subscription))));
         line.Told("kind", LineKinds, s => ((Subscription)s).LineKind);
         line.Told("identity", Identity, s => ((Subscription)s).Identity);
         line.Told("person", Person, s => ((Subscription)s).Person.GetValueOrDefault());
@@ -90,7 +89,7 @@ internal static class SignalVocabulary
         line.Told("agent", CelType.String, s => ((Subscription)s).Agent ?? "");
         line.Told("device", Device, s => ((Subscription)s).Device.GetValueOrDefault());
         var holding = new FieldList(words, Holding);
-        holding.Add("known", CelType.Bool, s => Expression.ReferenceNotEqual(s, Expression.Constant(null, typeof(AccountStandingFacts))));
+        holding.Add("known", CelType.Bool, s => Expression.ReferenceNotEqual(s, Expression.Constant(null, typeof(AccountOpening))));
         holding.Told("kind", AccountKinds, s => ((AccountOpening)s).AccountKind);
         holding.Told("identity", Identity, s => ((AccountOpening)s).Identity);
         holding.Told("person", Person, s => ((AccountOpening)s).Person.GetValueOrDefault());
@@ -189,12 +188,12 @@ internal static class SignalVocabulary
     {
         private static readonly T Untold = typeof(T) == typeof(string) ? (T)(object)"" : default!;
 
-        public T Of(LineFacts? line) => line is null ? Untold : read(line.Subscription);
+        public T Of(Subscription? line) => line is null ? Untold : read(line);
 
-        public bool Has(LineFacts? line) => !EqualityComparer<T>.Default.Equals(Of(line), Untold);
+        public bool Has(Subscription? line) => !EqualityComparer<T>.Default.Equals(Of(line), Untold);
 
-        public bool Has(AccountStandingFacts? account) => !EqualityComparer<T>.Default.Equals(Of(account), Untold);
+        public bool Has(AccountOpening? account) => !EqualityComparer<T>.Default.Equals(Of(account), Untold);
 
-        public T Of(AccountStandingFacts? account) => account is null ? Untold : read(account.Opening);
+        public T Of(AccountOpening? account) => account is null ? Untold : read(account);
     }
 }

@@ -1,95 +1,139 @@
-using System.Runtime.InteropServices;
+using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
+using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;
 
 /// <summary>
 /// What holds for each account: the latest opening or standing fact by event time, whatever the order of arrival;
 /// of two at one instant, the one with the larger member and id. And when money last moved on it.
+/// Not for two threads at once, reading included.
 /// </summary>
 public sealed class AccountRegister
 {
-    private readonly Dictionary<AccountNumber, AccountFacts> accounts = [];
-    private readonly Dictionary<PersonToken, List<AccountNumber>> byPerson = [];
-    private readonly Dictionary<(PersonToken, MemberCode), int> byPersonAndMember = [];
+    private readonly AccountIndex index;
+    private readonly ChunkedList<AccountFacts> accounts = new();
+    private readonly Holdings holdings = new();
+
+    internal AccountRegister(AccountIndex? index = null) => this.index = index ?? new AccountIndex(new MemberTable());
 
     /// <summary>How many accounts were told of by an opening.</summary>
     public int Count { get; private set; }
 
     /// <summary>The facts that hold for an account; null where none were told.</summary>
-    public AccountOpening? Find(AccountNumber account) => accounts.GetValueOrDefault(account)?.Standing?.Opening;
+    public AccountOpening? Find(AccountNumber account) => TryFind(account, out var facts) ? facts.Opening : null;
 
     /// <summary>The accounts that a person holds now at all members, in the order of their written forms.</summary>
-    public IReadOnlyList<AccountNumber> Of(PersonToken person) => byPerson.TryGetValue(person, out var held)
-        ? [.. held.OrderBy(account => account.ToString(), StringComparer.Ordinal)]
-        : [];
+    public IReadOnlyList<AccountNumber> Of(PersonToken person) =>
+        [.. holdings.Of(person).Select(account => accounts[account].Opening!.Account).OrderBy(account => account.ToString(), StringComparer.Ordinal)];
 
     /// <summary>How many accounts a person holds now at all members.</summary>
-    public int CountOf(PersonToken person) => byPerson.TryGetValue(person, out var held) ? held.Count : 0;
+    public int CountOf(PersonToken person) => holdings.CountOf(person);
 
     /// <summary>How many accounts a person holds now at one member.</summary>
-    public int CountOf(PersonToken person, MemberCode member) => byPersonAndMember.GetValueOrDefault((person, member));
+    public int CountOf(PersonToken person, MemberCode member) => holdings.CountOf(person, index.Members.Find(member));
 
-    internal AccountFacts? Facts(AccountNumber account) => accounts.GetValueOrDefault(account);
+    internal bool TryFind(AccountNumber account, out AccountFacts facts)
+    {
+        var number = index.Find(account);
+        // The index is shared: what another numbered is nothing that was told here.
+        var isTold = number >= 0 && number < accounts.Count;
+        facts = isTold ? accounts[number] : AccountFacts.None;
+        return isTold;
+    }
 
     internal void Apply(AccountOpening told)
     {
-        var facts = FactsOf(told.Account);
-        if (facts.Standing is not { Opening: var held } standing)
+        var number = Intern(told.Account);
+        ref var facts = ref accounts[number];
+        if (facts.Opening is not { } held)
         {
             Count++;
-            if (told.Person is { } holder) Join(holder, told.Account);
-            facts.Standing = new AccountStandingFacts(told, told.At.Micros);
+            (facts.Opening, facts.Since) = (told, told.At.Micros);
+            Join(number, told);
             return;
         }
-        var since = Math.Min(standing.Since, told.At.Micros);
-        var isLater = SignalOrder.Compare(held, told) < 0;
-        if (isLater && held.Person != told.Person)
-        {
-            if (held.Person is { } former) Leave(former, told.Account);
-            if (told.Person is { } person) Join(person, told.Account);
-        }
-        if (isLater || since != standing.Since) facts.Standing = new AccountStandingFacts(isLater ? told : held, since);
+        facts.Since = Math.Min(facts.Since, told.At.Micros);
+        if (SignalOrder.Compare(held, told) >= 0) return;
+        facts.Opening = told;
+        if (held.Person == told.Person) return;
+        holdings.Leave(number);
+        Join(number, told);
     }
 
     internal void Apply(Transfer told)
     {
-        if (told.Payer is { } payer) FactsOf(payer).Move(told.At.Micros);
-        if (told.Payee is { } payee && told.Payee != told.Payer) FactsOf(payee).Move(told.At.Micros);
+        if (told.Payer is { } payer) accounts[Intern(payer)].Move(told.At.Micros);
+        if (told.Payee is { } payee && told.Payee != told.Payer) accounts[Intern(payee)].Move(told.At.Micros);
     }
 
-    private AccountFacts FactsOf(AccountNumber account)
+    internal void Save(SnapshotWriter to)
     {
-        ref var facts = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, account, out _);
-        return facts ??= new AccountFacts();
+        var signals = new SavedSignals(to);
+        to.Number(Count);
+        to.Number(accounts.Count);
+        for (var number = 0; number < accounts.Count; number++)
+        {
+            ref readonly var facts = ref accounts[number];
+            to.Number(facts.MovedAt);
+            to.Number(facts.MovedBefore);
+            to.Number(facts.Opening is null ? 0 : 1);
+            if (facts.Opening is null) continue;
+            to.Number(facts.Since);
+            signals.Write(facts.Opening);
+        }
+        holdings.Save(to);
     }
 
-    private void Join(PersonToken person, AccountNumber account)
+    /// <summary>Fills an empty register; its index is filled already.</summary>
+    internal void Load(ref SnapshotReader from)
     {
-        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(byPerson, person, out _);
-        (list ??= []).Add(account);
-        CollectionsMarshal.GetValueRefOrAddDefault(byPersonAndMember, (person, account.Member), out _)++;
+        Count = from.Count(int.MaxValue);
+        var count = from.Elements(index.Count);
+        for (var number = 0; number < count; number++)
+        {
+            var facts = AccountFacts.None with { MovedAt = from.Number(), MovedBefore = from.Number() };
+            if (from.Count(1) == 1)
+            {
+                facts.Since = from.Number();
+                facts.Opening = SavedSignals.Read<AccountOpening>(ref from);
+            }
+            accounts.Add(facts);
+        }
+        holdings.Load(ref from, count);
     }
 
-    private void Leave(PersonToken person, AccountNumber account)
+    private int Intern(AccountNumber account)
     {
-        byPerson[person].Remove(account);
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(byPersonAndMember, (person, account.Member), out _);
-        if (--count == 0) byPersonAndMember.Remove((person, account.Member));
+        var number = index.Intern(account);
+        accounts.Ensure(number + 1, AccountFacts.None);
+        return number;
+    }
+
+    // The member that keeps an account is its bank, whoever told of it.
+    private void Join(int number, AccountOpening told)
+    {
+        if (told.Person is { } person) holdings.Join(number, person, index.MemberOf(number));
     }
 }
 
 /// <summary>What was told of one account and when money moved on it. Instants are microseconds since 1970-01-01T00:00:00Z.</summary>
-internal sealed class AccountFacts
+internal record struct AccountFacts
 {
-    /// <summary>What holds; null where only transfers named the account.</summary>
-    public AccountStandingFacts? Standing { get; set; }
+    /// <summary>Of an account of which nothing was told.</summary>
+    public static readonly AccountFacts None = new() { MovedAt = long.MinValue, MovedBefore = long.MinValue };
+
+    /// <summary>The opening or standing fact that holds; null where only transfers named the account. Immutable: a verdict keeps what it saw.</summary>
+    public AccountOpening? Opening { get; set; }
+
+    /// <summary>The earliest instant for which one was told.</summary>
+    public long Since { get; set; }
 
     /// <summary>When money last moved; the smallest number where it never did.</summary>
-    public long MovedAt { get; private set; } = long.MinValue;
+    public long MovedAt { get; set; }
 
     /// <summary>When money had last moved before the transfer told last.</summary>
-    public long MovedBefore { get; private set; } = long.MinValue;
+    public long MovedBefore { get; set; }
 
     public void Move(long at)
     {
@@ -97,8 +141,3 @@ internal sealed class AccountFacts
         MovedAt = Math.Max(MovedAt, at);
     }
 }
-
-/// <summary>What holds for one account. Immutable: a verdict keeps what it saw.</summary>
-/// <param name="Opening">The opening or standing fact that holds.</param>
-/// <param name="Since">The earliest instant for which one was told, in microseconds since the epoch.</param>
-internal sealed record AccountStandingFacts(AccountOpening Opening, long Since);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
@@ -111,7 +112,7 @@ internal sealed class BatchJudge
     }
 
     /// <summary>Gives a batch's answers out and forgets it.</summary>
-    public void Deliver(SignalBatch batch, Span<Verdict?> verdicts, List<Alert> alerts)
+    public void Deliver(SignalBatch batch, Span<Verdict?> verdicts, AlertLog alerts)
     {
         for (var i = 0; i < batch.Count; i++)
         {
@@ -122,6 +123,26 @@ internal sealed class BatchJudge
         }
         if (batch.Count > 0) last = batch.Signals[^1];
         batch.Clear();
+    }
+
+    /// <summary>Writes what later answers depend on beside the registers. No batch is under way.</summary>
+    public void Save(IBufferWriter<byte> to)
+    {
+        var writer = new SnapshotWriter(to);
+        writer.Number(clock);
+        writer.Number(Errors);
+        writer.Flush();
+        Windows.Save(to);
+    }
+
+    /// <summary>Reads that into a judge of the same rulebook that has judged nothing.</summary>
+    public void Load(ref SequenceReader<byte> from)
+    {
+        var reader = new SnapshotReader(from);
+        clock = reader.Number();
+        errors = reader.Number();
+        from = reader.Rest;
+        Windows.Load(ref from);
     }
 
     /// <summary>Whether a rule spoke on the signal judged last, whatever came of it; and the error its condition ends in.</summary>

@@ -1,29 +1,36 @@
 using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
+using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;
 
 /// <summary>All that the engine knows from the journal so far; what rules and cases look things up in.</summary>
 public sealed class EngineKnowledge
 {
-    // Few transfers carry a reference, so it is kept beside the graph and not in each of its rows.
-    private readonly Dictionary<(MemberCode, SignalId), string> orderReferences = [];
+    private readonly MemberTable members = new();
+    private readonly AccountIndex index;
+    private readonly OrderReferences orderReferences = new();
 
     internal EngineKnowledge()
     {
+        index = new AccountIndex(members);
+        Money = new MoneyGraph(index);
+        Accounts = new AccountRegister(index);
+        Lines = new LineRegister(members);
+        Calls = new CallRegister(members: members);
     }
 
     /// <summary>The transfers.</summary>
-    public MoneyGraph Money { get; } = new();
+    public MoneyGraph Money { get; }
 
     /// <summary>The lines.</summary>
-    public LineRegister Lines { get; } = new();
+    public LineRegister Lines { get; }
 
     /// <summary>The accounts.</summary>
-    public AccountRegister Accounts { get; } = new();
+    public AccountRegister Accounts { get; }
 
     /// <summary>Recent calls.</summary>
-    public CallRegister Calls { get; } = new();
+    public CallRegister Calls { get; }
 
     /// <summary>Who talks with whom.</summary>
     internal TalkRegister Talks { get; } = new();
@@ -35,9 +42,13 @@ public sealed class EngineKnowledge
     public WatchLists Lists { get; } = new();
 
     /// <summary>A transfer as it was told, its order reference included; null where none was told under that name.</summary>
-    public Transfer? FindTransfer(MemberCode member, SignalId id) => Money.TryGetTransfer(member, id, out var facts)
-        ? new Transfer(id, member, facts.At, facts.Payer, facts.Payee, facts.Amount, facts.Means, orderReferences.GetValueOrDefault((member, id)))
-        : null;
+    public Transfer? FindTransfer(MemberCode member, SignalId id)
+    {
+        var transfer = Money.FindTransfer(member, id);
+        if (transfer < 0) return null;
+        var facts = Money.FactsOf(transfer);
+        return new Transfer(id, member, facts.At, facts.Payer, facts.Payee, facts.Amount, facts.Means, orderReferences.Of(transfer));
+    }
 
     /// <summary>Takes a signal into all registers.</summary>
     internal void Apply(Signal signal)
@@ -45,7 +56,7 @@ public sealed class EngineKnowledge
         switch (signal)
         {
             case Call call:
-                if (call.Phase != CallPhase.End) Calls.Apply(call);
+                Calls.Apply(call);
                 Talks.Apply(call);
                 break;
             case Subscription subscription:
@@ -61,9 +72,47 @@ public sealed class EngineKnowledge
         }
     }
 
+    internal void Save(SnapshotWriter to)
+    {
+        members.Save(to);
+        index.Save(to);
+        Money.Save(to);
+        orderReferences.Save(to);
+        Accounts.Save(to);
+        Lines.Save(to);
+        Calls.Save(to);
+        Talks.Save(to);
+        Lists.Save(to);
+        to.Number(Regions.Count);
+        foreach (var (member, region) in Regions.OrderBy(placed => placed.Key.ToString(), StringComparer.Ordinal))
+        {
+            to.Text(member.ToString());
+            to.Text(region);
+        }
+    }
+
+    /// <summary>Fills knowledge that is empty.</summary>
+    internal void Load(ref SnapshotReader from)
+    {
+        members.Load(ref from);
+        index.Load(ref from);
+        Money.Load(ref from);
+        orderReferences.Load(ref from);
+        Accounts.Load(ref from);
+        Lines.Load(ref from);
+        Calls.Load(ref from);
+        Talks.Load(ref from);
+        Lists.Load(ref from);
+        for (var left = from.Elements(int.MaxValue); left > 0; left--)
+        {
+            if (!MemberCode.TryParse(from.Text(FieldLimits.MemberLength), out var member)) throw new FormatException("A snapshot's member has no code.");
+            Regions[member] = from.Text(FieldLimits.RegionLength);
+        }
+    }
+
     private void Apply(Transfer told)
     {
         Accounts.Apply(told);
-        if (Money.Add(told) && told.OrderReference is { } reference) orderReferences.Add((told.Member, told.Id), reference);
+        if (Money.Add(told) && told.OrderReference is { } reference) orderReferences.Add(Money.TransferCount - 1, reference);
     }
 }

@@ -1,76 +1,110 @@
-using System.Runtime.InteropServices;
+using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
+using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;
 
 /// <summary>
 /// What holds for each line: the latest subscription by event time, whatever the order of arrival;
-/// of two at one instant, the one with the larger member and id.
+/// of two at one instant, the one with the larger member and id. Not for two threads at once, reading included.
 /// </summary>
 public sealed class LineRegister
 {
-    private readonly Dictionary<PhoneNumber, LineFacts> lines = [];
-    private readonly Dictionary<(PersonToken, MemberCode), List<PhoneNumber>> mobileLines = [];
-    private readonly Dictionary<PersonToken, int> counts = [];
+    private readonly IdentifierIndex index = new(texts: false);
+    private readonly ChunkedList<LineFacts> lines = new();
+    private readonly Holdings mobileLines = new();
+    private readonly MemberTable members;
+    private readonly KeyBatch key = new();
+
+    internal LineRegister(MemberTable? members = null) => this.members = members ?? new MemberTable();
 
     /// <summary>How many lines are known.</summary>
     public int Count => lines.Count;
 
     /// <summary>The subscription that holds for a number; null where none was told.</summary>
-    public Subscription? Find(PhoneNumber line) => lines.GetValueOrDefault(line)?.Subscription;
+    public Subscription? Find(PhoneNumber line) => TryFind(line, out var facts) ? facts.Subscription : null;
 
     /// <summary>
     /// How many lines a person holds now at one operator, counting mobile lines and those whose kind was not told
     /// (or an operator would pass the limit by keeping silent).
     /// </summary>
-    public int CountOf(PersonToken person, MemberCode member) => mobileLines.TryGetValue((person, member), out var held) ? held.Count : 0;
+    public int CountOf(PersonToken person, MemberCode member) => mobileLines.CountOf(person, members.Find(member));
 
     /// <summary>The same, of the lines whose standing facts were told for an instant no later than <paramref name="at"/>.</summary>
     public int CountOf(PersonToken person, MemberCode member, Instant at) =>
-        mobileLines.TryGetValue((person, member), out var held) ? held.Count(line => lines[line].Subscription.At <= at) : 0;
+        mobileLines.Of(person, members.Find(member)).Count(line => lines[line].Subscription.At <= at);
 
     /// <summary>How many such lines a person holds now at all operators.</summary>
-    public int CountOf(PersonToken person) => counts.GetValueOrDefault(person);
+    public int CountOf(PersonToken person) => mobileLines.CountOf(person);
 
     /// <summary>Whether a line of this kind counts towards a person's limit.</summary>
     public static bool Counts(LineKind kind) => kind is LineKind.Mobile or LineKind.Unknown;
 
-    internal LineFacts? Facts(PhoneNumber line) => lines.GetValueOrDefault(line);
+    internal bool TryFind(PhoneNumber line, out LineFacts facts)
+    {
+        key.Clear();
+        key.Add(line);
+        var row = index.Find(key, 0);
+        facts = row < 0 ? default : lines[row];
+        return row >= 0;
+    }
 
     internal void Apply(Subscription told)
     {
-        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, told.Line, out _);
-        var former = held;
-        held = held?.With(told) ?? new LineFacts(told, told.At.Micros);
-        if (ReferenceEquals(former?.Subscription, held.Subscription)) return;
-        if (former is not null) Forget(former.Subscription);
-        Remember(told);
+        key.Clear();
+        key.Add(told.Line);
+        var row = index.Intern(key, 0);
+        if (row == lines.Count)
+        {
+            lines.Add(new LineFacts(told, told.At.Micros));
+            Remember(row, told);
+            return;
+        }
+        ref var held = ref lines[row];
+        var former = held.Subscription;
+        held = held.With(told);
+        if (ReferenceEquals(former, held.Subscription)) return;
+        mobileLines.Leave(row);
+        Remember(row, told);
     }
 
-    private void Remember(Subscription subscription)
+    internal void Save(SnapshotWriter to)
     {
-        if (subscription.Person is not { } person || !Counts(subscription.LineKind)) return;
-        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(mobileLines, (person, subscription.Member), out _);
-        (held ??= []).Add(subscription.Line);
-        CollectionsMarshal.GetValueRefOrAddDefault(counts, person, out _)++;
+        index.Save(to);
+        var signals = new SavedSignals(to);
+        to.Number(lines.Count);
+        for (var row = 0; row < lines.Count; row++)
+        {
+            to.Number(lines[row].Since);
+            signals.Write(lines[row].Subscription);
+        }
+        mobileLines.Save(to);
     }
 
-    private void Forget(Subscription subscription)
+    /// <summary>Fills an empty register.</summary>
+    internal void Load(ref SnapshotReader from)
     {
-        if (subscription.Person is not { } person || !Counts(subscription.LineKind)) return;
-        var key = (person, subscription.Member);
-        var held = mobileLines[key];
-        held.Remove(subscription.Line);
-        if (held.Count == 0) mobileLines.Remove(key);
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, person, out _);
-        if (--count == 0) counts.Remove(person);
+        index.Load(ref from);
+        var count = from.Elements(IdentifierIndex.MaxRows);
+        if (count != index.Rows || count != index.Count) throw new FormatException("A snapshot's lines are more or fewer than it says.");
+        for (var row = 0; row < count; row++)
+        {
+            var since = from.Number();
+            lines.Add(new LineFacts(SavedSignals.Read<Subscription>(ref from), since));
+        }
+        mobileLines.Load(ref from, count);
+    }
+
+    private void Remember(int row, Subscription told)
+    {
+        if (told.Person is { } person && Counts(told.LineKind)) mobileLines.Join(row, person, members.Intern(told.Member));
     }
 }
 
-/// <summary>What holds for one line. Immutable: a verdict keeps what it saw.</summary>
-/// <param name="Subscription">The subscription that holds.</param>
+/// <summary>What holds for one line.</summary>
+/// <param name="Subscription">The subscription that holds. Immutable: a verdict keeps what it saw.</param>
 /// <param name="Since">The earliest instant for which the present holder's subscription was told, in microseconds since the epoch.</param>
-internal sealed record LineFacts(Subscription Subscription, long Since)
+internal readonly record struct LineFacts(Subscription Subscription, long Since)
 {
     /// <summary>What holds when another subscription was told too.</summary>
     public LineFacts With(Subscription told)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
@@ -10,11 +9,14 @@ namespace Cordon.Engine.Screening;
 /// its state is a function of the records and the rulebook, and one caller at a time may use it.
 /// How the records are cut into batches changes no answer.
 /// </summary>
-public sealed class ScreeningEngine
+public sealed partial class ScreeningEngine
 {
-    private readonly Dictionary<UInt128, Admitted> admitted = [];
-    private readonly List<Alert> alerts = [];
+    private readonly AdmittedRecords admitted = new();
+    private readonly AlertLog alerts = new();
+    private readonly Rulebook opening;
     private readonly Func<string, Rulebook?>? library;
+    private readonly bool[] isNew = new bool[BatchJudge.MostSignals];
+    private readonly EngineRecord[] oneRecord = new EngineRecord[1];
     private readonly Verdict?[] one = new Verdict?[1];
     private readonly int partitions;
     private readonly BatchWork work;
@@ -29,7 +31,7 @@ public sealed class ScreeningEngine
     /// <param name="layout">Into how many parts its state is cut and how many threads work on them; <see cref="EngineLayout.One"/> where not given. It changes no answer.</param>
     public ScreeningEngine(Rulebook rulebook, Func<string, Rulebook?>? library = null, EngineLayout? layout = null)
     {
-        this.library = library;
+        (opening, this.library) = (rulebook, library);
         var laid = layout ?? EngineLayout.One;
         laid.Validate();
         (partitions, work) = (laid.Partitions, new BatchWork(laid.Threads));
@@ -103,39 +105,27 @@ public sealed class ScreeningEngine
     /// <param name="verdicts">As many places: the answer on a new signal, null for everything else.</param>
     public void Step(PreparedRecords prepared, Span<Verdict?> verdicts) => Step(prepared.Records, prepared.Fingerprints, verdicts);
 
-    /// <summary>The alerts after a sequence, oldest first.</summary>
+    /// <summary>The alerts after a sequence, oldest first. The newest 100,000 are whole; older ones have neither signal nor reasons.</summary>
     /// <param name="sequence">0 for the first.</param>
     /// <param name="max">At most so many.</param>
-    public IReadOnlyList<Alert> AlertsAfter(long sequence, int max)
-    {
-        var first = FirstAlertAfter(sequence);
-        return alerts.GetRange(first, Math.Min(max, alerts.Count - first));
-    }
+    public IReadOnlyList<Alert> AlertsAfter(long sequence, int max) => alerts.After(sequence, max);
 
     /// <summary>Whether a rule spoke on the signal judged last, whatever came of it, and the error its condition ended in.</summary>
     internal (bool Spoke, string? Error) Said(string rule) => judge.Said(rule);
 
     /// <summary>The answer that the signal at a sequence got. Ask only for the sequence of a signal.</summary>
-    internal Verdict VerdictAt(long sequence)
-    {
-        var place = FirstAlertAfter(sequence - 1);
-        return place < alerts.Count && alerts[place].Sequence == sequence ? alerts[place].Verdict : judge.Allow;
-    }
+    internal Verdict VerdictAt(long sequence) => alerts.At(sequence)?.Verdict ?? judge.Allow;
 
     internal Admission Admit(RecordFingerprint fingerprint, out long sequence)
     {
-        if (!admitted.TryGetValue(fingerprint.Name, out var before))
-        {
-            sequence = 0;
-            return Admission.New;
-        }
-        sequence = before.Sequence;
-        return before.Content == fingerprint.Content ? Admission.Repeat : Admission.Conflict;
+        if (!admitted.TryFind(fingerprint.Name, out var content, out sequence)) return Admission.New;
+        return content == fingerprint.Content ? Admission.Repeat : Admission.Conflict;
     }
 
     internal Verdict? Step(EngineRecord record, RecordFingerprint fingerprint)
     {
-        Step([record], [fingerprint], one);
+        oneRecord[0] = record;
+        Step(oneRecord, [fingerprint], one);
         return one[0];
     }
 
@@ -147,11 +137,11 @@ public sealed class ScreeningEngine
     {
         for (var i = 0; i < records.Length; i++)
         {
+            var place = i % isNew.Length;
+            if (place == 0) admitted.TryAdd(fingerprints.Slice(i, Math.Min(isNew.Length, records.Length - i)), Sequence + 1, isNew);
             verdicts[i] = null;
             Sequence++;
-            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(admitted, fingerprints[i].Name, out var seen);
-            if (seen) continue;
-            entry = new Admitted(Sequence, fingerprints[i].Content);
+            if (!isNew[place]) continue;
             if (records[i] is SignalAccepted { Signal: var signal })
             {
                 Take(signal, i);
@@ -237,20 +227,6 @@ public sealed class ScreeningEngine
 
     private Rulebook Find(string hash) =>
         library?.Invoke(hash) ?? throw new InvalidOperationException($"The rulebook {hash}, named by record {Sequence}, is not among the rulebooks kept.");
-
-    private int FirstAlertAfter(long sequence)
-    {
-        int low = 0, high = alerts.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (alerts[middle].Sequence <= sequence) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
-
-    private readonly record struct Admitted(long Sequence, ulong Content);
 }
 
 /// <summary>Records that were encoded and hashed and wait for the engine.</summary>

@@ -1,5 +1,6 @@
-using System.Runtime.InteropServices;
+using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
+using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;
 
@@ -15,11 +16,21 @@ internal sealed class TalkRegister
     // The two ends of a call are timed by two clocks: an end told within this of a set-up is that set-up's.
     private static readonly long Near = TimeSpan.FromMinutes(2).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    private readonly Dictionary<PhoneNumber, Talk> talks = [];
+    private const long SetUp = (long)CallPhase.SetUp;
+    private const long End = (long)CallPhase.End;
+
+    private readonly IdentifierIndex index = new(texts: false);
+    private readonly ChunkedList<Talk> talks = new();
+    private readonly KeyBatch key = new();
 
     /// <summary>The other end of the conversation a line is in at an instant; default where it is in none.</summary>
-    public PhoneNumber OtherEnd(PhoneNumber line, Instant at) =>
-        talks.TryGetValue(line, out var talk) && talk.From <= at.Micros && at.Micros < talk.Until ? talk.Other : default;
+    public PhoneNumber OtherEnd(PhoneNumber line, Instant at)
+    {
+        key.Clear();
+        key.Add(line);
+        var row = index.Find(key, 0);
+        return row >= 0 && talks[row] is var talk && talk.From <= at.Micros && at.Micros < talk.Until ? new PhoneNumber(talk.Other) : default;
+    }
 
     /// <summary>Takes a call.</summary>
     public void Apply(Call call)
@@ -33,20 +44,42 @@ internal sealed class TalkRegister
             _ => (at, at + seconds),
         };
         if (from == until && call.Phase == CallPhase.Complete) return;
-        Begin(call.Caller, new Talk(call.Callee, from, until, call.Phase));
-        Begin(call.Callee, new Talk(call.Caller, from, until, call.Phase));
+        Begin(call.Caller, new Talk(call.Callee.Digits, from, until, (long)call.Phase));
+        Begin(call.Callee, new Talk(call.Caller.Digits, from, until, (long)call.Phase));
+    }
+
+    public void Save(SnapshotWriter to)
+    {
+        index.Save(to);
+        talks.Save(to);
+    }
+
+    /// <summary>Fills an empty register.</summary>
+    public void Load(ref SnapshotReader from)
+    {
+        index.Load(ref from);
+        talks.Load(ref from);
+        if (talks.Count != index.Rows || talks.Count != index.Count) throw new FormatException("A snapshot's talks are more or fewer than its lines.");
     }
 
     private void Begin(PhoneNumber line, in Talk told)
     {
-        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(talks, line, out var known);
-        if (!known) held = told;
-        else if (told.Phase == CallPhase.End && held.Phase == CallPhase.SetUp && held.Other == told.Other && held.From <= told.Until)
-            held = held with { Until = told.Until, Phase = CallPhase.End };
+        key.Clear();
+        key.Add(line);
+        var row = index.Intern(key, 0);
+        if (row == talks.Count)
+        {
+            talks.Add(told);
+            return;
+        }
+        ref var held = ref talks[row];
+        if (told.Phase == End && held.Phase == SetUp && held.Other == told.Other && held.From <= told.Until)
+            held = held with { Until = told.Until, Phase = End };
         // An end that overtook its own set-up has said all there is to say.
-        else if (told.Phase == CallPhase.SetUp && held.Phase == CallPhase.End && held.Other == told.Other && Math.Abs(held.From - told.From) <= Near) return;
+        else if (told.Phase == SetUp && held.Phase == End && held.Other == told.Other && Math.Abs(held.From - told.From) <= Near) return;
         else if (told.From > held.From || (told.From == held.From && told.Until > held.Until)) held = told;
     }
 
-    private readonly record struct Talk(PhoneNumber Other, long From, long Until, CallPhase Phase);
+    // Numbers alone, so that all talks are a column of a snapshot.
+    private readonly record struct Talk(long Other, long From, long Until, long Phase);
 }

@@ -1,4 +1,5 @@
 using Cordon.Engine.Signals;
+using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;
 
@@ -50,6 +51,45 @@ public sealed class WatchLists
         if (change.List == ListName.FraudDomains) Apply(domains, change.Entry, change);
         else if (PhoneNumber.TryParse(change.Entry, out var number)) Apply(numbers, (change.List, number), change);
         else Apply(accounts, (change.List, AccountNumber.Parse(change.Entry)), change);
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        // In an order of their own: that of a dictionary depends on what was taken out of it.
+        to.Number(numbers.Count);
+        foreach (var ((list, number), standing) in numbers.OrderBy(entry => entry.Key.Item1).ThenBy(entry => entry.Key.Item2.Digits)) Save(to, list, number.ToString(), standing);
+        to.Number(accounts.Count);
+        foreach (var (key, standing) in accounts.Select(entry => ((entry.Key.Item1, entry.Key.Item2.ToString()), entry.Value)).OrderBy(entry => entry.Item1.Item1).ThenBy(entry => entry.Item1.Item2, StringComparer.Ordinal))
+            Save(to, key.Item1, key.Item2, standing);
+        to.Number(domains.Count);
+        foreach (var (domain, standing) in domains.OrderBy(entry => entry.Key, StringComparer.Ordinal)) Save(to, ListName.FraudDomains, domain, standing);
+    }
+
+    /// <summary>Fills lists that are empty.</summary>
+    internal void Load(ref SnapshotReader from)
+    {
+        for (var part = 0; part < 3; part++)
+            for (var left = from.Elements(int.MaxValue); left > 0; left--) Apply(LoadChange(ref from));
+    }
+
+    private static void Save(SnapshotWriter to, ListName list, string entry, in Standing standing)
+    {
+        to.Number((long)list);
+        to.Text(entry);
+        to.Number(standing.Present ? 1 : 0);
+        to.Number(standing.At.Micros);
+        to.Number(standing.Until is null ? 0 : 1);
+        if (standing.Until is { } until) to.Number(until.Micros);
+    }
+
+    private static ListChanged LoadChange(ref SnapshotReader from)
+    {
+        var list = (ListName)from.Count((int)ListName.FraudDomains);
+        var entry = from.Text(FieldLimits.EntryLength);
+        if (!IsEntry(list, entry)) throw new FormatException("A snapshot's list has an entry that is none.");
+        var present = from.Count(1) == 1;
+        var at = new Instant(from.Number());
+        return new ListChanged(Guid.Empty, list, entry, present, at, from.Count(1) == 1 ? new Instant(from.Number()) : null);
     }
 
     private static void Apply<T>(Dictionary<T, Standing> entries, T key, ListChanged change)

@@ -1,5 +1,5 @@
+using System.Buffers;
 using Cordon.Engine.Rules;
-using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;
@@ -46,6 +46,18 @@ internal sealed class WindowPartition
             if (table is null) continue;
             if (clock != long.MinValue) table.Advance(clock);
             table.Sweep(touches.SweepRows);
+        }
+    }
+
+    /// <summary>Puts saved tables in the place of empty ones, where they count the same windows.</summary>
+    public void Load(ref SequenceReader<byte> from)
+    {
+        for (var space = 0; space < tables.Length; space++)
+        {
+            if (tables[space] is not { } empty) continue;
+            var table = WindowTable.Load(ref from);
+            if (!table.CountsAs(empty)) throw new FormatException("A snapshot's windows are others than its rulebook declares.");
+            tables[space] = table;
         }
     }
 

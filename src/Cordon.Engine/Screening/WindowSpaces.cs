@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cordon.Engine.Rules;
 using Cordon.Engine.Windows;
 
@@ -51,6 +52,25 @@ internal sealed class WindowSpaces
 
     /// <summary>Bytes held.</summary>
     public long Bytes => Sum(static table => table.Bytes);
+
+    /// <summary>Writes all tables, partition by partition, in the order of their spaces.</summary>
+    public void Save(IBufferWriter<byte> to)
+    {
+        var writer = new SnapshotWriter(to);
+        writer.Number(partitions.Length);
+        writer.Flush();
+        foreach (var partition in partitions)
+            foreach (var table in partition.Tables) table?.Save(to);
+    }
+
+    /// <summary>Puts saved tables in the place of empty ones, where they count the same windows in as many partitions.</summary>
+    public void Load(ref SequenceReader<byte> from)
+    {
+        var reader = new SnapshotReader(from);
+        if (reader.Number() != partitions.Length) throw new FormatException("A snapshot's windows are cut into another number of partitions.");
+        from = reader.Rest;
+        foreach (var partition in partitions) partition.Load(ref from);
+    }
 
     private static WindowTable NewTable(IdentifierSpace space, IEnumerable<Window> windows, WindowLimits limits)
     {

@@ -6,6 +6,12 @@ namespace Cordon.Engine.Signals;
 /// </summary>
 public readonly record struct Currency
 {
+    /// <summary>How many letters a code has.</summary>
+    internal const int Letters = 3;
+
+    // XXX, the standard's own code for no currency.
+    private const int NoCurrency = ('X' << 16) | ('X' << 8) | 'X';
+
     private readonly int packed;
 
     private Currency(int packed) => this.packed = packed;
@@ -52,4 +58,11 @@ public readonly record struct Currency
 
     /// <inheritdoc/>
     public override string ToString() => Code;
+
+    /// <summary>Writes the three letters, without a text for them.</summary>
+    internal void Write(Span<byte> to)
+    {
+        var letters = packed == 0 ? NoCurrency : packed;
+        (to[0], to[1], to[2]) = ((byte)(letters >> 16), (byte)(letters >> 8 & 0xFF), (byte)(letters & 0xFF));
+    }
 }

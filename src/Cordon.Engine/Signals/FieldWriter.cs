@@ -106,7 +106,8 @@ internal ref struct FieldWriter(Span<byte> target)
     public void Amount(Amount value, long least)
     {
         Require(value.Minor >= least, RecordFault.Amount);
-        foreach (var letter in value.Currency.Code) Byte((byte)letter);
+        value.Currency.Write(target[Length..]);
+        Length += Currency.Letters;
         Unsigned(unchecked((ulong)value.Minor));
     }
 

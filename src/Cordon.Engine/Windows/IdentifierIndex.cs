@@ -139,24 +139,18 @@ internal sealed class IdentifierIndex
         writer.Number(keys.Rows);
         writer.Number(keys.Rows - keys.Count);
         foreach (var row in keys.Freed()) writer.Number(row);
-        for (var row = 0; row < keys.Rows; row++)
+        if (!HoldsTexts)
         {
-            if (!keys.IsLive(row)) continue;
-            if (HoldsTexts)
-            {
-                writer.Bytes(keys.TextOf(row));
-                continue;
-            }
-            var (high, low) = keys.NumberOf(row);
-            writer.Number((long)keys.TagOf(row));
-            writer.Word(high);
-            writer.Word(low);
+            keys.Save(writer);
+            return;
         }
+        for (var row = 0; row < keys.Rows; row++)
+            if (keys.IsLive(row)) writer.Bytes(keys.TextOf(row));
     }
 
     internal void Load(ref SnapshotReader reader)
     {
-        var rows = reader.Elements(MaxRows);
+        var rows = HoldsTexts ? reader.Elements(MaxRows) : reader.Values<UInt128>(MaxRows);
         var free = new int[reader.Elements(rows)];
         var isFree = new System.Collections.BitArray(rows);
         for (var i = 0; i < free.Length; i++)
@@ -166,24 +160,23 @@ internal sealed class IdentifierIndex
             isFree[free[i]] = true;
         }
         keys.SetRows(rows);
+        if (!HoldsTexts) keys.Load(ref reader);
         var batch = new KeyBatch();
         for (var row = 0; row < rows; row++)
         {
             if (isFree[row]) continue;
-            batch.Clear();
-            if (HoldsTexts) batch.AddBytes(reader.Bytes(MaxTextBytes));
-            else LoadNumber(ref reader, batch);
-            if (Find(batch, 0) >= 0) throw new FormatException("A snapshot names an identifier twice.");
-            keys.Set(row, batch.Keys[0], batch.TextOf(batch.Keys[0]));
+            if (HoldsTexts) LoadText(ref reader, batch, row);
+            else keys.Revive(row);
             slots.Add(row);
         }
         keys.SetFreed(free);
     }
 
-    private static void LoadNumber(ref SnapshotReader reader, KeyBatch batch)
+    private void LoadText(ref SnapshotReader reader, KeyBatch batch, int row)
     {
-        var tag = (byte)reader.Count(byte.MaxValue);
-        var high = reader.Word();
-        batch.AddNumber(high, reader.Word(), tag);
+        batch.Clear();
+        batch.AddBytes(reader.Bytes(MaxTextBytes));
+        if (Find(batch, 0) >= 0) throw new FormatException("A snapshot names an identifier twice.");
+        keys.Set(row, batch.Keys[0], batch.TextOf(batch.Keys[0]));
     }
 }

@@ -8,7 +8,7 @@ namespace Cordon.Engine.Windows;
 /// </summary>
 internal sealed class RowKeys(bool texts)
 {
-    private const int Bits = 14;
+    private const int Bits = 13;
     private const int ChunkRows = 1 << Bits;
     private const int TagsAt = 2 * ChunkRows;
     private const int LiveAt = TagsAt + (ChunkRows / 8);
@@ -101,6 +101,35 @@ internal sealed class RowKeys(bool texts)
         Unsafe.Add(ref high, 1) = texts ? arena!.TakeText(text) : key.Low;
         ref var tags = ref Chunk(row)[TagsAt + ((row & (ChunkRows - 1)) >> 3)];
         tags = (tags & ~(0xFFUL << ((row & 7) * 8))) | ((ulong)key.Tag << ((row & 7) * 8));
+        LiveWord(row) |= 1UL << (row & 63);
+        Count++;
+    }
+
+    /// <summary>Writes the numbers of all rows and their tags as they lie in memory. Freed rows are written too: what is left in them is read back.</summary>
+    public void Save(SnapshotWriter to)
+    {
+        for (var first = 0; first < Rows; first += ChunkRows)
+        {
+            var count = Math.Min(ChunkRows, Rows - first);
+            to.Column<ulong>(Chunk(first).AsSpan(0, 2 * count));
+            to.Column<ulong>(Chunk(first).AsSpan(TagsAt, (count + 7) / 8));
+        }
+    }
+
+    /// <summary>Reads that into rows made by <see cref="SetRows"/>; none of them is live before <see cref="Revive"/>.</summary>
+    public void Load(ref SnapshotReader from)
+    {
+        for (var first = 0; first < Rows; first += ChunkRows)
+        {
+            var count = Math.Min(ChunkRows, Rows - first);
+            from.Column(Chunk(first).AsSpan(0, 2 * count));
+            from.Column(Chunk(first).AsSpan(TagsAt, (count + 7) / 8));
+        }
+    }
+
+    /// <summary>Makes a row live whose number was read.</summary>
+    public void Revive(int row)
+    {
         LiveWord(row) |= 1UL << (row & 63);
         Count++;
     }

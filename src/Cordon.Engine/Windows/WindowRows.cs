@@ -11,7 +11,7 @@ internal sealed class WindowRows
     /// <summary>The instant of a row without a signal.</summary>
     public const long Never = long.MinValue;
 
-    private const int Bits = 12;
+    private const int Bits = 10;
     private const int ChunkRows = 1 << Bits;
 
     private ulong[][] chunks = [];

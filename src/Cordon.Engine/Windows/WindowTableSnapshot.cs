@@ -6,7 +6,7 @@ namespace Cordon.Engine.Windows;
 internal sealed partial class WindowTable
 {
     // "CWIN" and the version of the form.
-    private const ulong Mark = 0x4357_494E_0000_0001;
+    private const ulong Mark = 0x4357_494E_0000_0002;
     private const int MaxWindows = 1_024;
 
     /// <summary>Writes everything that later answers depend on, in pieces of some kilobytes.</summary>
@@ -58,6 +58,10 @@ internal sealed partial class WindowTable
         reader = from.Rest;
         return table;
     }
+
+    /// <summary>Whether another table counts the same windows within the same limits.</summary>
+    public bool CountsAs(WindowTable other) =>
+        Index.HoldsTexts == other.Index.HoldsTexts && Limits == other.Limits && shapes.Select(s => s.Spec).SequenceEqual(other.shapes.Select(s => s.Spec));
 
     private static void SaveSpec(SnapshotWriter writer, WindowSpec spec)
     {

@@ -15,7 +15,24 @@ internal delegate string? EngineLoad(ScreeningEngine engine, ref SequenceReader<
 /// ask the writer for at most 1 MiB at a time.
 /// </param>
 /// <param name="Load">Reads that.</param>
-internal sealed record EngineState(Action<ScreeningEngine, IBufferWriter<byte>> Save, EngineLoad Load);
+internal sealed record EngineState(Action<ScreeningEngine, IBufferWriter<byte>> Save, EngineLoad Load)
+{
+    /// <summary>The engine's own form.</summary>
+    public static EngineState Own { get; } = new(static (engine, to) => engine.Save(to), LoadOwn);
+
+    private static string? LoadOwn(ScreeningEngine engine, ref SequenceReader<byte> from)
+    {
+        try
+        {
+            engine.Load(ref from);
+            return from.End ? null : "Its content goes on behind its end.";
+        }
+        catch (FormatException fault)
+        {
+            return fault.Message;
+        }
+    }
+}
 
 /// <summary>The last snapshot that was tried.</summary>
 /// <param name="Sequence">The record it stands at.</param>

@@ -38,7 +38,7 @@ internal abstract class ImportTarget : IAsyncDisposable
         if (server is not null) return new ServerTarget(RunningServer.Named(server, key, folder));
         if (DataFolder.TryTake(folder) is { } taken)
         {
-            var engine = await LocalEngine.OpenAsync(taken, terminal, time);
+            var engine = await LocalEngine.OpenAsync(taken, terminal, time, changes: true);
             await FirstRulebook.ActivateAsync(engine, taken.Rulebooks, Instant.From(time.GetUtcNow()));
             return new FolderTarget(taken, engine, database, time);
         }

@@ -42,7 +42,7 @@ internal sealed class ReplayCommand : Command
         var named = parsed.GetValue(rulebook);
         // What is wrong with the rulebook is said before minutes are spent on reading the journal.
         var given = named is null ? null : Read(named, folder.Rulebooks);
-        await using var engine = await LocalEngine.OpenAsync(folder, terminal, time);
+        await using var engine = await LocalEngine.OpenAsync(folder, terminal, time, changes: false);
         var tried = given ?? folder.Rulebooks.Find(engine.Read(e => e.Rulebook.Hash)) ?? folder.Rulebooks.Shipped;
         await using var casework = await CaseworkParts.OpenAsync(folder.Options(parsed.GetValue(database), time), engine, cancel);
         var fraud = await casework.GetRequiredService<BacktestDesk>().ConfirmedAsync(cancel);

@@ -57,7 +57,7 @@ internal sealed class TraceCommand : Command
         if (!Directory.Exists(path)) throw new CommandFault($"There is no data folder {path}. Import something first, or name another folder with --data.", Exit.Usage);
         using var folder = DataFolder.TryTake(path);
         if (folder is null) return await AskAsync(RunningServer.Of(path) ?? throw RunningServer.InUse(path), question, cancel);
-        await using var engine = await LocalEngine.OpenAsync(folder, terminal, time);
+        await using var engine = await LocalEngine.OpenAsync(folder, terminal, time, changes: false);
         var asked = question.Ask(engine);
         return asked.Refusal is { } refusal
             ? throw new CommandFault($"{refusal.Message} {refusal.NextStep}", refusal.Kind == RefusalKind.NotFound ? Exit.Faults : Exit.Usage)

@@ -96,6 +96,7 @@ internal static class CordonHost
         var kept = options.Journal with { Time = options.Time, OnHealth = now => Tell(log, now) };
         var engine = JournaledEngine.Open(
             options.JournalFolder, kept, options.JournalProgress, out var found, library: hash => library.Find(hash)?.Compiled);
+        log.LogInformation("{Beginning}", found.Beginning);
         foreach (var fault in found.SnapshotFaults) log.LogWarning("A snapshot could not be used; the journal has all that it holds: {File}: {Reason}", fault.File, fault.Reason);
         if (found.TruncatedBytes > 0)
             log.LogWarning("The journal ended in {Bytes} torn bytes, written but never acknowledged; they were cut off {File}", found.TruncatedBytes, found.TruncatedFile);

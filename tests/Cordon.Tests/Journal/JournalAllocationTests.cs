@@ -1,5 +1,4 @@
 using Cordon.Engine.Screening;
-using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Cordon.Tests.Screening;
 
@@ -33,8 +32,7 @@ public sealed class JournalAllocationTests : IDisposable
     public async Task A_record_that_the_engine_answers_allocates_nothing_in_the_journal_once_it_has_run()
     {
         await using var engine = JournaledEngine.Open(folder.Path, JournalOptions.Default, null, out _);
-        // No transfer: writing a currency's code costs the engine's codec a text.
-        var record = new SignalAccepted(new WebVisit(new SignalId("V1"), Scene.Telco, Scene.Noon, Scene.Phone("+8613800000001"), new Domain("a.cn")));
+        var record = new SignalAccepted(new Scene().Transfer("bank-a:1", "bank-a:2"));
         Assert.InRange(await BytesEachAsync(async () => { for (var n = 0; n < Each; n++) await engine.SubmitAsync(record, Cancel); }), 0, MostBytes);
     }
 

@@ -10,11 +10,11 @@ namespace Cordon.Tests.Journal;
 
 /// <summary>
 /// Records that follow from their number, so that an engine's state follows from how many it has taken: its snapshot is that number
-/// and some bytes that must come back as they were.
+/// and some bytes that must come back as they were; or the engine's own.
 /// </summary>
-internal sealed class Numbered(int filler = 40)
+internal sealed class Numbered(int filler = 40, bool own = false)
 {
-    public EngineState State => new(Save, Load);
+    public EngineState State => own ? EngineState.Own : new(Save, Load);
 
     /// <summary>How many records the engines of this state were loaded with, one number for each loading.</summary>
     public List<long> Loaded { get; } = [];

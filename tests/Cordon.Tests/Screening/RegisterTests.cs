@@ -42,24 +42,20 @@ public sealed class RegisterTests
         });
 
     [Fact]
-    public void The_newest_calls_of_a_number_are_kept_whatever_the_arrival() =>
+    public void All_calls_of_a_number_are_found_in_the_order_of_their_times_whatever_the_arrival() =>
         Gen.Select(SignalGen.Call.Array[1, 40], Keys).Sample((told, keys) =>
         {
-            const int PerNumber = 3;
-            var signals = Numbered(told);
-            var register = new CallRegister(PerNumber);
+            var signals = Numbered(told).Select(call => call with { Phase = CallPhase.Complete }).ToArray();
+            var register = new CallRegister(64);
             foreach (var signal in Shuffled(signals, keys)) register.Apply(signal);
-            var byCaller = signals.GroupBy(call => call.Caller).ToDictionary(group => group.Key, group => Newest(group, PerNumber));
-            var byCallee = signals.GroupBy(call => call.Callee).ToDictionary(group => group.Key, group => Newest(group, PerNumber));
-            foreach (var (caller, calls) in byCaller) Assert.Equal(calls, register.From(caller, Instant.Max, TimeSpan.MaxValue));
-            foreach (var (callee, calls) in byCallee)
+            foreach (var calls in signals.GroupBy(call => call.Caller)) Assert.Equal(Newest(calls, 64), register.From(calls.Key, Instant.Max, TimeSpan.MaxValue));
+            foreach (var calls in signals.GroupBy(call => call.Callee))
             {
-                Assert.Equal(calls, register.To(callee, Instant.Max, TimeSpan.MaxValue));
-                Assert.Equal(calls.AsEnumerable().Reverse().Select(call => call.Caller).Distinct(), register.CallersOf(callee, int.MaxValue));
+                Assert.Equal(Newest(calls, 64), register.To(calls.Key, Instant.Max, TimeSpan.MaxValue));
+                Assert.Equal(Newest(calls, 64).AsEnumerable().Reverse().Select(call => call.Caller).Distinct(), register.CallersOf(calls.Key, int.MaxValue));
+                foreach (var call in calls) Assert.Contains(call, register.Between(call.Caller, call.Callee, Instant.Max, TimeSpan.MaxValue));
             }
-            var kept = byCaller.Values.Sum(calls => calls.Count) + byCallee.Values.Sum(calls => calls.Count);
-            Assert.Equal(kept, register.Entries);
-            Assert.Equal((2 * signals.Length) - kept, register.DroppedByNumber);
+            Assert.Equal((signals.Length, 0L), (register.Count, register.Dropped));
         });
 
     [Fact]
@@ -76,27 +72,72 @@ public sealed class RegisterTests
     }
 
     [Fact]
-    public void A_call_that_its_busy_caller_lost_is_still_found_by_its_callee()
+    public void The_newest_calls_by_arrival_are_kept_and_the_others_counted()
     {
         var scene = new Scene();
-        var register = new CallRegister(perNumber: 2);
-        var lost = scene.Call("+8613800000001", "+8613900000002");
-        register.Apply(lost);
-        for (var hour = 1; hour <= 5; hour++) register.Apply(scene.Call("+8613800000001", $"+861390000010{hour}", at: Scene.Noon + TimeSpan.FromHours(hour)));
-        Assert.DoesNotContain(lost, register.From(lost.Caller, Instant.Max, TimeSpan.MaxValue));
-        Assert.Equal([lost], register.Between(lost.Caller, lost.Callee, Instant.Max, TimeSpan.MaxValue));
+        var register = new CallRegister(64);
+        for (var n = 0; n < 1_000; n++) register.Apply(scene.Call($"+86138{n:D8}", "+8613900000001", at: Scene.Noon + TimeSpan.FromSeconds(n)));
+        Assert.Equal((64, 936L), (register.Count, register.Dropped));
+        Assert.Equal(Enumerable.Range(936, 64).Select(n => $"+86138{n:D8}"), register.To(Scene.Phone("+8613900000001"), Instant.Max, TimeSpan.MaxValue).Select(call => call.Caller.ToString()));
+        Assert.Single(register.From(Scene.Phone("+8613800000936"), Instant.Max, TimeSpan.MaxValue));
+        Assert.Empty(register.From(Scene.Phone("+8613800000935"), Instant.Max, TimeSpan.MaxValue));
     }
 
     [Fact]
-    public void Beyond_the_total_the_oldest_calls_of_all_are_dropped_and_counted()
+    public void Where_ids_and_trunks_are_long_fewer_calls_are_kept_and_each_as_it_was_told()
     {
         var scene = new Scene();
-        var register = new CallRegister(perNumber: 64, total: 80);
-        for (var n = 0; n < 1_000; n++) register.Apply(scene.Call($"+86138{n:D8}", $"+86139{n:D8}", at: Scene.Noon + TimeSpan.FromSeconds(n)));
-        Assert.InRange(register.Entries, 60, 80);
-        Assert.Equal(2_000, register.Entries + register.DroppedByTotal);
-        Assert.Single(register.From(Scene.Phone("+8613800000999"), Instant.Max, TimeSpan.MaxValue));
-        Assert.Empty(register.From(Scene.Phone("+8613800000900"), Instant.Max, TimeSpan.MaxValue));
+        var register = new CallRegister(4_096);
+        var told = Enumerable.Range(0, 10_000).Select(n => scene.Call("+8613800000001", $"+86139{n:D8}") with
+        {
+            Id = new SignalId($"{n:D64}"), Trunk = n % 3 == 0 ? null : new Trunk(new string('t', 1 + (n % 64))), Device = n % 2 == 0 ? null : new Device(n), RoamingProven = n % 5 == 0,
+        }).ToList();
+        told.ForEach(register.Apply);
+        Assert.InRange(register.Count, 1_000, 4_000);
+        Assert.Equal(told.Count, register.Count + register.Dropped);
+        Assert.Equal(told[^register.Count..], register.From(Scene.Phone("+8613800000001"), Instant.Max, TimeSpan.MaxValue));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_call_told_at_its_set_up_and_at_its_end_is_one_call_with_its_duration_whichever_comes_first(bool endFirst)
+    {
+        var scene = new Scene();
+        var register = new CallRegister(64);
+        var begun = scene.Call("+8613800000001", "+8613900000002") with { Phase = CallPhase.SetUp, DurationSeconds = 0 };
+        var other = scene.Call("+8613800000001", "+8613900000003") with { Phase = CallPhase.SetUp, DurationSeconds = 0 };
+        var ended = scene.Call("+8613800000001", "+8613900000002", at: Scene.Noon + TimeSpan.FromSeconds(301)) with { Phase = CallPhase.End, DurationSeconds = 300 };
+        register.Apply(other);
+        register.Apply(endFirst ? ended : begun);
+        Assert.Equal(endFirst ? [] : [begun], register.To(begun.Callee, Instant.Max, TimeSpan.MaxValue));
+        register.Apply(endFirst ? begun : ended);
+        Assert.Equal([begun with { Phase = CallPhase.Complete, DurationSeconds = 300 }], register.To(begun.Callee, Instant.Max, TimeSpan.MaxValue));
+        Assert.Equal([other], register.To(other.Callee, Instant.Max, TimeSpan.MaxValue));
+        // A later call between the two is none of its halves.
+        register.Apply(begun with { Id = new SignalId("later"), At = Scene.Noon + TimeSpan.FromHours(1) });
+        Assert.Equal(2, register.Between(begun.Caller, begun.Callee, Instant.Max, TimeSpan.MaxValue).Count);
+    }
+
+    [Fact]
+    public void Casework_sees_how_long_a_call_was_that_was_told_in_two()
+    {
+        var scene = new Scene();
+        var begun = scene.Call("+8613800000001", "+8613900000002") with { Phase = CallPhase.SetUp, DurationSeconds = 0 };
+        scene.Tell(begun);
+        scene.Tell(scene.Call("+8613800000001", "+8613900000002", at: Scene.Noon + TimeSpan.FromSeconds(60)) with { Phase = CallPhase.End });
+        Assert.Equal(60, Assert.Single(scene.Engine.Known.Calls.Between(begun.Caller, begun.Callee, Instant.Max, TimeSpan.MaxValue)).DurationSeconds);
+    }
+
+    [Fact]
+    public void A_person_with_many_lines_leaves_them_one_by_one()
+    {
+        var scene = new Scene();
+        var register = new LineRegister();
+        for (var n = 0; n < 5_000; n++) register.Apply(scene.Line($"+86138{n:D8}", person: Scene.Person(1)));
+        for (var n = 0; n < 5_000; n += 2) register.Apply(scene.Line($"+86138{n:D8}", person: Scene.Person(2), at: Scene.Noon + TimeSpan.FromHours(1)));
+        Assert.Equal((2_500, 2_500), (register.CountOf(Scene.Person(1)), register.CountOf(Scene.Person(2), Scene.Telco)));
+        Assert.Equal((2_500, 0), (register.CountOf(Scene.Person(1), Scene.Telco, Scene.Noon), register.CountOf(Scene.Person(2), Scene.Telco, Scene.Noon)));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class Scene
     {
         var text = new StringBuilder();
         foreach (var alert in engine.AlertsAfter(0, int.MaxValue))
-            text.Append(CultureInfo.InvariantCulture, $"{alert.Sequence} {alert.Signal.Member}/{alert.Signal.Id} {Written(alert.Verdict)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{alert.Sequence} {alert.Signal!.Member}/{alert.Signal.Id} {Written(alert.Verdict)}\n");
         return text.ToString();
     }
 

@@ -1,0 +1,42 @@
+using Cordon.Commands.Bench;
+using Cordon.Engine.Screening;
+
+namespace Cordon.Tests.Screening;
+
+/// <summary>A signal that is allowed leaves nothing behind for the collector: what is kept of it lies in chunks that were there before.</summary>
+public sealed class StepAllocationTests(ITestOutputHelper output)
+{
+    // Small rounds: a chunk of any list is made once in hundreds of signals, so that most rounds meet none.
+    private const int Signals = 4;
+    private const int WarmUp = 30_000;
+    private const int Rounds = 8_000;
+
+    [Fact]
+    public void A_step_of_allowed_signals_by_the_shipped_rulebook_allocates_nothing_but_new_chunks()
+    {
+        var engine = new ScreeningEngine(ShippedRulebook.China);
+        var load = new ScreenLoad(people: 3_000, seed: 11);
+        var verdicts = new Verdict?[Signals];
+        var quiet = new List<long>();
+        var spoke = new Dictionary<string, int>();
+        for (var round = 0; round < WarmUp + Rounds; round++)
+        {
+            var records = new EngineRecord[Signals];
+            load.Fill(records);
+            var prepared = ScreeningEngine.Prepare(records);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            engine.Step(prepared, verdicts);
+            var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (round < WarmUp) continue;
+            if (verdicts.All(v => v!.Action == VerdictAction.Allow)) quiet.Add(bytes);
+            else foreach (var reason in verdicts.SelectMany(v => v!.Reasons)) spoke[reason.Rule] = spoke.GetValueOrDefault(reason.Rule) + 1;
+        }
+        output.WriteLine(string.Join(", ", spoke.OrderByDescending(s => s.Value).Select(s => $"{s.Key} {s.Value}")));
+        quiet.Sort();
+        output.WriteLine($"{quiet.Count} quiet rounds of {Signals}: median {quiet[quiet.Count / 2]} B, {quiet.Average() / Signals:F1} B a signal with the chunks, {quiet.Count(b => b == 0)} without any");
+        Assert.InRange(quiet.Count, Rounds / 4, Rounds);
+        Assert.Equal(0, quiet[quiet.Count / 2]);
+        // What is kept for good of a signal: its name, its call or transfer, its place in windows.
+        Assert.InRange(quiet.Average() / Signals, 0, 400);
+    }
+}
