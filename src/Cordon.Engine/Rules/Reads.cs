@@ -33,7 +33,7 @@ internal sealed class CountRead(SignalReading<PersonToken> person, SignalReading
     {
         var text = member(signal, frame, out _);
         // Nearly always the member that tells the signal: its code needs no reading.
-        var code = ReferenceEquals(text, signal.Member.ToString()) ? signal.Member : MemberCode.TryParse(text, out var parsed) ? parsed : default;
+        var code = ReferenceEquals(text, signal.Member.ToString()) ? signal.Member : MemberCode.TryKeep(text, out var kept) ? kept : default;
         frame.Numbers[place] = read(known, person(signal, frame, out _), code);
     }
 }

@@ -15,12 +15,15 @@ public readonly record struct MemberCode
     /// <summary>Reads a code, folding ASCII capitals to small letters. Refuses anything outside the alphabet or length.</summary>
     public static bool TryParse(ReadOnlySpan<char> source, out MemberCode value)
     {
-        value = default;
-        if (source.Length is 0 or > 32) return false;
-        foreach (var c in source)
-            if (!(char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) return false;
-        value = new MemberCode(source.ContainsAnyInRange('A', 'Z') ? source.ToString().ToLowerInvariant() : source.ToString());
-        return true;
+        value = IsCode(source) ? new MemberCode(source.ContainsAnyInRange('A', 'Z') ? source.ToString().ToLowerInvariant() : source.ToString()) : default;
+        return value != default;
+    }
+
+    /// <summary>Reads a code in small letters, keeping the very text, so that reading costs no other.</summary>
+    internal static bool TryKeep(string source, out MemberCode value)
+    {
+        value = IsCode(source) && !source.AsSpan().ContainsAnyInRange('A', 'Z') ? new MemberCode(source) : default;
+        return value != default;
     }
 
     /// <summary>Reads a code. Throws <see cref="FormatException"/> where <see cref="TryParse"/> refuses.</summary>
@@ -29,6 +32,14 @@ public readonly record struct MemberCode
 
     /// <inheritdoc/>
     public override string ToString() => text ?? "";
+
+    private static bool IsCode(ReadOnlySpan<char> source)
+    {
+        if (source.Length is 0 or > 32) return false;
+        foreach (var c in source)
+            if (!(char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) return false;
+        return true;
+    }
 }
 
 /// <summary>A telephone number of the E.164 plan: country code and national number, 4 to 15 digits.</summary>
