@@ -12,6 +12,7 @@ namespace Cordon.Engine.Money;
 internal sealed class AccountIndex(MemberTable members)
 {
     private const int Remembered = 4;
+    private const int Group = 32;
 
     private readonly NameTable names = new();
 
@@ -31,6 +32,25 @@ internal sealed class AccountIndex(MemberTable members)
         var number = member < 0 ? -1 : names.Find(member, account.Number);
         // What is unknown now may be told of next.
         return number < 0 ? -1 : Remember(account, number);
+    }
+
+    /// <summary>Brings near what finding and interning accounts will read, and tells which they probably are; -1 where not known.</summary>
+    public void LookAhead(ReadOnlySpan<AccountNumber> accounts, Span<int> numbers)
+    {
+        Span<ulong> hashes = stackalloc ulong[Group];
+        for (var first = 0; first < accounts.Length; first += Group)
+        {
+            var group = accounts.Slice(first, Math.Min(Group, accounts.Length - first));
+            var found = numbers.Slice(first, group.Length);
+            for (var i = 0; i < group.Length; i++)
+            {
+                hashes[i] = NameTable.HashOf(members.Find(group[i].Member), group[i].Number);
+                names.LookAheadTo(hashes[i]);
+            }
+            for (var i = 0; i < group.Length; i++) found[i] = names.LookAheadToKey(hashes[i]);
+            foreach (var number in found)
+                if (number >= 0) names.LookAheadToText(number);
+        }
     }
 
     /// <summary>The number of an account, given now where it had none.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Money;
@@ -19,6 +20,12 @@ internal sealed class ChunkedList<T>
 
     /// <summary>The value at a place, to read or change where it lies.</summary>
     public ref T this[int index] => ref chunks[index >> Bits][index & (ChunkSize - 1)];
+
+    /// <summary>Asks for the value at a place, or does nothing where there is none.</summary>
+    public void LookAheadTo(int index)
+    {
+        if (index >= 0 && index < Count) LookAhead.To(ref Unsafe.As<T, ulong>(ref this[index]));
+    }
 
     public int Add(in T value)
     {

@@ -49,6 +49,17 @@ public sealed partial class MoneyGraph
     /// <summary>Whether a member has told of anything. What lies with one that has not is lost from sight.</summary>
     public bool InSight(MemberCode member) => members.Find(member) is var number && number >= 0 && number < inSight.Count && inSight[number];
 
+    /// <summary>Brings near where a transfer's name will be put.</summary>
+    internal void LookAheadTo(Transfer transfer) => transferNames.LookAheadTo(NameTable.HashOf(index.Members.Find(transfer.Member), transfer.Id.Text));
+
+    /// <summary>Brings near the lines of accounts.</summary>
+    internal void LookAheadTo(ReadOnlySpan<int> numbers)
+    {
+        foreach (var number in numbers) accounts.LookAheadTo(number);
+        foreach (var number in numbers)
+            if (number >= 0 && number < accounts.Count) lines.LookAheadTo(accounts[number].FirstLine);
+    }
+
     /// <summary>Puts a transfer in. One with the same member and id as another changes nothing, whatever its values.</summary>
     /// <returns>Whether it is new.</returns>
     /// <exception cref="ArgumentException">The transfer breaks the limits of its own type: no amount, no account on either side.</exception>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cordon.Engine.Windows;
 
@@ -14,6 +15,7 @@ namespace Cordon.Engine.Money;
 internal sealed class NameTable
 {
     private const int MovedAtOnce = 8;
+    private const int MostNames = (1 << 28) - 2;
 
     private readonly TextArena arena = new();
     private readonly ChunkedList<Key> keys = new();
@@ -48,12 +50,39 @@ internal sealed class NameTable
         var name = Find(hash, member, bytes, out var slot);
         added = name < 0;
         if (!added) return name;
+        if (keys.Count == MostNames) throw new InvalidOperationException("A table holds no more than 2^28 - 2 names.");
         name = keys.Add(new Key(member, arena.Add(bytes)));
-        slots.Set(slot, name);
+        slots.Set(slot, hash, name);
         if (former is not null) Move();
         else if (keys.Count > slots.Length / 4 * 3) Grow();
         return name;
     }
+
+    /// <summary>The hash of a name, for looking ahead; 0 of what can be nobody's, such as that of an unknown member.</summary>
+    public static ulong HashOf(int member, string? text)
+    {
+        Span<byte> room = stackalloc byte[TextArena.MaxLength];
+        return member >= 0 && TextArena.TryEncode(text, room, out var length) ? Hash(member, room[..length]) : 0;
+    }
+
+    /// <summary>Asks for the place where a name of a hash is looked for first.</summary>
+    public void LookAheadTo(ulong hash)
+    {
+        slots.LookAheadTo(hash);
+        former?.LookAheadTo(hash);
+    }
+
+    /// <summary>The name found first at a hash's place, or -1; asks for what tells whether it is the one.</summary>
+    public int LookAheadToKey(ulong hash)
+    {
+        var name = slots.Candidate(hash);
+        if (name < 0 && former is not null) name = former.Candidate(hash);
+        if (name >= 0) LookAhead.To(ref Unsafe.As<Key, ulong>(ref keys[name]));
+        return name;
+    }
+
+    /// <summary>Asks for a name's text.</summary>
+    public void LookAheadToText(int name) => arena.LookAheadTo(keys[name].Offset);
 
     /// <summary>The order of two texts that depends on nothing but themselves: the shorter first, then byte by byte.</summary>
     public int CompareTexts(int left, int right)
@@ -90,15 +119,16 @@ internal sealed class NameTable
     {
         for (slot = slots.Home(hash); ; slot = slots.After(slot))
         {
-            var name = slots.Get(slot);
-            if (name < 0) break;
-            if (Is(name, member, text)) return name;
+            var found = slots.Get(slot);
+            if (found == 0) break;
+            if (Slots.MayBe(found, hash) && Is(Slots.NameIn(found), member, text)) return Slots.NameIn(found);
         }
         if (former is null) return -1;
         for (var older = former.Home(hash); ; older = former.After(older))
         {
-            var name = former.Get(older);
-            if (name < 0 || Is(name, member, text)) return name;
+            var found = former.Get(older);
+            if (found == 0) return -1;
+            if (Slots.MayBe(found, hash) && Is(Slots.NameIn(found), member, text)) return Slots.NameIn(found);
         }
     }
 
@@ -137,12 +167,17 @@ internal sealed class NameTable
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     private readonly record struct Key(int Member, uint Offset);
 
-    /// <summary>Slots in pages that come into being when first written, so that a larger table costs its memory as it fills.</summary>
+    /// <summary>
+    /// Slots in pages that come into being when first written, so that a larger table costs its memory as it fills.
+    /// Four bits of the hash lie beside each name: of the others that stand in the way, few need to be looked at themselves.
+    /// </summary>
     private sealed class Slots(int bits)
     {
         private const int PageBits = 14;
+        private const int NameBits = 28;
+        private const uint NameMask = (1u << NameBits) - 1;
 
-        private readonly int[]?[] pages = new int[]?[Math.Max(1, 1 << Math.Max(0, bits - PageBits))];
+        private readonly uint[]?[] pages = new uint[]?[Math.Max(1, 1 << Math.Max(0, bits - PageBits))];
         private readonly int pageSize = Math.Min(1 << bits, 1 << PageBits);
         private readonly int mask = (1 << bits) - 1;
 
@@ -150,21 +185,43 @@ internal sealed class NameTable
 
         public int Length => 1 << bits;
 
+        public static bool MayBe(uint slot, ulong hash) => slot >> NameBits == (uint)(hash >> 60);
+
+        public static int NameIn(uint slot) => (int)(slot & NameMask) - 1;
+
         public int Home(ulong hash) => (int)(hash & (uint)mask);
 
         public int After(int slot) => (slot + 1) & mask;
 
-        /// <summary>The name in a slot, or -1.</summary>
-        public int Get(int slot) => pages[slot >> PageBits] is { } page ? page[slot & (pageSize - 1)] - 1 : -1;
+        /// <summary>What a slot holds; 0 where nothing.</summary>
+        public uint Get(int slot) => pages[slot >> PageBits] is { } page ? page[slot & (pageSize - 1)] : 0;
 
-        public void Set(int slot, int name) => (pages[slot >> PageBits] ??= new int[pageSize])[slot & (pageSize - 1)] = name + 1;
+        public void Set(int slot, ulong hash, int name) =>
+            (pages[slot >> PageBits] ??= new uint[pageSize])[slot & (pageSize - 1)] = (uint)(name + 1) | ((uint)(hash >> 60) << NameBits);
 
         /// <summary>Puts a name that is not there into the first free slot.</summary>
         public void Put(ulong hash, int name)
         {
             var slot = Home(hash);
-            while (Get(slot) >= 0) slot = After(slot);
-            Set(slot, name);
+            while (Get(slot) != 0) slot = After(slot);
+            Set(slot, hash, name);
+        }
+
+        public void LookAheadTo(ulong hash)
+        {
+            var slot = Home(hash);
+            if (pages[slot >> PageBits] is { } page) LookAhead.To(ref Unsafe.As<uint, ulong>(ref page[slot & (pageSize - 1)]));
+        }
+
+        /// <summary>The first name from a hash's place on that may be it, or -1.</summary>
+        public int Candidate(ulong hash)
+        {
+            for (var slot = Home(hash); ; slot = After(slot))
+            {
+                var found = Get(slot);
+                if (found == 0) return -1;
+                if (MayBe(found, hash)) return NameIn(found);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Cordon.Engine.Windows;
 
@@ -36,6 +37,10 @@ internal sealed class TextArena
         used += 1 + text.Length;
         return offset;
     }
+
+    /// <summary>Asks for a text.</summary>
+    public void LookAheadTo(uint offset) =>
+        LookAhead.To(ref Unsafe.As<byte, ulong>(ref chunks[(int)(offset >> ChunkBits)][(int)(offset & (ChunkSize - 1))]));
 
     public ReadOnlySpan<byte> Get(uint offset)
     {

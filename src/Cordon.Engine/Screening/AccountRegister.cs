@@ -42,6 +42,18 @@ public sealed class AccountRegister
         return isTold;
     }
 
+    /// <summary>Asks for the facts of accounts.</summary>
+    internal void LookAheadTo(ReadOnlySpan<int> numbers)
+    {
+        foreach (var number in numbers) accounts.LookAheadTo(number);
+    }
+
+    /// <summary>What holds for an account by its number; null where nothing was told.</summary>
+    internal AccountOpening? Opening(int number) => number >= 0 && number < accounts.Count ? accounts[number].Opening : null;
+
+    /// <summary>Brings near what is asked of persons.</summary>
+    internal void LookAheadTo(KeyBatch persons, Span<int> rows) => holdings.LookAheadTo(persons, rows);
+
     internal void Apply(AccountOpening told)
     {
         var number = Intern(told.Account);

@@ -76,6 +76,13 @@ public sealed class CallRegister
     public IReadOnlyList<PhoneNumber> CallersOf(PhoneNumber callee, int max) =>
         [.. To(callee, Instant.Max, TimeSpan.MaxValue).Reverse().Select(call => call.Caller).Distinct().Take(max)];
 
+    /// <summary>Brings near where a call will be put.</summary>
+    internal void LookAheadTo(Call call)
+    {
+        byCaller.LookAheadTo(call.Caller);
+        byCallee.LookAheadTo(call.Callee);
+    }
+
     internal void Apply(Call call)
     {
         if (call.Phase != CallPhase.Complete && HalfOf(call) is { } half)

@@ -50,6 +50,14 @@ public sealed class EngineKnowledge
         return new Transfer(id, member, facts.At, facts.Payer, facts.Payee, facts.Amount, facts.Means, orderReferences.Of(transfer));
     }
 
+    /// <summary>Brings near what accounts will be found by, and tells which they probably are; -1 where not known.</summary>
+    internal void LookAheadTo(ReadOnlySpan<AccountNumber> accounts, Span<int> numbers)
+    {
+        index.LookAhead(accounts, numbers);
+        Accounts.LookAheadTo(numbers[..accounts.Length]);
+        Money.LookAheadTo(numbers[..accounts.Length]);
+    }
+
     /// <summary>Takes a signal into all registers.</summary>
     internal void Apply(Signal signal)
     {

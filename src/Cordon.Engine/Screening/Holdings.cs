@@ -37,6 +37,13 @@ internal sealed class Holdings
             foreach (var thing in Walk(place)) yield return thing;
     }
 
+    /// <summary>Brings near what is counted of persons.</summary>
+    public void LookAheadTo(KeyBatch keys, Span<int> rows)
+    {
+        persons.Find(keys, rows);
+        foreach (var row in rows[..keys.Count]) holders.LookAheadTo(row);
+    }
+
     /// <summary>A person holds a thing from now on. Nobody held it before, or it was left.</summary>
     public void Join(int thing, PersonToken person, int member)
     {

@@ -49,6 +49,19 @@ public sealed class LineRegister
         return row >= 0;
     }
 
+    /// <summary>Brings near what holds for lines, and tells their rows; -1 where a line is not known.</summary>
+    internal void LookAheadTo(KeyBatch keys, Span<int> rows)
+    {
+        index.Find(keys, rows);
+        foreach (var row in rows[..keys.Count]) lines.LookAheadTo(row);
+    }
+
+    /// <summary>What holds for a line by its row; null where it is not known.</summary>
+    internal Subscription? Subscription(int row) => row >= 0 && row < lines.Count ? lines[row].Subscription : null;
+
+    /// <summary>Brings near what is asked of persons.</summary>
+    internal void LookAheadToPersons(KeyBatch persons, Span<int> rows) => mobileLines.LookAheadTo(persons, rows);
+
     internal void Apply(Subscription told)
     {
         key.Clear();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
 
@@ -21,6 +22,13 @@ internal sealed class NumberChains(int size)
 
     /// <summary>The newest call whose number has this one's hash, or <see cref="None"/>.</summary>
     public long Newest(PhoneNumber number) => Get(heads, PlaceOf(number));
+
+    /// <summary>Asks for the place of a number's newest call.</summary>
+    public void LookAheadTo(PhoneNumber number)
+    {
+        var place = PlaceOf(number);
+        if (heads[place >> PageBits] is { } page) LookAhead.To(ref Unsafe.As<long, ulong>(ref page[place & (PageSize - 1)]));
+    }
 
     /// <summary>The call before one in its chain, or <see cref="None"/>; may be older than the ring.</summary>
     public long Before(long call) => Get(before, (int)(call & (size - 1)));

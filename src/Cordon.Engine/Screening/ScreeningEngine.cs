@@ -11,10 +11,14 @@ namespace Cordon.Engine.Screening;
 /// </summary>
 public sealed partial class ScreeningEngine
 {
+    // Looking ahead to fewer records takes longer than it saves.
+    private const int FewestLookedAt = 8;
+
     private readonly AdmittedRecords admitted = new();
     private readonly AlertLog alerts = new();
     private readonly Rulebook opening;
     private readonly Func<string, Rulebook?>? library;
+    private readonly SignalsAhead ahead;
     private readonly bool[] isNew = new bool[BatchJudge.MostSignals];
     private readonly EngineRecord[] oneRecord = new EngineRecord[1];
     private readonly Verdict?[] one = new Verdict?[1];
@@ -34,6 +38,7 @@ public sealed partial class ScreeningEngine
         (opening, this.library) = (rulebook, library);
         var laid = layout ?? EngineLayout.One;
         laid.Validate();
+        ahead = new SignalsAhead(Known);
         (partitions, work) = (laid.Partitions, new BatchWork(laid.Threads));
         judge = new BatchJudge(Known, rulebook, partitions);
     }
@@ -138,7 +143,7 @@ public sealed partial class ScreeningEngine
         for (var i = 0; i < records.Length; i++)
         {
             var place = i % isNew.Length;
-            if (place == 0) admitted.TryAdd(fingerprints.Slice(i, Math.Min(isNew.Length, records.Length - i)), Sequence + 1, isNew);
+            if (place == 0) LookAt(records, fingerprints, i);
             verdicts[i] = null;
             Sequence++;
             if (!isNew[place]) continue;
@@ -164,6 +169,14 @@ public sealed partial class ScreeningEngine
         return fault == RecordFault.None
             ? RecordFingerprint.Of(bytes[..length], head)
             : throw new ArgumentException($"The record cannot be written to a journal: {fault}.", nameof(record));
+    }
+
+    /// <summary>Admits the next records and brings near what they will read.</summary>
+    private void LookAt(ReadOnlySpan<EngineRecord> records, ReadOnlySpan<RecordFingerprint> fingerprints, int first)
+    {
+        var count = Math.Min(isNew.Length, records.Length - first);
+        admitted.TryAdd(fingerprints.Slice(first, count), Sequence + 1, isNew);
+        if (count >= FewestLookedAt) ahead.LookAt(records.Slice(first, count));
     }
 
     private void Take(Signal signal, int place)

@@ -32,6 +32,13 @@ internal sealed class TalkRegister
         return row >= 0 && talks[row] is var talk && talk.From <= at.Micros && at.Micros < talk.Until ? new PhoneNumber(talk.Other) : default;
     }
 
+    /// <summary>Brings near the talks of lines.</summary>
+    public void LookAheadTo(KeyBatch keys, Span<int> rows)
+    {
+        index.Find(keys, rows);
+        foreach (var row in rows[..keys.Count]) talks.LookAheadTo(row);
+    }
+
     /// <summary>Takes a call.</summary>
     public void Apply(Call call)
     {
