@@ -10,8 +10,8 @@ namespace Cordon.Engine.Screening;
 /// </summary>
 internal sealed class WindowPartition
 {
-    // So many touches are looked ahead to: of more the first would have left the nearest cache before they are wanted.
-    private const int LookAhead = 24;
+    // So many touches are looked ahead to, and again so many before: of more the first would have left the nearest cache before they are wanted.
+    private const int LookAhead = 16;
 
     private readonly WindowTable?[] tables;
 
@@ -30,14 +30,14 @@ internal sealed class WindowPartition
     {
         touches.FindRows(tables);
         var all = touches.All;
-        var ahead = 0;
+        var (rows, states) = (0, 0);
         for (var from = 0; from < all.Length;)
         {
-            for (; ahead < all.Length && ahead < from + LookAhead; ahead++) LookAheadTo(ref all[ahead], touches);
             var until = from + 1;
             while (until < all.Length && all[until].Signal == all[from].Signal) until++;
+            for (; rows < Math.Min(all.Length, until + (2 * LookAhead)); rows++) LookAheadToRow(ref all[rows], touches);
+            for (; states < Math.Min(all.Length, until + LookAhead); states++) LookAheadToStates(all[states]);
             // A signal can touch one identifier by several paths, so each step is done for all of them before the next.
-            for (; ahead < until; ahead++) LookAheadTo(ref all[ahead], touches);
             Count(all[from..until], signals[all[from].Signal], ask);
             from = until;
         }
@@ -61,11 +61,13 @@ internal sealed class WindowPartition
         }
     }
 
-    private void LookAheadTo(ref Touch touch, PartitionTouches touches)
+    private void LookAheadToRow(ref Touch touch, PartitionTouches touches)
     {
         touch.Row = touches.NextRow(touch.Path);
-        tables[(int)touch.Path.Space]!.Prefetch(new ReadOnlySpan<int>(in touch.Row), touch.Path.Windows.AsSpan());
+        tables[(int)touch.Path.Space]!.PrefetchRow(touch.Row, touch.Path.Windows.AsSpan());
     }
+
+    private void LookAheadToStates(in Touch touch) => tables[(int)touch.Path.Space]!.PrefetchStates(touch.Row, touch.Path.Windows.AsSpan());
 
     private void Count(ReadOnlySpan<Touch> touches, in BatchSignal signal, bool ask)
     {

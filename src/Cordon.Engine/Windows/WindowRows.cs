@@ -35,12 +35,12 @@ internal sealed class WindowRows
 
     public void SetNewest(int row, long at) => First(row) = ToWord(at);
 
-    /// <summary>Asks for a row's line.</summary>
-    public void LookAheadTo(int row)
+    /// <summary>Asks for a row's newest instant and the places of some of its windows.</summary>
+    public void LookAheadTo(int row, ReadOnlySpan<int> windows)
     {
         ref var first = ref First(row);
         LookAhead.To(ref first);
-        LookAhead.To(ref Unsafe.Add(ref first, stride - 1));
+        foreach (var window in windows) LookAhead.To(ref Unsafe.Add(ref first, 1 + window));
     }
 
     /// <summary>Makes room for rows, without signals.</summary>

@@ -113,13 +113,21 @@ internal sealed partial class WindowTable
     /// </summary>
     public void Prefetch(ReadOnlySpan<int> wanted, ReadOnlySpan<int> windows)
     {
-        foreach (var row in wanted)
-            if (IsHeld(row)) rows.LookAheadTo(row);
-        foreach (var row in wanted)
-        {
-            if (!IsHeld(row)) continue;
-            foreach (var window in windows) LookAheadTo(new StateRef(rows.State(row, window)));
-        }
+        foreach (var row in wanted) PrefetchRow(row, windows);
+        foreach (var row in wanted) PrefetchStates(row, windows);
+    }
+
+    /// <summary>Asks for what tells where a row's windows lie: the first of two steps, the second a little later.</summary>
+    public void PrefetchRow(int row, ReadOnlySpan<int> windows)
+    {
+        if (IsHeld(row)) rows.LookAheadTo(row, windows);
+    }
+
+    /// <summary>Asks for what the windows of a row lie in.</summary>
+    public void PrefetchStates(int row, ReadOnlySpan<int> windows)
+    {
+        if (!IsHeld(row)) return;
+        foreach (var window in windows) LookAheadTo(new StateRef(rows.State(row, window)));
     }
 
     /// <summary>Drops the idle among the next so many rows of the table. Called once a step with a small number.</summary>
