@@ -31,13 +31,15 @@ internal sealed class BenchJournalCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var terminal = new Terminal(parsed.GetValue(json));
-        var folder = TakeFolder(parsed.GetValue(data));
         try
         {
-            var bench = new JournalBench(folder, TimeSpan.FromSeconds(parsed.GetValue(seconds)), time);
-            var report = await bench.RunAsync(parsed.GetValue(postgres), cancel);
-            terminal.Result(report, console => Print(console, report));
-            return Exit.Done;
+            return await BenchFolder.UseAsync(parsed.GetValue(data), async folder =>
+            {
+                var bench = new JournalBench(folder, TimeSpan.FromSeconds(parsed.GetValue(seconds)), time);
+                var report = await bench.RunAsync(parsed.GetValue(postgres), cancel);
+                terminal.Result(report, console => Print(console, report));
+                return Exit.Done;
+            });
         }
         catch (NpgsqlException fault)
         {
@@ -47,18 +49,6 @@ internal sealed class BenchJournalCommand : Command
         {
             throw new CommandFault($"--postgres is no connection string: {fault.Message}", Exit.Usage);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static string TakeFolder(DirectoryInfo? data)
-    {
-        if (data is null) return Directory.CreateTempSubdirectory("cordon-bench-").FullName;
-        if (!data.Exists) throw new CommandFault($"There is no folder {data.FullName}.", Exit.Usage);
-        var folder = Path.Combine(data.FullName, $"cordon-bench-{Environment.ProcessId}");
-        return Directory.CreateDirectory(folder).FullName;
     }
 
     private static void Print(IAnsiConsole console, JournalBenchReport report)
