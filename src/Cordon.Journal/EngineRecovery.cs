@@ -54,15 +54,43 @@ internal sealed class EngineRecovery(
 
     private (ScreeningEngine, SegmentWriter, RecoveryReport) From(ScreeningEngine engine, RecoveryStart start)
     {
-        var writer = SegmentWriter.Open(folder, options, start, Replay, progress, out var report);
+        var replay = new Replay(engine);
+        var writer = SegmentWriter.Open(folder, options, start, replay.Take, progress, out var report);
+        try
+        {
+            replay.Step();
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
         return (engine, writer, report with { SnapshotFaults = [.. faults] });
+    }
 
-        string? Replay(long sequence, ReadOnlySpan<byte> payload)
+    /// <summary>Steps an engine through records in batches, as large as it looks identifiers up together.</summary>
+    private sealed class Replay(ScreeningEngine engine)
+    {
+        private const int Together = 256;
+
+        private readonly EngineRecord[] records = new EngineRecord[Together];
+        private readonly RecordFingerprint[] fingerprints = new RecordFingerprint[Together];
+        private readonly Verdict?[] verdicts = new Verdict?[Together];
+        private int count;
+
+        public string? Take(long sequence, ReadOnlySpan<byte> payload)
         {
             var fault = EngineRecordCodec.Decode(payload, out var record, out var head);
             if (record is null) return $"{fault}. A newer version of the program may have written it.";
-            engine.Step(record, RecordFingerprint.Of(payload, head));
+            (records[count], fingerprints[count]) = (record, RecordFingerprint.Of(payload, head));
+            if (++count == Together) Step();
             return null;
+        }
+
+        public void Step()
+        {
+            engine.Step(records.AsSpan(0, count), fingerprints.AsSpan(0, count), verdicts.AsSpan(0, count));
+            count = 0;
         }
     }
 }

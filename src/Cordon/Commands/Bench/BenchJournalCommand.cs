@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Cordon.Casework.Rulebooks;
 using Npgsql;
 using Spectre.Console;
+using HostOptions = Cordon.Hosting.HostOptions;
 
 namespace Cordon.Commands.Bench;
 
@@ -34,7 +36,8 @@ internal sealed class BenchJournalCommand : Command
         var folder = TakeFolder(parsed.GetValue(data));
         try
         {
-            var bench = new JournalBench(folder, TimeSpan.FromSeconds(parsed.GetValue(seconds)), time);
+            var book = new RulebookLibrary(Path.GetTempPath(), HostOptions.DefaultRulebook).Shipped.Compiled;
+            var bench = new JournalBench(folder, TimeSpan.FromSeconds(parsed.GetValue(seconds)), new StartBench(book, time), time);
             var report = await bench.RunAsync(parsed.GetValue(postgres), cancel);
             terminal.Result(report, console => Print(console, report));
             return Exit.Done;
@@ -71,6 +74,8 @@ internal sealed class BenchJournalCommand : Command
             table.AddRow(part.What, Number(part.Clients), Number(part.PerSecond), Time(part.Waits?.P50), Time(part.Waits?.P99), Time(part.Waits?.P999), part.PerFlush is { } each ? Number(each) : "");
         console.Write(table);
         console.WriteLine($"fdatasync alone: p50 {Time(report.Flush.P50)}, p99 {Time(report.Flush.P99)}. Read back and checksummed: {Number(report.ReadPerSecond)} records/s.");
+        var start = report.Start;
+        console.WriteLine($"A start: replays {Number(start.StepPerSecond)} records/s ({Number(start.RebuildPerSecond)} without rules); a snapshot after {Terminal.Count(start.Records)} records has {Number(start.SnapshotBytes / 1e6)} MB, saved at {Number(start.SavePerSecond / 1e6)} MB/s and loaded at {Number(start.LoadPerSecond / 1e6)} MB/s.");
         if (report.PostgresRatio is { } ratio)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"512 clients of the journal: {ratio:F1} times PostgreSQL's best (fsync {report.PostgresFsync}, synchronous_commit {report.PostgresCommit})."));
     }

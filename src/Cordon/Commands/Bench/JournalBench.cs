@@ -18,14 +18,15 @@ internal sealed record BenchPart(string What, int Clients, double PerSecond, Wai
 /// <param name="Parts">The parts in the order they ran.</param>
 /// <param name="Flush">How long the flushes of the bare file took.</param>
 /// <param name="ReadPerSecond">Records a second read back and checksummed, as a start does.</param>
+/// <param name="Start">What a start after a crash is made of.</param>
 /// <param name="PostgresRatio">The journal with 512 clients as a multiple of PostgreSQL's best; null where not compared.</param>
 /// <param name="PostgresFsync">The server's setting.</param>
 /// <param name="PostgresCommit">The server's setting.</param>
 internal sealed record JournalBenchReport(
-    double Seconds, int PayloadBytes, IReadOnlyList<BenchPart> Parts, WaitTimes Flush, double ReadPerSecond, double? PostgresRatio, string? PostgresFsync, string? PostgresCommit);
+    double Seconds, int PayloadBytes, IReadOnlyList<BenchPart> Parts, WaitTimes Flush, double ReadPerSecond, StartReport Start, double? PostgresRatio, string? PostgresFsync, string? PostgresCommit);
 
 /// <summary>Measures the journal: all parts on one disk, one after another, each for the same time.</summary>
-internal sealed class JournalBench(string folder, TimeSpan span, TimeProvider time)
+internal sealed class JournalBench(string folder, TimeSpan span, StartBench start, TimeProvider time)
 {
     private const int PayloadBytes = 100;
     private const int FrameBytes = 16;
@@ -47,8 +48,10 @@ internal sealed class JournalBench(string folder, TimeSpan span, TimeProvider ti
         var flush = new Waits(time);
         await AddAsync(() => Task.Run(() => Bare((int)Math.Max(1, log.PerFlush ?? 1), flush, cancel), cancel), "bare file", 0);
         var read = await Task.Run(Read, cancel);
+        Terminal.Note("Measuring what a start is made of …");
+        var begun = await Task.Run(() => start.Run(cancel), cancel);
         var (fsync, commit, best) = postgres is null ? (null, null, null) : await PostgresAsync(postgres, cancel);
-        return new JournalBenchReport(span.TotalSeconds, PayloadBytes, parts, flush.Times(), read, best is null ? null : log.PerSecond / best, fsync, commit);
+        return new JournalBenchReport(span.TotalSeconds, PayloadBytes, parts, flush.Times(), read, begun, best is null ? null : log.PerSecond / best, fsync, commit);
     }
 
     private async Task AddAsync(Func<Task<BenchPart>> run, string what, int clients)
