@@ -58,7 +58,15 @@ internal sealed class EngineRecovery(
     {
         var next = new StepBatch();
         var writer = SegmentWriter.Open(folder, options, start, Replay, progress, out var report);
-        Step();
+        try
+        {
+            Step();
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
         return (engine, writer, report with { SnapshotFaults = [.. faults] });
 
         string? Replay(long sequence, ReadOnlySpan<byte> payload)

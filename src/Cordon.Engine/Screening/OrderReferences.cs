@@ -1,6 +1,5 @@
 using System.Text;
 using Cordon.Engine.Money;
-using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;

@@ -86,7 +86,7 @@ internal sealed class IdentifierIndex
         var row = slots.Find(Fitting(key), text);
         if (row >= 0) return row;
         row = keys.Add(key, text);
-        slots.Add(row);
+        slots.Add(row, key.Hash);
         return row;
     }
 
@@ -160,16 +160,43 @@ internal sealed class IdentifierIndex
             isFree[free[i]] = true;
         }
         keys.SetRows(rows);
-        if (!HoldsTexts) keys.Load(ref reader);
+        slots.Reserve(rows - free.Length);
+        if (HoldsTexts) LoadTexts(ref reader, isFree);
+        else LoadNumbers(ref reader, isFree);
+        keys.SetFreed(free);
+    }
+
+    private void LoadTexts(ref SnapshotReader reader, System.Collections.BitArray isFree)
+    {
         var batch = new KeyBatch();
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < isFree.Length; row++)
         {
             if (isFree[row]) continue;
-            if (HoldsTexts) LoadText(ref reader, batch, row);
-            else keys.Revive(row);
+            LoadText(ref reader, batch, row);
             slots.Add(row);
         }
-        keys.SetFreed(free);
+    }
+
+    // In groups, as a batch is looked up: a start waits for all of them.
+    private void LoadNumbers(ref SnapshotReader reader, System.Collections.BitArray isFree)
+    {
+        keys.Load(ref reader);
+        Span<ulong> hashes = stackalloc ulong[Group];
+        for (var first = 0; first < isFree.Length; first += Group)
+        {
+            var count = Math.Min(Group, isFree.Length - first);
+            for (var i = 0; i < count; i++)
+            {
+                hashes[i] = keys.HashOf(first + i);
+                slots.LookAheadTo(hashes[i]);
+            }
+            for (var i = 0; i < count; i++)
+            {
+                if (isFree[first + i]) continue;
+                keys.Revive(first + i);
+                slots.Add(first + i, hashes[i]);
+            }
+        }
     }
 
     private void LoadText(ref SnapshotReader reader, KeyBatch batch, int row)

@@ -97,10 +97,21 @@ internal sealed unsafe class SlotTable
         return (spilled & InTree) == 0 ? -1 : FindInTree(key, text);
     }
 
-    /// <summary>Adds a row whose key is in no slot yet.</summary>
-    public void Add(int row)
+    /// <summary>Gives an empty table the segments that so many rows will need, so that filling it splits none or few.</summary>
+    public void Reserve(int rows)
     {
-        var hash = keys.HashOf(row);
+        while (depth < MaxDepth && rows > (SplitAt * 9L / 10) << depth)
+        {
+            for (var number = (1 << depth) - 1; number >= 0; number--) Split(number);
+        }
+    }
+
+    /// <summary>Adds a row whose key is in no slot yet.</summary>
+    public void Add(int row) => Add(row, keys.HashOf(row));
+
+    /// <summary>Adds a row whose key is in no slot yet and has this hash.</summary>
+    public void Add(int row, ulong hash)
+    {
         var tag = keys.TagOf(row);
         while (true)
         {

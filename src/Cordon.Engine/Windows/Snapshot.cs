@@ -18,8 +18,10 @@ internal sealed class SnapshotWriter(IBufferWriter<byte> to)
     {
         Reserve(10);
         var left = unchecked(((ulong)value << 1) ^ (ulong)(value >> 63));
-        for (; left >= 0x80; left >>= 7) piece[used++] = (byte)((left & 0x7F) | 0x80);
-        piece[used++] = (byte)left;
+        var at = used;
+        for (; left >= 0x80; left >>= 7) piece[at++] = (byte)((left & 0x7F) | 0x80);
+        piece[at++] = (byte)left;
+        used = at;
     }
 
     /// <summary>Eight bytes as they are.</summary>

@@ -25,7 +25,7 @@ public sealed class EngineSnapshotTests : IDisposable
         Assert.Equal("Began with the snapshot at record 100 and replayed 0 records.", report.Beginning);
         Numbered.AssertHas(engine, 100);
         var again = await engine.SubmitAsync(Numbered.Record(10), Cancel);
-        Assert.Equal((Admission.Repeat, 10L, VerdictAction.Block), (again.Admission, again.Sequence, again.Verdict!.Action));
+        Assert.Equal((Admission.Repeat, 10L, VerdictAction.Hold), (again.Admission, again.Sequence, again.Verdict!.Action));
     }
 
     [Fact]
