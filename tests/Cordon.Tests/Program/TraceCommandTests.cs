@@ -25,6 +25,7 @@ public sealed class TraceCommandTests
         (["--transfer", "t1", "--until", "soon"], 2, "A time is"),
         (["--account", "bank-b:2", "--at", "2026-03-02", "--amount", "5.001"], 2, "not a sum in CNY"),
         (["--account", "bank-b:2", "--at", "2026-03-02", "--amount", "0"], 2, "not a sum in CNY"),
+        (["--account", "bank-b:2", "--at", "yesterday", "--amount", "5"], 2, "A time is"),
         (["--account", "2", "--at", "2026-03-02", "--amount", "5"], 2, "member:number"),
         (["--account", "bank-z:2", "--at", "2026-03-02", "--amount", "5"], 1, "No money came"),
     ];
