@@ -30,9 +30,11 @@ internal sealed class TraceCommand : Command
         foreach (var option in new Option[] { transfer, account, at, amount, currency, until, depth, data, server, json }) Options.Add(option);
         Validators.Add(result =>
         {
-            var (byTransfer, byAccount) = (result.GetValue(transfer) is not null, result.GetValue(account) is not null);
+            // An option that stands there without its value is told by the option itself, and has no value to ask for.
+            bool Said(Option option) => result.GetResult(option) is not null;
+            var (byTransfer, byAccount) = (Said(transfer), Said(account));
             if (byTransfer == byAccount) result.AddError("Say where to begin: either --transfer ID, or --account with --at and --amount.");
-            else if (byAccount && (result.GetValue(at) is null || result.GetValue(amount) is null)) result.AddError("--account wants --at and --amount too.");
+            else if (byAccount && (!Said(at) || !Said(amount))) result.AddError("--account wants --at and --amount too.");
         });
         SetAction(RunAsync);
     }

@@ -47,8 +47,8 @@ internal static class TraceReport
     private static void Totals(IAnsiConsole console, Trace trace)
     {
         var table = new Table().Border(TableBorder.Simple).Title("Where it is");
-        table.AddColumn("place").AddColumn(new TableColumn(trace.Exact ? "sum" : "openings least").RightAligned());
-        if (!trace.Exact) table.AddColumn(new TableColumn("openings most").RightAligned());
+        table.AddColumn("place").AddColumn(new TableColumn(trace.Exact ? "sum" : "if it went furthest").RightAligned());
+        if (!trace.Exact) table.AddColumn(new TableColumn("if it stayed earliest").RightAligned());
         foreach (var outcome in Enum.GetValues<TraceOutcome>())
         {
             var (least, most) = (trace.Least.Totals.GetValueOrDefault(outcome), trace.Most.Totals.GetValueOrDefault(outcome));

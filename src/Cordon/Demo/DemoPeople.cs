@@ -1,5 +1,6 @@
 using Cordon.Casework;
 using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
 using Cordon.Engine.Signals;
 using Cordon.Simulator;
 using Cordon.Simulator.Institutions;
@@ -40,7 +41,7 @@ internal static class DemoPeople
     public static async Task<IReadOnlyList<(string Name, string Work)>> SignInsAsync(Province province, IServiceProvider services, string password, CancellationToken cancel)
     {
         var people = services.GetRequiredService<PeopleRegister>();
-        var bank = province.Members.First(m => m is { Sector: ProvinceSector.Bank, Connected: true }).Code;
+        var bank = await BusiestBankAsync(province, services);
         var police = province.Members.First(m => m.Sector == ProvinceSector.Police).Code;
         var regulator = province.Members.First(m => m.Sector == ProvinceSector.Regulator).Code;
         PersonFacts[] all =
@@ -48,7 +49,7 @@ internal static class DemoPeople
             new("officer", "Duty officer Lin", null, [Roles.DutyOfficer], password),
             new("police", "Police officer Qin", police, [Roles.PoliceOfficer], password),
             new("supervisor", "Supervisor Wei", null, [Roles.Supervisor], password),
-            new("clerk", $"Clerk Zhou of {bank}", bank, [Roles.MemberClerk], password),
+            new("clerk", $"Clerk Zhou of {bank.Name}", bank.Code, [Roles.MemberClerk], password),
             new("regulator", "Regulator Xu", regulator, [Roles.Regulator], password),
             new("author", "Rule author He", null, [Roles.RuleAuthor], password),
             new("auditor", "Auditor Sun", null, [Roles.Auditor], password),
@@ -56,6 +57,14 @@ internal static class DemoPeople
         ];
         foreach (var person in all) _ = (await people.AddAsync(Self, person, cancel)).Value;
         return [.. all.Select(p => (p.UserName, p.DisplayName))];
+    }
+
+    /// <summary>The bank with the most orders that wait for it: its clerk has something to do.</summary>
+    private static async Task<ProvinceMember> BusiestBankAsync(Province province, IServiceProvider services)
+    {
+        var waiting = await services.GetRequiredService<OrderDesk>().ListAsync(Self, new OrderFilter { State = OrderState.Issued, Limit = 500 });
+        return province.Members.Where(m => m is { Sector: ProvinceSector.Bank, Connected: true }).MaxBy(m => waiting.Count(o => o.Member == m.Code))
+            ?? throw new InvalidOperationException("The province has no bank.");
     }
 
     /// <summary>The police officer who decides orders while the province is played.</summary>

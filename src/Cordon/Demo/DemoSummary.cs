@@ -60,7 +60,7 @@ internal sealed record DemoSummary(
         string Number(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
         console.WriteLine($"Province {Seed}: {Number(Signals)} signals in, {Number(Alerts)} of them not simply let pass; {Reports} reports in {Cases} cases ({Seconds.ToString("F1", CultureInfo.InvariantCulture)} s)");
         var money = new Table().Border(TableBorder.Simple).Title("The reported money").AddColumn("where it is")
-            .AddColumn(new TableColumn("openings least").RightAligned()).AddColumn(new TableColumn("openings most").RightAligned());
+            .AddColumn(new TableColumn("if it went furthest").RightAligned()).AddColumn(new TableColumn("if it stayed earliest").RightAligned());
         void Row(string name, Func<LossPlaces, long> place) => money.AddRow(name, Sum(place(Least)), Sum(place(Most)));
         Row("stolen and reported", p => p.Reported);
         Row("  held, stopped by order", p => p.HeldStopped);
@@ -71,6 +71,7 @@ internal sealed record DemoSummary(
         Row("  lost from sight", p => p.LostFromSight);
         Row("  returned", p => p.Returned);
         console.Write(money);
+        console.WriteLine("Opening balances on the way are not known, so the answer has two ends: in the first column the stolen money goes furthest, in the second it stays in the first such account.");
         console.WriteLine(Conserved ? "Every fen is in exactly one place, at both ends, in every case." : "NOT CONSERVED: the places do not add up to what was reported.");
         if (Unmatched > 0) console.WriteLine($"{Sum(Unmatched)} more was reported that no signal shows.");
         var states = new Table().Border(TableBorder.Simple).Title("Orders").AddColumn("state").AddColumn(new TableColumn("orders").RightAligned());

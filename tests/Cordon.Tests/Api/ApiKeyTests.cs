@@ -71,10 +71,10 @@ public sealed class ApiKeyTests(ApiHost host) : IClassFixture<ApiHost>
         await client.GetAsync("/api/v1/orders", Cancel);
         var first = await LastUsedAsync();
         Assert.NotNull(first);
-        host.Time.Advance(TimeSpan.FromMinutes(30));
+        host.PutClockOn(TimeSpan.FromMinutes(30));
         await client.GetAsync("/api/v1/orders", Cancel);
         Assert.Equal(first, await LastUsedAsync());
-        host.Time.Advance(TimeSpan.FromMinutes(31));
+        host.PutClockOn(TimeSpan.FromMinutes(31));
         await client.GetAsync("/api/v1/orders", Cancel);
         Assert.NotEqual(first, await LastUsedAsync());
 

@@ -39,7 +39,7 @@ public sealed class SetupTests
         Assert.False(await links.IsGoodAsync(first!));
         Assert.True(await links.IsGoodAsync(second!));
         Assert.False(await links.IsGoodAsync(""));
-        host.Time.Advance(TimeSpan.FromHours(24));
+        host.PutClockOn(TimeSpan.FromHours(24));
         Assert.False(await links.IsGoodAsync(second!));
         Assert.Equal("setup/bad-link", (await links.RedeemAsync(second!, "root", "Root", ApiHost.Password, Cancel)).Refusal?.Code);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Xunit.Sdk;
 
 namespace Cordon.Tests.Browser;
 
@@ -15,6 +16,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private ConsoleHost? host;
+    private readonly List<IBrowserContext> open = [];
+    private ITest? asking;
 
     internal ConsoleHost Host => host ?? throw new InvalidOperationException("The console was not started.");
 
@@ -33,12 +36,14 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     public async Task<IPage> OpenAsync(string path, string person = People.Police, int width = 1440, int height = 900, bool dark = false)
     {
         Assert.SkipWhen(browser is null, "No Chromium in /usr/bin (./test installs it).");
+        await CloseOfEarlierTestsAsync();
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             HasTouch = width < 500,
         });
+        open.Add(context);
         context.SetDefaultTimeout(20_000);
         if (person.Length > 0)
             await context.AddCookiesAsync([new Cookie { Name = ConsoleHost.PersonCookie, Value = Uri.EscapeDataString(person), Url = Host.Address }]);
@@ -46,6 +51,15 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         page.PageError += (_, fault) => Assert.Fail("The page threw: " + fault);
         await page.GotoAsync(Host.Address + path);
         return page;
+    }
+
+    /// <summary>A page that is left open lives on: its clocks tick in the browser and on the server, and slow the tests after it.</summary>
+    private async Task CloseOfEarlierTestsAsync()
+    {
+        if (ReferenceEquals(asking, TestContext.Current.Test)) return;
+        asking = TestContext.Current.Test;
+        foreach (var context in open) await context.DisposeAsync();
+        open.Clear();
     }
 
     public async ValueTask DisposeAsync()

@@ -50,4 +50,26 @@ public sealed class DutiesPageTests(ConsoleBrowser browser)
         await Assertions.Expect(page.Locator("h2", new PageLocatorOptions { HasTextString = "duties owed" })).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByLabel("Member", new PageGetByLabelOptions { Exact = true })).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task On_a_phone_a_duty_shows_its_head_and_unfolds_to_what_is_owed()
+    {
+        var page = await browser.OpenAsync("/duties", People.Regulator, width: 390);
+        var row = page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Duties owed" }).Locator("tbody tr").First;
+        var owed = row.Locator("td[data-label='What is owed']");
+        await Assertions.Expect(owed).ToBeHiddenAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Unfold" }).ClickAsync();
+        await Assertions.Expect(owed).ToBeVisibleAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Fold" }).ClickAsync();
+        await Assertions.Expect(owed).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task On_a_wide_screen_nothing_is_folded()
+    {
+        var page = await browser.OpenAsync("/duties", People.Regulator);
+        var row = page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Duties owed" }).Locator("tbody tr").First;
+        await Assertions.Expect(row.Locator("td[data-label='What is owed']")).ToBeVisibleAsync();
+        await Assertions.Expect(row.Locator(".c-fold-button")).ToBeHiddenAsync();
+    }
 }

@@ -12,12 +12,12 @@ public sealed partial class KilledImportTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(400_000)]
-    [InlineData(2_000_000)]
+    [InlineData(200_000)]
+    [InlineData(800_000)]
     public async Task The_same_import_again_takes_the_rest_and_nothing_twice(long journalBytes)
     {
         using var home = new CordonHome();
-        var file = TransferFile.Made(60_000);
+        var file = TransferFile.Made(24_000);
         await KillAsync(home, file, import => import.UntilAsync(() => home.JournalLength >= journalBytes));
         await FinishAsync(home, file, atLeastThere: 0);
     }

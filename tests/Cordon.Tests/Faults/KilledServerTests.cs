@@ -10,8 +10,8 @@ namespace Cordon.Tests.Faults;
 /// <summary>kill -9 of a server while a command imports through it and members send: what was acknowledged is there, once.</summary>
 public sealed class KilledServerTests
 {
-    private const int Rows = 40_000;
-    private const int HeldBack = 8_000;
+    private const int Rows = 16_000;
+    private const int HeldBack = 3_000;
     private const int Senders = 3;
     private const int BatchLines = 60;
     private static readonly string[] Serve = ["serve", "--address", "http://127.0.0.1:0"];
@@ -21,8 +21,8 @@ public sealed class KilledServerTests
 
     [Theory]
     [InlineData(1, 1)]
-    [InlineData(400_000, 8)]
-    [InlineData(1_500_000, 30)]
+    [InlineData(200_000, 8)]
+    [InlineData(500_000, 30)]
     public async Task What_was_acknowledged_is_there_once_after_a_restart(long journalBytes, int batches)
     {
         using var home = new CordonHome();

@@ -42,6 +42,8 @@ public sealed class CommandLineTests
     [InlineData("'cordon import --help'", "import", "x.csv", "--pressed", "amlsim")]
     [InlineData("'cordon import --help'", "import", "x.csv", "--as", "dreams")]
     [InlineData("'cordon trace --help'", "trace")]
+    [InlineData("'cordon trace --help'", "trace", "--transfer")]
+    [InlineData("'cordon trace --help'", "trace", "--account", "a:1", "--at", "2026-03-02", "--amount")]
     [InlineData("'cordon trace --help'", "trace", "--transfer", "1", "--account", "a:1")]
     [InlineData("'cordon trace --help'", "trace", "--account", "a:1")]
     [InlineData("'cordon demo --help'", "demo", "--seed", "-4")]

@@ -25,6 +25,7 @@ public sealed class TraceCommandTests
         (["--transfer", "t1", "--until", "soon"], 2, "A time is"),
         (["--account", "bank-b:2", "--at", "2026-03-02", "--amount", "5.001"], 2, "not a sum in CNY"),
         (["--account", "bank-b:2", "--at", "2026-03-02", "--amount", "0"], 2, "not a sum in CNY"),
+        (["--account", "bank-b:2", "--at", "yesterday", "--amount", "5"], 2, "A time is"),
         (["--account", "2", "--at", "2026-03-02", "--amount", "5"], 2, "member:number"),
         (["--account", "bank-z:2", "--at", "2026-03-02", "--amount", "5"], 1, "No money came"),
     ];
@@ -34,17 +35,15 @@ public sealed class TraceCommandTests
     {
         using var home = new CordonHome();
         (await CordonProcess.RunAsync(home, "import", home.Write("signals.ndjson", Signals), "--strict")).Expect(0);
-        var alone = await AskAllAsync(home);
-        await using (var server = CordonProcess.Start(home, "serve", "--address", "http://127.0.0.1:0"))
-        {
-            var note = await server.NoteAsync(l => l.StartsWith("Cordon serves", StringComparison.Ordinal));
-            Assert.Equal(alone, await AskAllAsync(home));
-            // Named by its address, the server is let in by the same lock file; the folder of another server is no key.
-            var address = note.Split(' ')[2];
-            Assert.Equal(alone, await AskAllAsync(home, "--server", address));
-            (await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--server", address, "--data", home.Files)).Expect(2);
-        }
-        Assert.Equal(alone, await AskAllAsync(home));
+        var alone = new List<string> { await TableAsync(home) };
+        foreach (var question in Questions) alone.Add(await AskAsync(home, question));
+        await using var server = CordonProcess.Start(home, "serve", "--address", "http://127.0.0.1:0");
+        var note = await server.NoteAsync(l => l.StartsWith("Cordon serves", StringComparison.Ordinal));
+        Assert.Equal(alone, [await TableAsync(home), .. await Task.WhenAll(Questions.Select(q => AskAsync(home, q)))]);
+        // Named by its address, the server is let in by the same lock file; the folder of another server is no key.
+        string[] named = ["--server", note.Split(' ')[2]];
+        Assert.Equal([alone[1], alone[7]], [await AskAsync(home, Questions[0], named), await AskAsync(home, Questions[6], named)]);
+        (await CordonProcess.RunAsync(home, ["trace", "--transfer", "t1", .. named, "--data", home.Files])).Expect(2);
     }
 
     [Fact]
@@ -58,17 +57,13 @@ public sealed class TraceCommandTests
         Assert.Contains("does not answer", run.Notes, StringComparison.Ordinal);
     }
 
-    private static async Task<List<string>> AskAllAsync(CordonHome home, params string[] where)
+    private static async Task<string> TableAsync(CordonHome home) => (await CordonProcess.RunAsync(home, ["trace", .. Questions[0].Arguments])).Expect(0).Output;
+
+    private static async Task<string> AskAsync(CordonHome home, (string[] Arguments, int Exit, string Says) question, params string[] where)
     {
-        var answers = new List<string>();
-        foreach (var (arguments, exit, says) in Questions)
-        {
-            var json = (await CordonProcess.RunAsync(home, ["trace", .. arguments, .. where, "--json"])).Expect(exit);
-            Assert.Contains(says, json.Notes, StringComparison.Ordinal);
-            Assert.Equal(exit != 0, json.Output.Length == 0);
-            answers.Add(exit == 0 ? json.Json.GetRawText() : json.Notes);
-            if (exit == 0) answers.Add((await CordonProcess.RunAsync(home, ["trace", .. arguments, .. where])).Expect(0).Output);
-        }
-        return answers;
+        var run = (await CordonProcess.RunAsync(home, ["trace", .. question.Arguments, .. where, "--json"])).Expect(question.Exit);
+        Assert.Contains(question.Says, run.Notes, StringComparison.Ordinal);
+        Assert.Equal(question.Exit != 0, run.Output.Length == 0);
+        return question.Exit == 0 ? run.Json.GetRawText() : run.Notes;
     }
 }

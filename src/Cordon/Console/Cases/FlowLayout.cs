@@ -17,7 +17,7 @@ internal sealed record FlowLayout(IReadOnlyList<PlacedNode> Nodes, IReadOnlyList
 {
     public const double CardWidth = 190;
     public const double CardHeight = 60;
-    private const double Pitch = CardWidth + 130;
+    private const double Pitch = CardWidth + 96;
     private const double Gap = 12;
     private const double Margin = 16;
     private const double FullColumn = 200;

@@ -1,6 +1,7 @@
 using Cordon.Casework.Cases;
 using Cordon.Engine.Signals;
 using Cordon.WebConsole.Marks;
+using Cordon.WebConsole.Shell;
 
 namespace Cordon.WebConsole.Cases;
 
@@ -19,10 +20,10 @@ internal static class LinkText
         _ => link.Id,
     };
 
-    public static string Summary(ChainLink link) => link switch
+    public static string Summary(ChainLink link, MemberNames names) => link switch
     {
         CallLink c => Words.Of(c.Origin) + (c.RoamingProven ? ", roaming proven" : ""),
-        LineLink l => Joined(Words.Of(l.LineKind), Words.Of(l.Identity), l.Agent is { } agent ? $"by agent {agent}" : null),
+        LineLink l => Joined(Words.Of(l.LineKind), Words.Of(l.Identity), l.Agent is { } agent ? $"by {names.AgentName(agent)}" : null),
         AccountLink a => Joined(Words.Of(a.Identity), $"in {a.Arrived}"),
         TransferLink t => "transfer " + t.Transfer,
         PoolLink p => Joined($"in {p.Arrived}", p.ReferenceGiven switch { true => "reference given", false => "no order reference", _ => null }),
@@ -31,13 +32,13 @@ internal static class LinkText
         _ => "",
     };
 
-    public static IEnumerable<(string Name, string Value)> Facts(ChainLink link)
+    public static IEnumerable<(string Name, string Value)> Facts(ChainLink link, MemberNames names)
     {
         var facts = link switch
         {
             CallLink c => Of(c),
-            LineLink l => Of(l),
-            AccountLink a => Of(a),
+            LineLink l => Of(l, names),
+            AccountLink a => Of(a, names),
             TransferLink t => [("Transfer", t.Transfer.ToString()), ("From", Account(t.From)), ("To", Account(t.To)), ("Whole transfer", t.Amount.ToString()), .. Range("Stolen", t.Stolen, t.SurelyStolen)],
             PoolLink p => [("Account", p.Account.ToString()), ("Arrived", p.Arrived.ToString()), ("Cannot be followed", p.Hidden.ToString()), ("Order reference", YesNo(p.ReferenceGiven))],
             ExitLink x => [("Transfer", x.Transfer.ToString()), ("Amount", x.Amount.ToString()), ("Counts as", Words.Of(x.Outcome))],
@@ -53,16 +54,16 @@ internal static class LinkText
         ("Trunk", c.Trunk?.ToString() ?? ""), ("Roaming proven", YesNo(c.RoamingProven)),
     ];
 
-    private static (string, string)[] Of(LineLink l) =>
+    private static (string, string)[] Of(LineLink l, MemberNames names) =>
     [
-        ("Line", l.Line.ToString()), ("What kind", Words.Of(l.LineKind)), ("Holder", Words.Of(l.Identity)), ("Agent", l.Agent ?? ""),
+        ("Line", l.Line.ToString()), ("What kind", Words.Of(l.LineKind)), ("Holder", Words.Of(l.Identity)), ("Agent", l.Agent is { } agent ? names.AgentName(agent) : ""),
         ("Lines of the holder", l.LinesHeld?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? ""),
         ("Calls in this case", l.CallsMade == 0 ? "" : l.CallsMade.ToString(System.Globalization.CultureInfo.InvariantCulture)),
     ];
 
-    private static (string, string)[] Of(AccountLink a) =>
+    private static (string, string)[] Of(AccountLink a, MemberNames names) =>
     [
-        ("Account", a.Account.ToString()), ("What for", Words.Of(a.AccountKind)), ("Holder", Words.Of(a.Identity)), ("Branch", a.Branch ?? ""),
+        ("Account", a.Account.ToString()), ("What for", Words.Of(a.AccountKind)), ("Holder", Words.Of(a.Identity)), ("Branch", a.Branch is { } branch ? names.AgentName(branch) : ""),
         .. Range("Arrived", a.Arrived, a.SurelyArrived), ("Still there", a.Remains.ToString()),
         ("Counts as", a.Remains.Minor > 0 ? Words.Of(a.Outcome) : ""),
     ];
