@@ -19,7 +19,7 @@ internal static class LocalEngine
                 library: hash => library.Find(hash)?.Compiled);
             return (opened, found);
         }));
-        if (report.LastSequence > 0) Terminal.Note(report.Beginning);
+        if (changes && report.LastSequence > 0) Terminal.Note(report.Beginning);
         foreach (var fault in report.SnapshotFaults) Terminal.Note($"A snapshot could not be used; the journal has all that it holds: {fault.File}: {fault.Reason}");
         if (report.TruncatedBytes > 0)
             Terminal.Note($"The journal ended in {report.TruncatedBytes} torn bytes, written but never acknowledged; they were cut off ({report.TruncatedFile}).");
