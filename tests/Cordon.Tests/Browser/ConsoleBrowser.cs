@@ -25,6 +25,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     {
         var chromium = Places.FirstOrDefault(File.Exists);
         if (chromium is null) return;
+        // A check of a rulebook runs every example; a machine that runs other tests beside takes its time.
+        Assertions.SetDefaultExpectTimeout(20_000);
         host = await ConsoleHost.StartAsync();
         await ConsoleProvince.PlayAsync(host);
         await ConsoleRules.PrepareAsync(host);
