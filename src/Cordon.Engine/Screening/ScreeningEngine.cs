@@ -1,6 +1,5 @@
 using Cordon.Engine.Rules;
 using Cordon.Engine.Signals;
-using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Screening;
 

@@ -39,7 +39,20 @@ internal sealed class DoorBench(string folder, TimeSpan turn, TimeProvider time)
         Terminal.Note("Measuring the door …");
         await using var app = CordonHost.Build(Options());
         await app.StartAsync(cancel);
-        app.Services.GetRequiredService<StartSignal>().Give();
+        try
+        {
+            app.Services.GetRequiredService<StartSignal>().Give();
+            return await MeasureAsync(app, cancel);
+        }
+        finally
+        {
+            // Also of one that is broken off: what follows the journal has to end before its parts do.
+            await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<DoorReport> MeasureAsync(WebApplication app, CancellationToken cancel)
+    {
         var token = await EnrolAsync(app.Services, cancel);
         var screened = new DoorClient(new Uri(app.Urls.First()), token, time);
         var answer = await screened.SampleAsync(cancel);
@@ -58,7 +71,6 @@ internal sealed class DoorBench(string folder, TimeSpan turn, TimeProvider time)
         var emptyWaits = await empty.OpenAsync(Connections, offered, turn, cancel);
         var screenedWaits = await screened.OpenAsync(Connections, offered, turn, cancel);
         var lines = await screened.BatchesAsync(turn, cancel);
-        await app.StopAsync(cancel);
         return new DoorReport(Connections, emptySum / Turns, screenedSum / Turns, offered, emptyWaits, screenedWaits, Flushes(), lines);
     }
 
