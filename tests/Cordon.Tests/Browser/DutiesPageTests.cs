@@ -58,9 +58,9 @@ public sealed class DutiesPageTests(ConsoleBrowser browser)
         var row = page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Duties owed" }).Locator("tbody tr").First;
         var owed = row.Locator("td[data-label='What is owed']");
         await Assertions.Expect(owed).ToBeHiddenAsync();
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Unfold" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "More about" }).ClickAsync();
         await Assertions.Expect(owed).ToBeVisibleAsync();
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Fold" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Less about" }).ClickAsync();
         await Assertions.Expect(owed).ToBeHiddenAsync();
     }
 
