@@ -8,11 +8,17 @@ namespace Cordon.Journal.Snapshots;
 /// </summary>
 internal sealed class Snapshotter(SnapshotStore store, EngineState state, SegmentList segments, JournalOptions options)
 {
+    // Of a large state, snapshots would otherwise follow each other so closely that judging did little but wait: it waits for one
+    // twentieth of the time at most.
+    private const int Rest = 19;
+
     private Task writing = Task.CompletedTask;
     private SnapshotTaken? taken;
     private long at;
     private long kept;
     private long bytes;
+    private long savedAt;
+    private TimeSpan pause;
 
     /// <summary>The last that was tried; null where there was none.</summary>
     public SnapshotTaken? Taken => Volatile.Read(ref taken);
@@ -25,7 +31,7 @@ internal sealed class Snapshotter(SnapshotStore store, EngineState state, Segmen
     {
         bytes += judged;
         if (engine.Sequence - at < options.SnapshotRecords && bytes < options.SnapshotBytes) return;
-        if (!writing.IsCompleted) return;
+        if (!writing.IsCompleted || options.Time.GetElapsedTime(savedAt) < pause * Rest) return;
         if (Save(engine) is not { } saved) return;
         writing = Task.Factory.StartNew(() => Write(saved), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -45,7 +51,8 @@ internal sealed class Snapshotter(SnapshotStore store, EngineState state, Segmen
         try
         {
             state.Save(engine, content);
-            return new Saved(content, at, options.Time.GetElapsedTime(start));
+            (savedAt, pause) = (options.Time.GetTimestamp(), options.Time.GetElapsedTime(start));
+            return new Saved(content, at, pause);
         }
         catch (Exception cause)
         {
