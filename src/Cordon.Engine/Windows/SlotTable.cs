@@ -33,7 +33,7 @@ internal sealed unsafe class SlotTable
     private readonly RowOrder order;
     private readonly SortedSet<int> tree;
     private readonly List<Segment> segments = [];
-    private readonly ulong[] splitting = new ulong[SegmentWords];
+    private ulong[] splitting = [];
     private nint[] starts;
     private int[] numbers;
     private int depth;
@@ -49,7 +49,7 @@ internal sealed unsafe class SlotTable
     }
 
     /// <summary>Bytes of the segments and the directory; a key in the tree is counted with 56.</summary>
-    public long Bytes => (segments.Count * (long)Segment.Bytes) + (starts.Length * 12L) + (tree.Count * 56L) + (SegmentWords * 8L);
+    public long Bytes => (segments.Count * (long)Segment.Bytes) + (starts.Length * 12L) + (tree.Count * 56L) + (splitting.Length * 8L);
 
     /// <summary>How many keys lie in the tree: none or nearly none, unless keys were made to collide.</summary>
     public int Crowded => tree.Count;
@@ -195,6 +195,7 @@ internal sealed unsafe class SlotTable
         low.Depth++;
         var high = new Segment(low.Depth);
         var words = new Span<ulong>((ulong*)low.Start, SegmentWords);
+        if (splitting.Length == 0) splitting = new ulong[SegmentWords];
         words.CopyTo(splitting);
         words.Clear();
         low.Count = 0;
