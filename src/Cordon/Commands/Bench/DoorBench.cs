@@ -29,7 +29,8 @@ internal sealed record DoorReport(
 /// <param name="time">The clock.</param>
 internal sealed class DoorBench(string folder, TimeSpan turn, TimeProvider time)
 {
-    private const int Connections = 64;
+    // As many as it takes for the flushes, which they share, not to be what they wait for.
+    private const int Connections = 512;
     private const int Turns = 3;
     private const double OfferedShare = 0.3;
     private const string Path = "/api/v1/screen/transfer";
