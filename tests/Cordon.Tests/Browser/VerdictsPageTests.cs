@@ -67,4 +67,11 @@ public sealed class VerdictsPageTests(ConsoleBrowser browser)
         return verdicts.First(v => ExplainedRule.Read(v.Explanation)[0] is { ZhCn: not null, Otherwise.Count: > 0 } rule
             && rule.Values.Any(value => value.Text.Contains("h(", StringComparison.Ordinal) || value.Text.Contains("d(", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task A_police_officer_belongs_to_a_member_and_sees_the_verdicts_of_all()
+    {
+        var page = await browser.OpenAsync("/verdicts", "police-officer|police-yz|Qin Hao");
+        await Assertions.Expect(page.Locator("tr[data-verdict] .c-member").First).ToBeVisibleAsync();
+    }
 }
