@@ -32,6 +32,12 @@ public sealed record JournalOptions
     /// </summary>
     public EngineLayout Layout { get; init; } = new(8, Math.Max(1, Environment.ProcessorCount / 2));
 
+    /// <summary>
+    /// After a snapshot judging goes on for at least so many times as long as it had to wait for it, so that snapshots of a large state do
+    /// not follow each other too closely. 0 to 1,000.
+    /// </summary>
+    public int SnapshotRest { get; init; } = 19;
+
     /// <summary>Whether snapshots are written. Those that are there are used either way.</summary>
     public bool TakesSnapshots { get; init; } = true;
 
@@ -57,6 +63,7 @@ public sealed record JournalOptions
         InRange(WaitingBatches, 1, 65_536, nameof(WaitingBatches));
         InRange(BatchRecords, 1, 1_000_000, nameof(BatchRecords));
         InRange(SnapshotRecords, 1_000, 1_000_000_000, nameof(SnapshotRecords));
+        InRange(SnapshotRest, 0, 1_000, nameof(SnapshotRest));
         InRange(SnapshotBytes, 64 << 10, 1L << 40, nameof(SnapshotBytes));
         InRange((long)ProbeEvery.TotalMilliseconds, 10, 600_000, nameof(ProbeEvery));
         InRange(ProbeBytes, 4 << 10, 256 << 20, nameof(ProbeBytes));

@@ -8,10 +8,6 @@ namespace Cordon.Journal.Snapshots;
 /// </summary>
 internal sealed class Snapshotter(SnapshotStore store, EngineState state, SegmentList segments, JournalOptions options)
 {
-    // Of a large state, snapshots would otherwise follow each other so closely that judging did little but wait: it waits for one
-    // twentieth of the time at most.
-    private const int Rest = 19;
-
     private Task writing = Task.CompletedTask;
     private SnapshotTaken? taken;
     private long at;
@@ -31,7 +27,7 @@ internal sealed class Snapshotter(SnapshotStore store, EngineState state, Segmen
     {
         bytes += judged;
         if (engine.Sequence - at < options.SnapshotRecords && bytes < options.SnapshotBytes) return;
-        if (!writing.IsCompleted || options.Time.GetElapsedTime(savedAt) < pause * Rest) return;
+        if (!writing.IsCompleted || options.Time.GetElapsedTime(savedAt) < pause * options.SnapshotRest) return;
         if (Save(engine) is not { } saved) return;
         writing = Task.Factory.StartNew(() => Write(saved), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

@@ -71,7 +71,7 @@ public sealed class KilledJournalTests : IDisposable
     }
 
     private static JournalOptions Options(Action<JournalStep>? beforeStep = null) =>
-        new() { SegmentBytes = 16 << 10, SnapshotRecords = 1_000, BeforeStep = beforeStep };
+        new() { SegmentBytes = 16 << 10, SnapshotRecords = 1_000, SnapshotRest = 0, BeforeStep = beforeStep };
 
     private async Task RunTwiceAsync(string step, int time, bool own)
     {

@@ -46,7 +46,7 @@ public sealed class SnapshotTests : IDisposable
     public async Task Snapshots_are_taken_as_it_goes_and_only_what_came_after_is_replayed(long everyRecords, long everyBytes)
     {
         using var copy = new TemporaryFolder();
-        var options = new JournalOptions { SnapshotRecords = everyRecords, SnapshotBytes = everyBytes, SegmentBytes = 16 << 10 };
+        var options = new JournalOptions { SnapshotRecords = everyRecords, SnapshotBytes = everyBytes, SegmentBytes = 16 << 10, SnapshotRest = 0 };
         await using (var engine = numbered.Open(folder.Path, out _, options))
         {
             for (var n = 0; n < 60; n++) await SubmitAsync(engine, n * 50, 50);
@@ -188,7 +188,7 @@ public sealed class SnapshotTests : IDisposable
     public async Task One_that_cannot_be_written_is_told_of_and_leaves_nothing_behind()
     {
         var broken = true;
-        var options = new JournalOptions { SnapshotRecords = 1_000, BeforeStep = step => { if (broken && step == JournalStep.SnapshotFlush) throw new IOException("No space.", 28); } };
+        var options = new JournalOptions { SnapshotRecords = 1_000, SnapshotRest = 0, BeforeStep = step => { if (broken && step == JournalStep.SnapshotFlush) throw new IOException("No space.", 28); } };
         await using (var engine = numbered.Open(folder.Path, out _, options))
         {
             await SubmitAsync(engine, 0, 1_000);
