@@ -29,7 +29,17 @@ internal sealed class TemporaryFolder : IDisposable
     public void CopyTo(TemporaryFolder other)
     {
         // What is being written is no part of the folder yet: a start deletes it.
-        foreach (var file in Directory.GetFiles(Path).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal))) File.Copy(file, System.IO.Path.Combine(other.Path, System.IO.Path.GetFileName(file)), overwrite: true);
+        foreach (var file in Directory.GetFiles(Path).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal)))
+        {
+            try
+            {
+                File.Copy(file, System.IO.Path.Combine(other.Path, System.IO.Path.GetFileName(file)), overwrite: true);
+            }
+            catch (FileNotFoundException)
+            {
+                // An older snapshot that a newer one has just replaced: a crash now would find it gone too.
+            }
+        }
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
