@@ -8,6 +8,8 @@ namespace Cordon.Tests.Rules.Cel;
 /// <summary>A condition asked of every signal leaves nothing for the collector.</summary>
 public sealed class CelAllocationTests
 {
+    private const int Rounds = 5;
+
     private readonly record struct Facts(PhoneNumber Caller, PhoneNumber Known, Amount Amount, long Lines, string Agent, CelTimestamp At, CelDuration Age, double Share);
 
     private delegate bool Condition(in Facts facts, out CelError? error);
@@ -37,10 +39,15 @@ public sealed class CelAllocationTests
         var condition = CelCompiler.Compile<Condition>(reading.Checked, [facts, error], names.GetValueOrDefault);
         var sample = new Facts(new PhoneNumber(8612), new PhoneNumber(8612), new Amount(6_000_000, Currency.Cny), 7, "shop-1", CelTimestamp.FromMicros(1_772_000_000_000_000), CelDuration.FromMicros(3_600_000_000), 0.9);
         Assert.True(Run(condition, sample, 1000) is 0 or 1000);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var held = Run(condition, sample, 1_000_000);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(held is 0 or 1_000_000);
+        // A collection that another test brings about counts what was left of this thread's piece of the heap as allocated: then once more.
+        var allocated = long.MaxValue;
+        for (var round = 0; round < Rounds && allocated > 0; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var held = Run(condition, sample, 1_000_000);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(held is 0 or 1_000_000);
+        }
         Assert.Equal(0, allocated);
     }
 
