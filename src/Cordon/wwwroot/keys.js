@@ -1,4 +1,5 @@
 // Keys for tables: "/" goes to the find field, arrows go from row to row. Enter opens, as links do.
+// Every page has them from its first row on, so they are loaded with the shell and not by a page.
 const rows = link => [...link.closest('table').querySelectorAll('tbody tr a')];
 
 document.addEventListener('keydown', e => {

@@ -51,6 +51,18 @@ public sealed class CasesPageTests(ConsoleBrowser browser)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(second);
     }
 
+    [Theory]
+    [InlineData("/orders")]
+    [InlineData("/verdicts")]
+    public async Task So_do_the_keys_of_a_page_that_is_opened_first(string path)
+    {
+        var page = await browser.OpenAsync(path);
+        var links = page.Locator("table[data-rows] tbody a");
+        await links.First.WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(links.First).ToBeFocusedAsync();
+    }
+
     [Fact]
     public async Task Closed_cases_are_told_apart()
     {
