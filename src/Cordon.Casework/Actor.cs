@@ -8,8 +8,16 @@ namespace Cordon.Casework;
 /// <param name="Roles">The roles it holds.</param>
 public sealed record Actor(string Id, MemberCode? Member, IReadOnlySet<string> Roles)
 {
+    private const string SystemPrefix = "system:";
+
     /// <summary>A part of Cordon acting by itself, for example on a clock.</summary>
-    public static Actor System(string part) => new("system:" + part, null, new HashSet<string>());
+    public static Actor System(string part) => new(SystemPrefix + part, null, new HashSet<string>());
+
+    /// <summary>
+    /// Whether the actor sees what all members told: Cordon itself, and the officers of the centre. These may belong to a member, as a police
+    /// officer does: that their roles go with an authority alone is guarded where people are made.
+    /// </summary>
+    public bool SeesAll => Id.StartsWith(SystemPrefix, StringComparison.Ordinal) || Members.Roles.Centre.Any(Is);
 
     /// <summary>Whether the actor holds a role.</summary>
     public bool Is(string role) => Roles.Contains(role);

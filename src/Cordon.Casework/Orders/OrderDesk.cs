@@ -1,4 +1,3 @@
-using Cordon.Casework.Members;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -97,14 +96,12 @@ public sealed class OrderDesk(CaseworkStore store)
     }
 
     private static IQueryable<Order> Visible(IQueryable<Order> orders, Actor actor) =>
-        SeesAll(actor) ? orders
+        actor.SeesAll ? orders
         : actor.Member is { } member ? orders.Where(o => o.Member == member && o.State != OrderState.Proposed && o.State != OrderState.Withdrawn)
         : orders.Where(o => false);
 
-    private static bool MaySee(Actor actor, Order order) => SeesAll(actor)
+    private static bool MaySee(Actor actor, Order order) => actor.SeesAll
         || (actor.Member == order.Member && order.State is not (OrderState.Proposed or OrderState.Withdrawn));
-
-    private static bool SeesAll(Actor actor) => actor.Id.StartsWith("system:", StringComparison.Ordinal) || Roles.Centre.Any(actor.Is);
 }
 
 /// <summary>Which orders to list.</summary>
