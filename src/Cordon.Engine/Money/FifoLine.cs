@@ -24,6 +24,7 @@ internal sealed class FifoLine
     private readonly int[] debits;
 
     // 128 bits: two sums of 64 bits each may meet on one line, and a line must not fail for what members write.
+    private readonly Int128 opening;
     private readonly Int128[] creditStarts;
     private readonly Int128[] debitStarts;
 
@@ -34,9 +35,10 @@ internal sealed class FifoLine
         debits = InOrder(graph, line, until, isCredit: false);
         creditStarts = new Int128[credits.Length];
         debitStarts = new Int128[debits.Length + 1];
-        var opening = graph.OpeningOf(line);
-        OpeningKnown = opening is not null;
-        LayOut(opening ?? LeastOpening());
+        var told = graph.OpeningOf(line);
+        OpeningKnown = told is not null;
+        opening = told ?? LeastOpening();
+        LayOut(opening);
     }
 
     /// <summary>Whether the opening balance was told; where not, this is the layout with the least one.</summary>
@@ -51,6 +53,46 @@ internal sealed class FifoLine
 
     /// <summary>Where a debit begins; one past the last, where the last ends.</summary>
     public Int128 DebitStart(int index) => debitStarts[index];
+
+    /// <summary>When a debit was booked.</summary>
+    public long DebitAt(int index) => graph.Row(debits[index]).At;
+
+    /// <summary>How much a debit is.</summary>
+    public long DebitMinor(int index) => graph.Row(debits[index]).Minor;
+
+    /// <summary>All that came in by transfers.</summary>
+    public Int128 Came => credits.Aggregate((Int128)0, (sum, credit) => sum + graph.Row(credit).Minor);
+
+    /// <summary>What is left at the end.</summary>
+    public Int128 Balance => Int128.Max(credits.Length == 0 ? opening : creditStarts[^1] + graph.Row(credits[^1]).Minor, debitStarts[^1]) - debitStarts[^1];
+
+    /// <summary>What lay in the account just before a debit, what came unseen for it among it; never less than the debit.</summary>
+    public Int128 Available(int index)
+    {
+        var at = DebitAt(index);
+        var (low, high) = (0, credits.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (graph.Row(credits[middle]).At <= at) low = middle + 1;
+            else high = middle;
+        }
+        var came = low == 0 ? opening : creditStarts[low - 1] + graph.Row(credits[low - 1]).Minor;
+        return Int128.Max(came, debitStarts[index + 1]) - debitStarts[index];
+    }
+
+    /// <summary>The first debit at or after an instant; <see cref="DebitCount"/> where none is.</summary>
+    public int FirstDebitFrom(long at)
+    {
+        var (low, high) = (0, debits.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (DebitAt(middle) < at) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 
     /// <summary>The credits in order.</summary>
     public ReadOnlySpan<int> Credits => credits;

@@ -40,7 +40,7 @@ internal sealed class FifoTrace
     private FifoTrace(MoneyGraph graph, TraceBounds bounds, SeedSet seeds, FifoLines lines, bool most)
     {
         (this.graph, this.bounds, this.seeds, this.lines, this.most) = (graph, bounds, seeds, lines, most);
-        ledger = new TraceLedger(graph);
+        ledger = new TraceLedger(graph, seeds);
         covered = [.. seeds.Seeds.Select(_ => new UnitSet())];
         takenTooEarly = [.. seeds.Seeds.Select(_ => new UnitSet())];
         alreadyCounted = [.. seeds.Seeds.Select(_ => new UnitSet())];
@@ -62,12 +62,23 @@ internal sealed class FifoTrace
             least = new FifoTrace(graph, request.Bounds, seeds, lines, most: false);
             roots = least.FollowAll(tooEarly);
         }
-        var leastAnswer = least.ledger.ToAnswer();
+        var leastAnswer = least.ToAnswer(roots, request.Method);
         var seeded = new Signals.Amount(roots.Sum(r => r.Units.Length), seeds.Currency);
-        if (!least.metUnknownOpening) return new Trace(seeded, leastAnswer, leastAnswer, Exact: true);
+        if (!least.metUnknownOpening) return new Trace(seeded, leastAnswer, leastAnswer, Exact: true) { Method = request.Method };
         var most = new FifoTrace(graph, request.Bounds, seeds, lines, most: true);
         most.FollowRoots(roots);
-        return new Trace(seeded, leastAnswer, most.ledger.ToAnswer(), Exact: false);
+        return new Trace(seeded, leastAnswer, most.ToAnswer(roots, request.Method), Exact: false) { Method = request.Method };
+    }
+
+    private TraceAnswer ToAnswer(List<Root> roots, AttributionMethod method)
+    {
+        if (method == AttributionMethod.PariPassu)
+        {
+            var losses = new long[seeds.Seeds.Count];
+            foreach (var root in roots) losses[root.Seed] += root.Units.Length;
+            ledger.ShareOut(losses);
+        }
+        return ledger.ToAnswer();
     }
 
     /// <summary>The least end: finds which units of the seeds are distinct money, and follows them.</summary>
@@ -131,10 +142,11 @@ internal sealed class FifoTrace
         ledger.Flow(lot.Transfer, lot.Length, lot.Layer);
         if (TraceLedger.ExitOf(row) is not null) return;
         ledger.Arrive(row.Payee, lot.Layer, row.At, lot.Length);
-        if (row.Payee == graph.Row(seeds.Seeds[seed].Transfer).Payer) ledger.Rest(row.Payee, TraceOutcome.Returned, lot.Length);
-        else if (ledger.EndAt(row.Payee) is { } end) ledger.Rest(row.Payee, end, lot.Length);
+        ledger.Reach(row.Payee, seed);
+        if (row.Payee == graph.Row(seeds.Seeds[seed].Transfer).Payer) ledger.Rest(row.Payee, TraceOutcome.Returned, lot.Length, seed);
+        else if (ledger.EndAt(row.Payee) is { } end) ledger.Rest(row.Payee, end, lot.Length, seed);
         else if (lot.Layer >= bounds.MaxDepth || graph.TransfersOn(row.Payee) > bounds.MaxAccountTransfers)
-            ledger.Rest(row.Payee, TraceOutcome.NotFollowed, lot.Length);
+            ledger.Rest(row.Payee, TraceOutcome.NotFollowed, lot.Length, seed);
         else PassThrough(lot, row.Payee);
     }
 
@@ -147,7 +159,7 @@ internal sealed class FifoTrace
             if (most)
             {
                 // Every debit is paid from the opening balance, so what came later is all still there.
-                ledger.Rest(line, TraceOutcome.Held, lot.Length);
+                ledger.Rest(line, TraceOutcome.Held, lot.Length, seed);
                 return;
             }
         }
@@ -161,7 +173,7 @@ internal sealed class FifoTrace
             Leave(new Lot(layout.Debit(debit), from, (long)(upTo - at), lot.Layer + 1, lot.Root + (long)(at - begin)), line);
             at = upTo;
         }
-        if (at < end) ledger.Rest(line, TraceOutcome.Held, (long)(end - at));
+        if (at < end) ledger.Rest(line, TraceOutcome.Held, (long)(end - at), seed);
     }
 
     /// <summary>Sends a lot on by a debit of an account, cut where the debit is a seed's own money.</summary>
@@ -176,7 +188,7 @@ internal sealed class FifoTrace
         }
         if (own == lot.Length) return;
         if (flows < bounds.MaxFlows) Enqueue(lot.Part(own, lot.Length - own, lot.Layer));
-        else ledger.Rest(line, TraceOutcome.NotFollowed, lot.Length - own);
+        else ledger.Rest(line, TraceOutcome.NotFollowed, lot.Length - own, seed);
     }
 
     private void Enter(int place, UnitSpan part, in Lot lot, int line)
@@ -188,7 +200,7 @@ internal sealed class FifoTrace
             covered[place].Add(part.From, part.To);
             Enqueue(here);
         }
-        else if (most) ledger.Rest(line, TraceOutcome.NotFollowed, part.Length);
+        else if (most) ledger.Rest(line, TraceOutcome.NotFollowed, part.Length, seed);
         else
         {
             // Counted where it was taken, unless a new beginning finds an order without such a meeting.

@@ -7,7 +7,7 @@ namespace Cordon.Engine.Money;
 public sealed partial class MoneyGraph
 {
     /// <summary>
-    /// Follows stolen money by FIFO. The same facts and request give the same answer, whatever the order of arrival.
+    /// Follows stolen money. The same facts and request give the same answer, whatever the order of arrival.
     /// </summary>
     /// <param name="request">Where from, until when and how far.</param>
     /// <param name="trace">The answer; null where refused.</param>
@@ -17,7 +17,7 @@ public sealed partial class MoneyGraph
         trace = null;
         if (FifoTrace.Check(request.Bounds) is { } badBounds) return badBounds;
         if (SeedSet.Resolve(this, request, out var seeds) is { } refusal) return refusal;
-        trace = FifoTrace.Run(this, request, seeds);
+        trace = request.Method is AttributionMethod.Fifo or AttributionMethod.PariPassu ? FifoTrace.Run(this, request, seeds) : ReplayTrace.Run(this, request, seeds);
         return null;
     }
 

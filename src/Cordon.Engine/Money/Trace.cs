@@ -31,7 +31,9 @@ public sealed record TraceBounds(int MaxDepth = 32, int MaxFlows = 200_000, int 
 /// <param name="Seeds">Where from; all in one currency. A transfer named twice counts once.</param>
 /// <param name="Until">Transfers later than this are not looked at.</param>
 /// <param name="Bounds">How far.</param>
-public sealed record TraceRequest(ImmutableArray<TraceSeed> Seeds, Instant Until, TraceBounds Bounds);
+/// <param name="Method">By which rule mixed money is told apart.</param>
+public sealed record TraceRequest(
+    ImmutableArray<TraceSeed> Seeds, Instant Until, TraceBounds Bounds, AttributionMethod Method = AttributionMethod.Fifo);
 
 /// <summary>Where money is at the end of a trace. Every minor unit of the seeds is in exactly one.</summary>
 public enum TraceOutcome
@@ -88,9 +90,16 @@ public sealed record TraceAccount(
 /// <param name="Outcome">What that counts as.</param>
 public sealed record TraceExit(TraceFlow Flow, TraceOutcome Outcome);
 
+/// <summary>What is left of one seed's money in one account.</summary>
+/// <param name="Member">The member that told of the seed's transfer.</param>
+/// <param name="Transfer">Its id.</param>
+/// <param name="Account">Where it is.</param>
+/// <param name="Units">How much, minor units, above zero.</param>
+public sealed record TraceClaim(MemberCode Member, SignalId Transfer, AccountNumber Account, long Units);
+
 /// <summary>
 /// One answer of a trace. The sum over <see cref="Totals"/> is exactly <see cref="Trace.Seeded"/>, and so is that of
-/// what remains in the accounts and what left by the exits.
+/// what remains in the accounts and what left by the exits. By <see cref="AttributionMethod.Poison"/> amounts overlap, and there are no totals.
 /// </summary>
 /// <param name="Flows">Every transfer with stolen money in it, by layer, then time, then id.</param>
 /// <param name="Accounts">Every account reached, by layer, then first arrival, then account.</param>
@@ -99,18 +108,25 @@ public sealed record TraceExit(TraceFlow Flow, TraceOutcome Outcome);
 /// <param name="Cut">Whether a bound was met.</param>
 public sealed record TraceAnswer(
     ImmutableArray<TraceFlow> Flows, ImmutableArray<TraceAccount> Accounts, ImmutableArray<TraceExit> Exits,
-    ImmutableSortedDictionary<TraceOutcome, long> Totals, bool Cut);
+    ImmutableSortedDictionary<TraceOutcome, long> Totals, bool Cut)
+{
+    /// <summary>Whose the rests in the accounts are, by seed in the order of the seeds, then account; none by <see cref="AttributionMethod.Poison"/>.</summary>
+    public ImmutableArray<TraceClaim> Claims { get; init; } = [];
+}
 
 /// <summary>
-/// The flow of stolen money by FIFO (first in, first out: Clayton's case): what came first leaves first.
-/// Where an account's opening balance is unknown the answer is an interval, given by its two ends:
+/// The flow of stolen money by one method of attribution. Where an account's opening balance is unknown the answer is an interval, given by its two ends:
 /// each unknown opening taken as small as its payments allow, and as larger than all of them.
 /// </summary>
 /// <param name="Seeded">How much was traced: the seeds' distinct minor units, those that flow from one seed into another counted once.</param>
 /// <param name="Least">The end with the least money of the holders' own: stolen money goes furthest.</param>
 /// <param name="Most">The end with the most: stolen money stays in the first account whose opening is unknown.</param>
 /// <param name="Exact">Whether both ends are the same, because no account on the way had an unknown opening.</param>
-public sealed record Trace(Amount Seeded, TraceAnswer Least, TraceAnswer Most, bool Exact);
+public sealed record Trace(Amount Seeded, TraceAnswer Least, TraceAnswer Most, bool Exact)
+{
+    /// <summary>By which rule mixed money was told apart.</summary>
+    public AttributionMethod Method { get; init; }
+}
 
 /// <summary>Why a trace cannot be made.</summary>
 public enum TraceRefusal

@@ -5,10 +5,13 @@ using Cordon.Engine.Signals;
 namespace Cordon.Engine.Money;
 
 /// <summary>Keeps what a trace finds by transfer and account, and writes the answer in its order.</summary>
-internal sealed class TraceLedger(MoneyGraph graph)
+internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
 {
     private readonly Dictionary<int, FlowEntry> flows = [];
     private readonly Dictionary<int, AccountEntry> accounts = [];
+
+    // By account and seed: what of the rest is whose. An entry without money tells that some came by.
+    private readonly Dictionary<(int Line, int Seed), long> claims = [];
     private bool cut;
 
     /// <summary>What money counts as that leaves the graph by a transfer; null where it arrives in an account.</summary>
@@ -44,7 +47,32 @@ internal sealed class TraceLedger(MoneyGraph graph)
         entry.FirstArrival = known ? Math.Min(entry.FirstArrival, at) : at;
     }
 
-    public void Rest(int line, TraceOutcome outcome, long units)
+    /// <summary>Money of a seed came by, whether or not it stays.</summary>
+    public void Reach(int line, int seed) => claims.TryAdd((line, seed), 0);
+
+    /// <summary>Money of a seed stays in an account.</summary>
+    public void Rest(int line, TraceOutcome outcome, long units, int seed)
+    {
+        Expose(line, outcome, units);
+        claims[(line, seed)] = claims.GetValueOrDefault((line, seed)) + units;
+    }
+
+    /// <summary>Gives what is left in each account to all seeds that reached it, in proportion to how much each lost.</summary>
+    /// <param name="losses">By a seed's place, minor units.</param>
+    public void ShareOut(IReadOnlyList<long> losses)
+    {
+        foreach (var reached in claims.Keys.GroupBy(static key => key.Line, static key => key.Seed).ToList())
+        {
+            var sum = reached.Sum(seed => claims[(reached.Key, seed)]);
+            var weights = reached.Where(seed => losses[seed] > 0).Order().Select(seed => KeyValuePair.Create(seed, losses[seed])).ToList();
+            if (sum == 0 || weights.Count == 0) continue;
+            var shares = Claims.Divide(sum, weights);
+            foreach (var seed in reached) claims[(reached.Key, seed)] = shares.Of(seed);
+        }
+    }
+
+    /// <summary>So much in an account counts as an outcome.</summary>
+    public void Expose(int line, TraceOutcome outcome, long units)
     {
         ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, line, out _);
         entry.Remains += units;
@@ -53,15 +81,35 @@ internal sealed class TraceLedger(MoneyGraph graph)
         cut |= outcome == TraceOutcome.NotFollowed;
     }
 
-    public TraceAnswer ToAnswer()
+    /// <param name="addsUp">Whether amounts of different accounts and exits may be added up.</param>
+    public TraceAnswer ToAnswer(bool addsUp = true)
     {
         var (flowRows, exits) = WriteFlows();
         var accountRows = WriteAccounts();
         var totals = ImmutableSortedDictionary.CreateBuilder<TraceOutcome, long>();
-        foreach (var account in accountRows)
+        if (addsUp) AddUp(accountRows, exits, totals);
+        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut) { Claims = WriteClaims() };
+    }
+
+    private static void AddUp(ImmutableArray<TraceAccount> accounts, ImmutableArray<TraceExit> exits, ImmutableSortedDictionary<TraceOutcome, long>.Builder totals)
+    {
+        foreach (var account in accounts)
             if (account.Remains > 0) totals[account.Outcome] = totals.GetValueOrDefault(account.Outcome) + account.Remains;
         foreach (var exit in exits) totals[exit.Outcome] = totals.GetValueOrDefault(exit.Outcome) + exit.Flow.Stolen;
-        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut);
+    }
+
+    private ImmutableArray<TraceClaim> WriteClaims() =>
+    [
+        .. claims.Where(static claim => claim.Value > 0)
+            .Select(claim => (claim.Key.Seed, Account: graph.AccountOf(claim.Key.Line), Units: claim.Value))
+            .OrderBy(static claim => claim.Seed).ThenBy(static claim => claim.Account.ToString(), StringComparer.Ordinal)
+            .Select(claim => WriteClaim(claim.Seed, claim.Account, claim.Units)),
+    ];
+
+    private TraceClaim WriteClaim(int seed, AccountNumber account, long units)
+    {
+        var facts = graph.FactsOf(seeds.Seeds[seed].Transfer);
+        return new TraceClaim(facts.Member, facts.Id, account, units);
     }
 
     private (ImmutableArray<TraceFlow> Flows, ImmutableArray<TraceExit> Exits) WriteFlows()

@@ -1,27 +1,15 @@
-using System.Collections.Immutable;
 using Cordon.Engine.Money;
-using Cordon.Engine.Signals;
 using CsCheck;
 
 namespace Cordon.Tests.Money;
 
 public sealed class FifoTraceProperties
 {
-    private static readonly string[] Accounts = ["a:1", "a:2", "a:3", "b:1", "b:2", "unseen:1"];
-    private static readonly Gen<World> Worlds = Gen.Select(
-        Gen.Select(
-            Gen.Int[-1, 5], Gen.Int[-1, 5], Gen.Long[1, 8], Gen.Int[0, 6], Gen.Int[0, 11], Gen.Int[0, 11], Gen.Int[0, 1000],
-            (from, to, minor, day, means, currency, teller) => new Move(from, to, minor, day, means, currency, teller)).Array[1, 24],
-        Gen.Select(Gen.Int[-6, 9], Gen.Int[0, 11], (opening, kind) => (opening, kind)).Array[6],
-        Gen.Select(Gen.Int[0, 23], Gen.Int[0, 20], (pick, units) => (pick, units)).Array[1, 4],
-        Gen.Int[3, 8], Gen.Int[1, 14], Gen.Int[0, int.MaxValue - 1],
-        (moves, openings, seeds, until, depth, shuffle) => new World(moves, openings, seeds, until, depth < 12 ? 1000 : depth - 11, shuffle));
-
     [Fact]
     public void A_trace_is_what_a_queue_of_single_coins_gives()
     {
         var compared = 0;
-        Worlds.Sample(
+        TraceWorlds.Any.Sample(
             world =>
             {
                 var (graph, request, play) = world.Build();
@@ -44,7 +32,7 @@ public sealed class FifoTraceProperties
     }
 
     [Fact]
-    public void The_order_of_arrival_changes_nothing() => Worlds.Sample(
+    public void The_order_of_arrival_changes_nothing() => TraceWorlds.Any.Sample(
         world =>
         {
             var (graph, request, _) = world.Build();
@@ -56,7 +44,7 @@ public sealed class FifoTraceProperties
         iter: 2000);
 
     [Fact]
-    public void No_bound_ever_loses_or_makes_money() => Gen.Select(Worlds, Gen.Int[1, 6], Gen.Int[1, 12], Gen.Int[1, 9]).Sample(
+    public void No_bound_ever_loses_or_makes_money() => Gen.Select(TraceWorlds.Any, Gen.Int[1, 6], Gen.Int[1, 12], Gen.Int[1, 9]).Sample(
         (world, depth, flows, hub) =>
         {
             var (graph, request, _) = world.Build();
@@ -66,82 +54,4 @@ public sealed class FifoTraceProperties
                 Assert.Equal(end.Cut, end.Accounts.Any(a => a.Outcome == TraceOutcome.NotFollowed) || end.Cut && end.Totals.ContainsKey(TraceOutcome.Returned));
         },
         iter: 2000);
-
-    private sealed record Move(int From, int To, long Minor, int Day, int Means, int Currency, int Teller);
-
-    /// <summary>A small world by its numbers, so that a failing one shrinks and prints.</summary>
-    private sealed record World(Move[] Moves, (int Opening, int Kind)[] Standing, (int Pick, int Units)[] Seeds, int Until, int Depth, int Shuffle)
-    {
-        public override string ToString() =>
-            $"{string.Join('\n', Moves.Select(ToTransfer))}\n{string.Join(' ', Standing)}\n{string.Join(' ', Seeds)}\nuntil {Until} depth {Depth} shuffle {Shuffle}";
-
-        public (MoneyGraph Graph, TraceRequest Request, SlowTrace.Play Play) Build()
-        {
-            var transfers = Moves.Select(ToTransfer).Where(t => t.Payer is not null || t.Payee is not null).ToList();
-            if (transfers.Count == 0) transfers.Add(ToTransfer(new Move(0, 1, 1, 1, 0, 0, 0), 99));
-            var openings = Accounts.Select((a, i) => (a, Standing[i])).ToDictionary(
-                x => x.a, x => x.Item2.Opening < 0 ? (long?)null : Math.Max(0, x.Item2.Opening - 3));
-            var kinds = Accounts.Select((a, i) => (a, Standing[i].Kind)).ToDictionary(
-                x => x.a, x => x.Kind switch { 0 => AccountKind.Merchant, 1 => AccountKind.Pool, _ => AccountKind.Personal });
-            var random = new Random(Shuffle);
-            var graph = new MoneyGraph();
-            var facts = transfers.Select(t => (Action)(() => Assert.True(graph.Add(t)))).Concat(Accounts.Where(a => a[0] != 'u')
-                .Select((a, i) => (Action)(() => graph.Open(Ladder.Opening("o" + i, a, openings[a], 0, kinds[a]))))).ToArray();
-            random.Shuffle(facts);
-            foreach (var fact in facts) fact();
-            openings["unseen:1"] = null;
-            kinds["unseen:1"] = AccountKind.Unknown;
-            var seeds = Seeds.Select(s => ToSeed(transfers, s)).ToImmutableArray();
-            var request = new TraceRequest(seeds, Ladder.Day(Until), new TraceBounds(Depth));
-            return (graph, request, new SlowTrace.Play(
-                transfers, openings, kinds, transfers.Select(t => t.Member.ToString()).Append("a").Append("b").ToHashSet(),
-                Units(transfers, seeds, request.Until), request.Until, Depth));
-        }
-
-        private static Transfer ToTransfer(Move move, int index)
-        {
-            var t = Ladder.Transfer(
-                new string('t', 1 + (move.Teller % 3)) + (index * 37 % 101), move.From < 0 ? "" : Accounts[move.From], move.To < 0 ? "" : Accounts[move.To],
-                move.Minor, move.Day, move.Means switch
-                {
-                    0 => TransferMeans.CashWithdrawal,
-                    1 => TransferMeans.Purchase,
-                    2 => TransferMeans.CrossBorder,
-                    _ => TransferMeans.Account,
-                },
-                move.Currency == 0 ? "USD" : "CNY", outsider: true);
-            return t with { Member = MemberCode.Parse(move.Teller % 2 == 0 ? "a" : "b") };
-        }
-
-        private static TraceSeed ToSeed(List<Transfer> transfers, (int Pick, int Units) seed)
-        {
-            var t = transfers[seed.Pick % transfers.Count];
-            return seed.Units > 0 && seed.Units < 6 && t.Payee is { } payee
-                ? new AccountSeed(payee, t.At, new Amount(seed.Units * 3, t.Amount.Currency))
-                : new TransferSeed(t.Member, t.Id);
-        }
-
-        /// <summary>The seeds' transfers in their order, and how many units of each are named.</summary>
-        private static List<(Transfer Seed, long Units)> Units(List<Transfer> transfers, ImmutableArray<TraceSeed> seeds, Instant until)
-        {
-            var ordered = transfers.Where(t => t.At <= until).OrderBy(t => t.At.Micros).ThenBy(t => t.Id.Text.Length)
-                .ThenBy(t => t.Id.Text, StringComparer.Ordinal).ThenBy(t => t.Member.ToString(), StringComparer.Ordinal).ToList();
-            var units = ordered.ToDictionary(t => t, _ => 0L);
-            foreach (var seed in seeds)
-            {
-                if (seed is TransferSeed named)
-                    foreach (var t in ordered.Where(t => t.Member == named.Member && t.Id == named.Transfer)) units[t] = t.Amount.Minor;
-                if (seed is not AccountSeed account) continue;
-                var wanted = account.Amount.Minor;
-                foreach (var t in ordered.Where(t => t.Payee == account.Account && t.Payer != t.Payee
-                    && t.At >= account.At && t.Amount.Currency == account.Amount.Currency))
-                {
-                    var taken = Math.Min(wanted, t.Amount.Minor);
-                    units[t] = Math.Max(units[t], taken);
-                    wanted -= taken;
-                }
-            }
-            return [.. ordered.Where(t => units[t] > 0).Select(t => (t, units[t]))];
-        }
-    }
 }
