@@ -9,7 +9,7 @@ namespace Cordon.Api;
 internal static class TraceEndpoints
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/" + TraceQuestion.Path, Follow).WithName("traces.follow").WithTags("Traces")
-        .WithSummary("Follows money by FIFO: that of one transfer, or the first that came into an account at or after an instant, up to an amount.");
+        .WithSummary("Follows money by one method of attribution, FIFO where none is named: that of one transfer, or the first that came into an account at or after an instant, up to an amount.");
 
     private static Results<Ok<Trace>, Refused> Follow([AsParameters] TraceQuestion question, JournaledEngine engine) => question.Ask(engine).Answer(trace => trace);
 }

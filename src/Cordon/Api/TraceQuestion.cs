@@ -17,9 +17,11 @@ namespace Cordon.Api;
 /// <param name="Currency">The currency of the amount; CNY where it is left out.</param>
 /// <param name="Until">Look at no transfer later than this.</param>
 /// <param name="Depth">Follow at most so many transfers one after another, 1 to 1,000.</param>
+/// <param name="Method">How mixed money is told apart: fifo (where it is left out), rolling-charge, lowest-balance, pari-passu or poison.</param>
 internal sealed record TraceQuestion(
     [FromQuery] string? Transfer = null, [FromQuery] string? Member = null, [FromQuery] string? Account = null, [FromQuery] string? At = null,
-    [FromQuery] string? Amount = null, [FromQuery] string? Currency = null, [FromQuery] string? Until = null, [FromQuery] int? Depth = null)
+    [FromQuery] string? Amount = null, [FromQuery] string? Currency = null, [FromQuery] string? Until = null, [FromQuery] int? Depth = null,
+    [FromQuery] string? Method = null)
 {
     public const string Path = "traces";
 
@@ -38,6 +40,8 @@ internal sealed record TraceQuestion(
 
     private static readonly Refusal BadDepth = Bad("depth", "The depth is 1 to 1,000.", "Correct depth.");
 
+    private static readonly Refusal BadMethod = Bad("method", $"The method is one of {MethodText.Names}.", "Correct method, or leave it out for fifo.");
+
     private static readonly Refusal UnknownAccount = new("trace/unknown-account", RefusalKind.NotFound,
         "No money came into this account from that time on.", "Check the account and the time.");
 
@@ -48,8 +52,10 @@ internal sealed record TraceQuestion(
     {
         var last = Instant.Max;
         if (Until is not null && !Instant.TryParse(Until, out last)) return BadTime;
+        var by = AttributionMethod.Fifo;
+        if (Method is not null && !MethodText.TryParse(Method, out by)) return BadMethod;
         var bounds = Depth is { } most ? TraceBounds.Default with { MaxDepth = most } : TraceBounds.Default;
-        return engine.Read(e => Seed(e.Known.Money) is var seed && seed.Refusal is { } fault ? fault : Follow(e.Known.Money, new TraceRequest([seed.Value], last, bounds)));
+        return engine.Read(e => Seed(e.Known.Money) is var seed && seed.Refusal is { } fault ? fault : Follow(e.Known.Money, new TraceRequest([seed.Value], last, bounds, by)));
     }
 
     /// <summary>The question as the query of a request.</summary>
@@ -59,7 +65,7 @@ internal sealed record TraceQuestion(
         (string, string?)[] all =
         [
             ("transfer", Transfer), ("member", Member), ("account", Account), ("at", At), ("amount", Amount), ("currency", Currency), ("until", Until),
-            ("depth", Depth?.ToString(CultureInfo.InvariantCulture)),
+            ("depth", Depth?.ToString(CultureInfo.InvariantCulture)), ("method", Method),
         ];
         foreach (var (name, value) in all) if (value is not null) query.Add(name, value);
         return query.ToString();

@@ -18,23 +18,31 @@ internal sealed class TraceCommand : Command
     private readonly Option<string> currency = new("--currency") { Description = "The currency of --amount.", HelpName = "CODE", DefaultValueFactory = _ => Currency.Cny.Code };
     private readonly Option<string?> until = new("--until") { Description = "Look at no transfer later than this.", HelpName = "TIME" };
     private readonly Option<int> depth = new("--depth") { Description = "Follow at most so many transfers one after another.", HelpName = "N", DefaultValueFactory = _ => TraceBounds.Default.MaxDepth };
+    private readonly Option<string> method = new("--method") { Description = $"How mixed money is told apart: {MethodText.Names}.", HelpName = "NAME", DefaultValueFactory = _ => MethodText.NameOf(AttributionMethod.Fifo) };
+    private readonly Option<bool> compare = new("--compare") { Description = "Show where the money is by every method, side by side." };
+    private readonly Option<bool> dot = new("--dot") { Description = "Print the picture for Graphviz, and nothing else, to standard output." };
+    private readonly Option<bool> svg = new("--svg") { Description = "Print the picture as SVG, and nothing else, to standard output." };
     private readonly Option<DirectoryInfo> data = CommonOptions.Data();
     private readonly Option<Uri?> server = CommonOptions.Server("A running server of this machine to ask; --data names its folder. Without it the server is asked that has the data folder open.");
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly TimeProvider time;
 
     public TraceCommand(TimeProvider time)
-        : base("trace", "Follow stolen money by FIFO through layers of accounts: where it went, where it is, where it left. Reads the data folder, or asks the server that has it open.")
+        : base("trace", "Follow stolen money through layers of accounts: where it went, where it is, where it left. Reads the data folder, or asks the server that has it open.")
     {
         this.time = time;
-        foreach (var option in new Option[] { transfer, account, at, amount, currency, until, depth, data, server, json }) Options.Add(option);
+        foreach (var option in new Option[] { transfer, account, at, amount, currency, until, depth, method, compare, dot, svg, data, server, json }) Options.Add(option);
         Validators.Add(result =>
         {
             // An option that stands there without its value is told by the option itself, and has no value to ask for.
             bool Said(Option option) => result.GetResult(option) is not null;
             var (byTransfer, byAccount) = (Said(transfer), Said(account));
             if (byTransfer == byAccount) result.AddError("Say where to begin: either --transfer ID, or --account with --at and --amount.");
-            else if (byAccount && (!Said(at) || !Said(amount))) result.AddError("--account wants --at and --amount too.");
+            if (new Option[] { json, dot, svg, compare }.Count(Said) > 1) result.AddError("Of --json, --dot, --svg and --compare one can be had at a time.");
+            if (result.GetResult(method) is { Tokens.Count: 1 } && result.GetValue(method) is { } name && !MethodText.TryParse(name, out _))
+                result.AddError($"There is no method {name}. The methods are {MethodText.Names}.");
+            if (byTransfer == byAccount) return;
+            if (byAccount && (!Said(at) || !Said(amount))) result.AddError("--account wants --at and --amount too.");
         });
         SetAction(RunAsync);
     }
@@ -45,41 +53,51 @@ internal sealed class TraceCommand : Command
         var (folder, byTransfer) = (parsed.GetValue(data)!.FullName, parsed.GetValue(transfer) is not null);
         var question = new TraceQuestion(
             parsed.GetValue(transfer), null, parsed.GetValue(account), parsed.GetValue(at), parsed.GetValue(amount),
-            byTransfer ? null : parsed.GetValue(currency), parsed.GetValue(until), parsed.GetValue(depth));
-        var trace = parsed.GetValue(server) is { } named
-            ? await AskAsync(RunningServer.Named(named, folder), question, cancel)
-            : await AskAsync(folder, question, terminal, cancel);
-        terminal.Result(trace, console => TraceReport.Print(console, trace));
+            byTransfer ? null : parsed.GetValue(currency), parsed.GetValue(until), parsed.GetValue(depth), parsed.GetValue(method));
+        var questions = parsed.GetValue(compare) ? MethodText.Methods.Select(one => question with { Method = MethodText.NameOf(one) }).ToList() : [question];
+        var traces = parsed.GetValue(server) is { } named
+            ? await AskAsync(RunningServer.Named(named, folder), questions, cancel)
+            : await AskAsync(folder, questions, terminal, cancel);
+        if (parsed.GetValue(dot)) await Console.Out.WriteAsync(TraceDrawing.Dot(traces[0]));
+        else if (parsed.GetValue(svg)) await Console.Out.WriteAsync(TraceDrawing.Svg(traces[0]));
+        else if (parsed.GetValue(compare)) TraceReport.Compare(terminal.Results, traces);
+        else terminal.Result(traces[0], console => TraceReport.Print(console, traces[0]));
         return Exit.Done;
     }
 
     /// <summary>Asks the folder itself, or the server that has it.</summary>
-    private async Task<Trace> AskAsync(string path, TraceQuestion question, Terminal terminal, CancellationToken cancel)
+    private async Task<List<Trace>> AskAsync(string path, List<TraceQuestion> questions, Terminal terminal, CancellationToken cancel)
     {
         if (!Directory.Exists(path)) throw new CommandFault($"There is no data folder {path}. Import something first, or name another folder with --data.", Exit.Usage);
         using var folder = DataFolder.TryTake(path);
-        if (folder is null) return await AskAsync(RunningServer.Of(path) ?? throw RunningServer.InUse(path), question, cancel);
+        if (folder is null) return await AskAsync(RunningServer.Of(path) ?? throw RunningServer.InUse(path), questions, cancel);
         await using var engine = await LocalEngine.OpenAsync(folder, terminal, time, changes: false);
-        var asked = question.Ask(engine);
-        return asked.Refusal is { } refusal
+        return questions.ConvertAll(question => question.Ask(engine) is { Refusal: var refused } asked && refused is { } refusal
             ? throw new CommandFault($"{refusal.Message} {refusal.NextStep}", refusal.Kind == RefusalKind.NotFound ? Exit.Faults : Exit.Usage)
-            : asked.Value;
+            : asked.Value);
     }
 
-    private static async Task<Trace> AskAsync(RunningServer server, TraceQuestion question, CancellationToken cancel)
+    private static async Task<List<Trace>> AskAsync(RunningServer server, List<TraceQuestion> questions, CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
         try
         {
-            using var response = await http.GetAsync(new Uri($"api/v1/{TraceQuestion.Path}{question.ToQuery()}", UriKind.Relative), cancel);
-            if (response.IsSuccessStatusCode) return (await response.Content.ReadFromJsonAsync<Trace>(CaseworkJson.Options, cancel))!;
-            var said = await ServerProblem.TextAsync(response, cancel);
-            throw new CommandFault(said, response.StatusCode == HttpStatusCode.BadRequest ? Exit.Usage : Exit.Faults);
+            var traces = new List<Trace>();
+            foreach (var question in questions) traces.Add(await AskAsync(http, question, cancel));
+            return traces;
         }
         catch (HttpRequestException fault)
         {
             throw new CommandFault($"The server at {server.Address} does not answer ({fault.Message}).");
         }
+    }
+
+    private static async Task<Trace> AskAsync(HttpClient http, TraceQuestion question, CancellationToken cancel)
+    {
+        using var response = await http.GetAsync(new Uri($"api/v1/{TraceQuestion.Path}{question.ToQuery()}", UriKind.Relative), cancel);
+        if (response.IsSuccessStatusCode) return (await response.Content.ReadFromJsonAsync<Trace>(CaseworkJson.Options, cancel))!;
+        var said = await ServerProblem.TextAsync(response, cancel);
+        throw new CommandFault(said, response.StatusCode == HttpStatusCode.BadRequest ? Exit.Usage : Exit.Faults);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cordon.Api;
 using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
 using Spectre.Console;
@@ -12,13 +13,50 @@ internal static class TraceReport
 
     public static void Print(IAnsiConsole console, Trace trace)
     {
-        console.WriteLine($"{trace.Seeded} followed by FIFO; at equal times credits come before debits, then the smaller id first.");
+        console.WriteLine($"{trace.Seeded} followed by {MethodText.WordsOf(trace.Method)}; at equal times credits come before debits, then the smaller id first.");
+        if (trace.Method == AttributionMethod.Poison)
+            console.WriteLine("Poison is an upper bound of exposure: amounts of different transfers and accounts overlap, and say nothing when added up.");
         if (!trace.Exact)
             console.WriteLine("Opening balances on the way are unknown, so the answer is an interval. Shown: each as small as it can be, where the money goes furthest; its other end follows below.");
         Flows(console, trace);
         Accounts(console, trace.Least, trace.Seeded.Currency);
-        Totals(console, trace);
+        Claims(console, trace.Least, trace.Seeded.Currency);
+        if (trace.Method != AttributionMethod.Poison) Totals(console, trace);
         if (trace.Least.Cut) console.WriteLine("A bound of the trace was met: what lies beyond is counted as not followed. --depth looks further.");
+    }
+
+    /// <summary>Where the money is by several methods, side by side.</summary>
+    public static void Compare(IAnsiConsole console, IReadOnlyList<Trace> traces)
+    {
+        var (table, counted) = (new Table().Border(TableBorder.Simple).Title("Where it is, by method"), traces.Where(t => t.Method != AttributionMethod.Poison).ToList());
+        table.AddColumn("place");
+        foreach (var trace in counted) table.AddColumn(new TableColumn(MethodText.NameOf(trace.Method)).RightAligned());
+        foreach (var outcome in Enum.GetValues<TraceOutcome>())
+        {
+            if (counted.TrueForAll(t => !t.Least.Totals.ContainsKey(outcome) && !t.Most.Totals.ContainsKey(outcome))) continue;
+            table.AddRow([Words(outcome), .. counted.Select(t => Ends(t.Least.Totals.GetValueOrDefault(outcome), t.Most.Totals.GetValueOrDefault(outcome), t.Seeded.Currency))]);
+        }
+        table.AddRow(["all of it", .. counted.Select(t => t.Seeded.ToString())]);
+        table.AddRow(["transfers with stolen money", .. counted.Select(t => Counts(t.Least.Flows.Length, t.Most.Flows.Length))]);
+        table.AddRow(["accounts it reached", .. counted.Select(t => Counts(t.Least.Accounts.Length, t.Most.Accounts.Length))]);
+        console.Write(table);
+        foreach (var poison in traces.Where(t => t.Method == AttributionMethod.Poison))
+            console.WriteLine($"By poison at most {Counts(poison.Least.Accounts.Length, poison.Most.Accounts.Length)} accounts and {Counts(poison.Least.Flows.Length, poison.Most.Flows.Length)} transfers were touched; its amounts do not add up.");
+        if (counted.Exists(t => !t.Exact)) console.WriteLine("Two figures are the ends of an interval: unknown opening balances as small as they can be, and larger than all payments.");
+    }
+
+    private static string Ends(long least, long most, Currency currency) => least == most ? Sum(least, currency) : $"{Sum(least, currency)} … {Sum(most, currency)}";
+
+    private static string Counts(int least, int most) => least == most ? Terminal.Count(least) : $"{Terminal.Count(least)} … {Terminal.Count(most)}";
+
+    private static void Claims(IAnsiConsole console, TraceAnswer answer, Currency currency)
+    {
+        // Of one seed all that is left is its own, and the accounts have said it.
+        if (answer.Claims.Select(c => (c.Member, c.Transfer)).Distinct().Count() < 2) return;
+        var table = new Table().Border(TableBorder.Simple).Title("Whose the rests are");
+        table.AddColumns(new TableColumn("stolen by transfer"), new TableColumn("account"), new TableColumn("is there").RightAligned());
+        foreach (var claim in answer.Claims.Take(MostRows)) table.AddRow(Markup.Escape($"{claim.Member}/{claim.Transfer}"), Name(claim.Account), Sum(claim.Units, currency));
+        console.Write(table);
     }
 
     private static void Flows(IAnsiConsole console, Trace trace)
@@ -63,7 +101,8 @@ internal static class TraceReport
 
     private static string Sum(long minor, Currency currency) => new Amount(minor, currency).ToString();
 
-    private static string Words(TraceOutcome outcome) => outcome switch
+    /// <summary>An outcome as people read it.</summary>
+    public static string Words(TraceOutcome outcome) => outcome switch
     {
         TraceOutcome.Held => "held in accounts",
         TraceOutcome.Pool => "in a pool, awaiting an answer",

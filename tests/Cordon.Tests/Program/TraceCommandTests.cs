@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Cordon.Tests.Program;
 
 /// <summary><c>cordon trace</c> answers the same whether it has the folder to itself or asks the server that has it.</summary>
@@ -19,6 +21,8 @@ public sealed class TraceCommandTests
         (["--transfer", "bank-a/t1"], 0, ""),
         (["--transfer", "t1", "--until", "2026-03-02T09:15:00Z", "--depth", "1"], 0, ""),
         (["--account", "bank-b:2", "--at", "2026-03-02", "--amount", "400"], 0, ""),
+        (["--transfer", "t1", "--method", "rolling-charge"], 0, ""),
+        (["--transfer", "t1", "--method", "Poison"], 0, ""),
         (["--transfer", "t2"], 2, "Several members"),
         (["--transfer", "nowhere"], 1, "No member told of a transfer nowhere"),
         (["--transfer", "t1", "--depth", "0"], 2, "1 to 1,000"),
@@ -44,6 +48,30 @@ public sealed class TraceCommandTests
         string[] named = ["--server", note.Split(' ')[2]];
         Assert.Equal([alone[1], alone[7]], [await AskAsync(home, Questions[0], named), await AskAsync(home, Questions[6], named)]);
         (await CordonProcess.RunAsync(home, ["trace", "--transfer", "t1", .. named, "--data", home.Files])).Expect(2);
+    }
+
+    [Fact]
+    public async Task A_trace_is_drawn_and_compared()
+    {
+        using var home = new CordonHome();
+        (await CordonProcess.RunAsync(home, "import", home.Write("signals.ndjson", Signals), "--strict")).Expect(0);
+
+        var svg = XDocument.Parse((await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--svg")).Expect(0).Output);
+        Assert.Equal("svg", svg.Root!.Name.LocalName);
+        var words = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
+        Assert.Contains("bank-b:2", words);
+        Assert.Contains("lost 500.00 CNY", words);
+
+        var dot = (await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--dot")).Expect(0).Output;
+        Assert.StartsWith("digraph trace {", dot, StringComparison.Ordinal);
+        Assert.Contains("\"bank-b:2\" -> \"bank-b:3\"", dot, StringComparison.Ordinal);
+        Assert.EndsWith("}\n", dot, StringComparison.Ordinal);
+
+        var compared = (await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--compare")).Expect(0).Output;
+        foreach (var said in new[] { "fifo", "rolling-charge", "lowest-balance", "pari-passu", "By poison at most" }) Assert.Contains(said, compared, StringComparison.Ordinal);
+
+        Assert.Contains("rolling-charge", (await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--method", "haircut")).Expect(2).Notes, StringComparison.Ordinal);
+        (await CordonProcess.RunAsync(home, "trace", "--transfer", "t1", "--svg", "--json")).Expect(2);
     }
 
     [Fact]
