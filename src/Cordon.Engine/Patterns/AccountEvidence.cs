@@ -37,10 +37,30 @@ internal sealed class AccountEvidence
         "payers", "payees", "oncePayers", "oncePayees", "smallIn", "smallOut", "cash",
         "outsideSpread", "outsideRate", "outsideLevel",
         .. Enum.GetNames<PatternKind>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]),
+        "nearOncePayers", "nearOncePayees", "nearGatherScatter", "nearScatterGather", "nearBipartite", "nearStructuring", "nearOutsideSpread",
     ];
 
-    /// <summary>The numbers of an account. What is not known of it is 0: as usual.</summary>
-    public void Fill(AccountTrail trail, Span<double> into)
+    // Of these an account also has the mean over those that it first paid or was first paid by.
+    private static ReadOnlySpan<int> Near =>
+    [
+        2, 3, KindsAt + (int)PatternKind.GatherScatter, KindsAt + (int)PatternKind.ScatterGather,
+        KindsAt + (int)PatternKind.Bipartite, KindsAt + (int)PatternKind.Structuring, HabitsAt,
+    ];
+
+    /// <summary>The numbers of every account. What is not known of one is 0: as usual.</summary>
+    public double[][] All()
+    {
+        var rows = new double[state.Trails.Count][];
+        for (var account = 0; account < rows.Length; account++)
+        {
+            rows[account] = new double[Names.Length];
+            Fill(state.Trails[account], rows[account]);
+        }
+        foreach (var trail in state.Trails) FillNear(trail, rows);
+        return rows;
+    }
+
+    private void Fill(AccountTrail trail, Span<double> into)
     {
         Raw(trail, into);
         for (var i = 0; i < KindsAt; i++) into[i] = double.IsNaN(into[i]) ? 0 : into[i] - usual[i];
@@ -49,6 +69,22 @@ internal sealed class AccountEvidence
             var bits = (double)(trail.Patterns?.Strongest[kind] ?? 0) / Surprise.Bit;
             into[KindsAt + kind] = bits / (bits + 8);
         }
+    }
+
+    private static void FillNear(AccountTrail trail, double[][] rows)
+    {
+        var into = rows[trail.Number].AsSpan(KindsAt + AccountPatterns.Kinds);
+        var count = 0;
+        foreach (ref readonly var edge in trail.In.All)
+            if (edge.Fresh && ++count > 0) Sum(rows[edge.Transfer.Payer], into);
+        foreach (ref readonly var edge in trail.Out.All)
+            if (edge.Fresh && ++count > 0) Sum(rows[edge.Transfer.Payee], into);
+        for (var i = 0; i < into.Length; i++) into[i] /= Math.Max(1, count);
+    }
+
+    private static void Sum(double[] row, Span<double> into)
+    {
+        for (var i = 0; i < into.Length; i++) into[i] += row[Near[i]];
     }
 
     private void Raw(AccountTrail trail, Span<double> into)

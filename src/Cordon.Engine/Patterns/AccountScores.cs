@@ -18,21 +18,11 @@ public static class AccountScores
         var evidence = EvidenceOf(watch);
         var scores = new AccountScore[evidence.Length];
         for (var account = 0; account < evidence.Length; account++)
-            scores[account] = new AccountScore(account, 0, watch.Standing(account));
+            scores[account] = new AccountScore(account, AccountScoreTrees.Score(evidence[account]), watch.Standing(account));
         Array.Sort(scores, (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Account.CompareTo(b.Account));
         return scores;
     }
 
-    /// <summary>What the scores are made of, by account.</summary>
-    public static double[][] EvidenceOf(PatternWatch watch)
-    {
-        var evidence = new AccountEvidence(watch.State);
-        var rows = new double[watch.Accounts][];
-        for (var account = 0; account < rows.Length; account++)
-        {
-            rows[account] = new double[AccountEvidence.Names.Length];
-            evidence.Fill(watch.State.Trails[account], rows[account]);
-        }
-        return rows;
-    }
+    /// <summary>What the scores are made of, by account: each number is named by <see cref="EvidenceNames"/>. Goes through all accounts.</summary>
+    public static double[][] EvidenceOf(PatternWatch watch) => new AccountEvidence(watch.State).All();
 }

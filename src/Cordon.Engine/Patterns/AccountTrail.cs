@@ -60,19 +60,22 @@ internal sealed class AccountPatterns
 }
 
 /// <summary>Money that passed an account.</summary>
-/// <param name="Came">By which transfer it came.</param>
+/// <param name="Came">By which transfers it came.</param>
 /// <param name="Went">By which it went.</param>
 /// <param name="Bits">How surprising that was.</param>
 /// <param name="Before">The passing by which it had come to the account before; null where that is not known.</param>
-internal sealed record Passing(PatternTransfer Came, PatternTransfer[] Went, int Bits, Passing? Before)
+internal sealed record Passing(PatternTransfer[] Came, PatternTransfer[] Went, int Bits, Passing? Before)
 {
     private const int Deepest = 8;
 
     /// <summary>How many accounts one after another passed it on, as far as is remembered.</summary>
-    public int Depth { get; } = 1 + (Before?.Depth ?? 0);
+    public int Depth => 1 + (Before?.Depth ?? 0);
 
     /// <summary>The same as something before another passing; memory of it ends at some depth.</summary>
     public Passing AsBefore() => Depth < Deepest ? this : this with { Before = null };
+
+    /// <summary>When the last of it came, and when the last of it went.</summary>
+    public (long Came, long Went) At => (Came[^1].At.Micros, Went[^1].At.Micros);
 
     /// <summary>Whether it went on by a transfer.</summary>
     public bool WentBy(PatternTransfer transfer) => Array.IndexOf(Went, transfer) >= 0;

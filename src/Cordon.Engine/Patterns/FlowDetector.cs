@@ -39,41 +39,67 @@ internal sealed class FlowDetector(WatchState state)
         state.Desk.Raise(draft, latest);
     }
 
-    /// <summary>A credit of which most leaves soon, in a few pieces. Gives what passed; null where nothing did.</summary>
-    public Passing? PassThrough(AccountTrail trail)
+    /// <summary>A credit, or a few in a row, of which most leaves in a few pieces. Gives the most surprising; null where nothing passed.</summary>
+    public Passing? Passing(AccountTrail trail)
     {
         if (trail.In.All.IsEmpty || trail.Out.All.IsEmpty) return null;
         var latest = trail.Out.All[^1].Transfer.At.Micros;
-        var credits = trail.In.Between(WatchState.Before(latest, state.PassWithin), latest);
-        Passing? best = null;
-        foreach (ref readonly var credit in credits)
+        var credits = trail.In.Between(WatchState.Before(latest, state.Window / 2), latest);
+        var best = default((int First, int Last, int Pieces, int Bits));
+        for (var last = 0; last < credits.Length; last++)
         {
-            var came = credit.Transfer;
-            var pieces = trail.Out.Between(came.At.Micros, latest);
-            long gone = 0;
-            for (var i = 0; i < Math.Min(pieces.Length, MostPieces); i++)
+            var pieces = trail.Out.Between(credits[last].Transfer.At.Micros, latest);
+            var tries = Surprise.Log2((long)credits.Length * pieces.Length * MostPieces);
+            long came = 0;
+            for (var first = last; first > last - MostPieces && first >= 0; first--)
             {
-                gone += pieces[i].Transfer.Minor;
-                if (gone > came.Minor) break;
-                if (gone * 100m < came.Minor * (decimal)state.Options.PassedPercent) continue;
-                var bits = Closeness(came.Minor, gone) - Surprise.Log2((long)credits.Length * pieces.Length);
-                if (bits <= (best?.Bits ?? 0)) continue;
-                best = new Passing(came, [.. pieces[..(i + 1)].ToArray().Select(piece => piece.Transfer)], bits, null);
+                came += credits[first].Transfer.Minor;
+                var (count, closeness) = Pieces(pieces, came);
+                if (closeness - tries > best.Bits) best = (first, last, count, closeness - tries);
             }
+        }
+        if (best.Bits == 0) return null;
+        var went = trail.Out.Between(credits[best.Last].Transfer.At.Micros, latest)[..best.Pieces];
+        return new Passing(Transfers(credits[best.First..(best.Last + 1)]), Transfers(went), best.Bits, null);
+    }
+
+    /// <summary>Tells of money that passed rapidly; money that passed slowly is known to <see cref="StackDetector"/> only.</summary>
+    public void RaisePassThrough(AccountTrail trail, Passing passing)
+    {
+        if (passing.At.Went - passing.Came[0].At.Micros > state.PassWithin) return;
+        var draft = state.Draft.Begin(PatternKind.PassThrough, passing.Bits);
+        foreach (var credit in passing.Came)
+        {
+            draft.Keys.Add(credit.Number);
+            draft.Transfers.Add(credit);
+            draft.Add(credit.Payer, PartyRole.Source);
+        }
+        draft.Transfers.AddRange(passing.Went);
+        draft.Add(trail.Number, PartyRole.Middle);
+        foreach (var piece in passing.Went) draft.Add(piece.Payee, PartyRole.Target);
+        state.Desk.Raise(draft, trail.LastAt);
+    }
+
+    // How many of the first pieces come nearest to what came, and how near.
+    private (int Count, int Closeness) Pieces(ReadOnlySpan<Edge> pieces, long came)
+    {
+        var (gone, best) = (0L, (Count: 0, Closeness: 0));
+        for (var i = 0; i < Math.Min(pieces.Length, MostPieces); i++)
+        {
+            gone += pieces[i].Transfer.Minor;
+            if (gone > came) break;
+            if (gone * 100m < came * (decimal)state.Options.PassedPercent) continue;
+            var closeness = Closeness(came, gone);
+            if (closeness > best.Closeness) best = (i + 1, closeness);
         }
         return best;
     }
 
-    public void RaisePassThrough(AccountTrail trail, Passing passing)
+    private static PatternTransfer[] Transfers(ReadOnlySpan<Edge> edges)
     {
-        var draft = state.Draft.Begin(PatternKind.PassThrough, passing.Bits);
-        draft.Keys.Add(passing.Came.Number);
-        draft.Transfers.Add(passing.Came);
-        draft.Transfers.AddRange(passing.Went);
-        draft.Add(trail.Number, PartyRole.Middle);
-        draft.Add(passing.Came.Payer, PartyRole.Source);
-        foreach (var piece in passing.Went) draft.Add(piece.Payee, PartyRole.Target);
-        state.Desk.Raise(draft, trail.LastAt);
+        var transfers = new PatternTransfer[edges.Length];
+        for (var i = 0; i < edges.Length; i++) transfers[i] = edges[i].Transfer;
+        return transfers;
     }
 
     // The nearer what went is to what came, the less likely it is by chance; nearer than a hundredth is not told apart.

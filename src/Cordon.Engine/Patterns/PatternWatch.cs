@@ -132,7 +132,7 @@ public sealed class PatternWatch
             FanDetector.Look(state, trail);
             StructuringDetector.Look(state, trail);
             flows.GatherScatter(trail);
-            if (flows.PassThrough(trail) is not { } passing || passing.Came == trail.Passing?.Came) continue;
+            if (flows.Passing(trail) is not { } passing || passing.Came[0] == trail.Passing?.Came[0]) continue;
             trail.Passing = passing;
             passed.Add(trail);
             flows.RaisePassThrough(trail, passing);

@@ -25,11 +25,15 @@ internal sealed class StackDetector(WatchState state)
     private bool Deepen(AccountTrail trail)
     {
         var passing = trail.Passing!;
-        if (passing.Came.Payer < 0 || state.Trail(passing.Came.Payer).Passing is not { } before) return false;
-        if (!before.WentBy(passing.Came) || before.Depth < passing.Depth) return false;
-        if (WatchState.Before(passing.Came.At.Micros, state.Window) > before.Came.At.Micros) return false;
-        trail.Passing = passing with { Before = before.AsBefore() };
-        return true;
+        foreach (var credit in passing.Came)
+        {
+            if (credit.Payer < 0 || state.Trail(credit.Payer).Passing is not { } before) continue;
+            if (!before.WentBy(credit) || before.Depth < passing.Depth) continue;
+            if (WatchState.Before(credit.At.Micros, state.Window) > before.At.Came) continue;
+            trail.Passing = passing with { Before = before.AsBefore() };
+            return true;
+        }
+        return false;
     }
 
     private void Raise(AccountTrail trail, Passing deep)
@@ -39,10 +43,13 @@ internal sealed class StackDetector(WatchState state)
         for (var layer = deep; layer is not null; layer = layer.Before)
         {
             draft.Bits += layer.Bits;
-            draft.Keys.Add(layer.Came.Number);
-            draft.Transfers.Add(layer.Came);
+            foreach (var credit in layer.Came)
+            {
+                draft.Keys.Add(credit.Number);
+                draft.Transfers.Add(credit);
+                draft.Add(credit.Payer, PartyRole.Source);
+            }
             draft.Transfers.AddRange(layer.Went);
-            draft.Add(layer.Came.Payer, layer.Before is null ? PartyRole.Source : PartyRole.Middle);
             foreach (var piece in layer.Went) draft.Add(piece.Payee, PartyRole.Target);
         }
         state.Desk.Raise(draft, trail.LastAt);
