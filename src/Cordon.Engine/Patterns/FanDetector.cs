@@ -18,9 +18,13 @@ internal static class FanDetector
         var fresh = 0;
         foreach (ref readonly var edge in recent) fresh += edge.Fresh ? 1 : 0;
         if (fresh < state.Options.FanParties) return;
-        var expected = Math.Max(Surprise.Bit / 2, Math.Max(state.FreshPerWindow, OwnHabit(state, trail, counterparties - fresh, from)));
+        // Where an account has more than is remembered, what is remembered covers less than a window.
+        var cut = line.Cut && recent.Length == line.All.Length;
+        if (cut) from = recent[0].Transfer.At.Micros;
+        var usual = Math.Max(state.FreshPerWindow, OwnHabit(state, trail, counterparties - fresh, from));
+        var expected = Math.Max(Surprise.Bit / 2, (long)((Int128)usual * (latest - from) / state.Window));
         var draft = state.Draft.Begin(inwards ? PatternKind.FanIn : PatternKind.FanOut, Surprise.Poisson(fresh, expected));
-        draft.Cut = line.Cut && recent.Length == line.All.Length;
+        draft.Cut = cut;
         draft.Keys.Add(trail.Number);
         draft.Add(trail.Number, inwards ? PartyRole.Target : PartyRole.Source);
         draft.Add(recent, freshOnly: true, payers: inwards);

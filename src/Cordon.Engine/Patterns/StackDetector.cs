@@ -39,7 +39,6 @@ internal sealed class StackDetector(WatchState state)
     private void Raise(AccountTrail trail, Passing deep)
     {
         var draft = state.Draft.Begin(PatternKind.Stack, 0);
-        draft.Add(trail.Number, PartyRole.Middle);
         for (var layer = deep; layer is not null; layer = layer.Before)
         {
             draft.Bits += layer.Bits;
@@ -48,6 +47,7 @@ internal sealed class StackDetector(WatchState state)
                 draft.Keys.Add(credit.Number);
                 draft.Transfers.Add(credit);
                 draft.Add(credit.Payer, PartyRole.Source);
+                draft.Add(credit.Payee, PartyRole.Middle);
             }
             draft.Transfers.AddRange(layer.Went);
             foreach (var piece in layer.Went) draft.Add(piece.Payee, PartyRole.Target);
