@@ -66,7 +66,7 @@ internal sealed class CycleDetector(WatchState state)
         unchecked
         {
             long key = 0;
-            foreach (var transfer in transfers) key += (transfer.Number + 1) * (long)0x9e3779b97f4a7c15;
+            foreach (var transfer in transfers) key += (long)PairTable.Mix((ulong)transfer.Number + 0x9e3779b97f4a7c15);
             return key;
         }
     }

@@ -61,7 +61,8 @@ internal sealed class PairTable(int most)
         }
     }
 
-    private static ulong Mix(ulong key)
+    /// <summary>Spreads a number over all 64 bits.</summary>
+    public static ulong Mix(ulong key)
     {
         unchecked
         {

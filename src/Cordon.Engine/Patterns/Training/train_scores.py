@@ -149,10 +149,36 @@ internal static partial class AccountScoreTrees
 """
 
 
+PATTERNS = {1: "fan_out", 2: "fan_in", 3: "cycle", 4: "bipartite", 5: "stack", 7: "scatter_gather", 8: "gather_scatter"}
+
+
+def transfers(parts, file, members, trees):
+    """Accounts and transfers of an AMLGentex file, as a whole and by pattern, by scores of accounts that the trees have not seen."""
+    part, score = parts[0], np.zeros(len(parts[0].y))
+    for fold in range(4):
+        train, test = by_account(0, fold)(part)
+        model = learn(parts, lambda p, f=fold: by_account(0, f)(p)[0], trees)
+        score[test] = model.predict_proba(part.x[test])[:, 1]
+    by_id = pd.Series(score, part.ids)
+    tx = pd.read_csv(file, usecols=["nameOrig", "nameDest", "amount", "isSAR", "modelType"])
+    tx = tx[(tx.nameOrig >= 0) & (tx.nameDest >= 0)]
+    times = tx.groupby(["nameOrig", "nameDest"]).amount.transform("size").values
+    both = np.minimum(by_id.reindex(tx.nameOrig).values, by_id.reindex(tx.nameDest).values)
+    ranked = both * np.select([times == 1, times == 2], [1, 0.3], 0.1)
+    print(f"accounts: AP {average_precision_score(part.y, score):.3f}  AUC {roc_auc_score(part.y, score):.4f}")
+    print(f"transfers: AP {average_precision_score(tx.isSAR, ranked):.3f}  AUC {roc_auc_score(tx.isSAR, ranked):.4f}")
+    for number, name in PATTERNS.items():
+        of = np.isin(part.ids, members.accountID[members.type == name])
+        use = of | (part.y == 0)
+        moved = ((tx.isSAR == 1) & (tx.modelType == number)).values
+        among = moved | (tx.isSAR == 0).values
+        print(f"  {name:<16} accounts AP {average_precision_score(of[use], score[use]):.3f}  transfers AP {average_precision_score(moved[among], ranked[among]):.3f}")
+
+
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("--part", nargs=2, action="append", required=True)
-    args.add_argument("--city"), args.add_argument("--members"), args.add_argument("--out")
+    args.add_argument("--city"), args.add_argument("--members"), args.add_argument("--out"), args.add_argument("--transfers")
     args.add_argument("--trees", type=int, default=150)
     args = args.parse_args()
     parts = [Part(*p) for p in args.part]
@@ -165,6 +191,8 @@ def main():
     held_out(parts, [by_account(s, f) for s in range(2) for f in range(4)], args.trees, "by account")
     if args.members:
         members = pd.read_csv(args.members)
+        if args.transfers:
+            transfers(parts, args.transfers, members, args.trees)
         held_out(parts, [by_pattern(members, s, source) for s in range(6)], args.trees, "by pattern")
     if args.city:
         cities = pd.read_csv(args.city).set_index("ACCOUNT_ID").CITY

@@ -7,28 +7,25 @@ using Cordon.Engine.Signals;
 
 namespace Cordon.Commands.Detect;
 
-/// <summary>Writes alerts, a JSON object a line, when they are closed.</summary>
-internal sealed class AlertFile : IDisposable
+/// <summary>Writes alerts, a JSON object a line: first those whose accounts have the highest scores.</summary>
+internal static class AlertFile
 {
     private static readonly JsonSerializerOptions Lines = new(CaseworkJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
-    private readonly StreamWriter file;
 
-    private AlertFile(FileInfo place) => file = new StreamWriter(place.FullName, false, new UTF8Encoding(false));
-
-    public static AlertFile? Create(FileInfo? place) => place is null ? null : new AlertFile(place);
-
-    public void Write(PatternAlert alert, DetectRun run)
+    public static void Write(FileInfo place, DetectRun run, ScoreBoard scores)
     {
-        var parties = alert.Parties.Select(p => new Party(run.Names[p.Account], p.Role));
-        var transfers = alert.Transfers.Select(t => new Moved(
-            run.NameOf(t), t.At, t.Payer < 0 ? null : run.Names[t.Payer], t.Payee < 0 ? null : run.Names[t.Payee], t.Minor));
-        file.WriteLine(JsonSerializer.Serialize(
-            new Line(alert.Number, ScoreFile.NameOf(alert.Kind), Math.Round(alert.Score, 6), Math.Round(alert.Bits, 3), alert.First, alert.Last, alert.Minor, alert.Cut, [.. parties], [.. transfers]), Lines));
+        using var file = new StreamWriter(place.FullName, false, new UTF8Encoding(false));
+        foreach (var (alert, risk) in run.Alerts.Select(alert => (alert, scores.RiskOf(alert))).OrderByDescending(a => a.Item2).ThenBy(a => a.alert.Number))
+        {
+            var parties = alert.Parties.Select(p => new Party(run.Names[p.Account], p.Role));
+            var transfers = alert.Transfers.Select(t => new Moved(
+                run.NameOf(t), t.At, t.Payer < 0 ? null : run.Names[t.Payer], t.Payee < 0 ? null : run.Names[t.Payee], t.Minor));
+            file.Write(JsonSerializer.Serialize(
+                new Line(alert.Number, ScoreFile.NameOf(alert.Kind), Math.Round(risk, 6), Math.Round(alert.Bits, 3), alert.First, alert.Last, alert.Minor, alert.Cut, [.. parties], [.. transfers]), Lines) + "\n");
+        }
     }
 
-    public void Dispose() => file.Dispose();
-
-    private sealed record Line(long Number, string Kind, double Score, double Bits, Instant First, Instant Last, long Minor, bool Cut, Party[] Accounts, Moved[] Transfers);
+    private sealed record Line(long Number, string Kind, double Risk, double Bits, Instant First, Instant Last, long Minor, bool Cut, Party[] Accounts, Moved[] Transfers);
 
     private sealed record Party(string Account, PartyRole Role);
 

@@ -13,6 +13,7 @@ internal sealed class DetectCommand : Command
     private readonly Option<string> preset = new("--preset") { Description = $"How to read it: {string.Join(", ", Preset.Shipped)}, or a preset file of your own.", HelpName = "NAME", DefaultValueFactory = _ => "cordon" };
     private readonly Option<FileInfo> output = new("--out") { Description = "Where the scores go: CSV of account, score and pattern, highest score first.", HelpName = "FILE", Required = true };
     private readonly Option<FileInfo?> alerts = new("--alerts") { Description = "Where the alerts go, each with its accounts and transfers: a JSON object a line.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> transfers = new("--transfers") { Description = "Where scores of the transfers between accounts go: CSV.", HelpName = "FILE" };
     private readonly Option<FileInfo?> evidence = new("--evidence") { Description = "Where the numbers go that the scores are made of: CSV.", HelpName = "FILE" };
     private readonly Option<FileInfo[]> labels = new("--labels") { Description = "Files that tell which accounts or transfers are bad: then precision, recall and average precision are told. Scores do not read them.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> accounts = new("--accounts") { Description = "What an account is: 'number' (the same number at two members is one account that moved) or 'member' (it is two).", HelpName = "BY", DefaultValueFactory = _ => "number" };
@@ -24,7 +25,7 @@ internal sealed class DetectCommand : Command
     {
         this.time = time;
         accounts.AcceptOnlyFromAmong("number", "member");
-        foreach (var option in new Option[] { input, preset, output, alerts, evidence, labels, accounts, json }) Options.Add(option);
+        foreach (var option in new Option[] { input, preset, output, alerts, transfers, evidence, labels, accounts, json }) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -35,23 +36,30 @@ internal sealed class DetectCommand : Command
         var told = parsed.GetValue(labels) ?? [];
         foreach (var file in files.Concat(told))
             if (!file.Exists) throw new CommandFault($"There is no file {file}.", Exit.Usage);
-        foreach (var place in new[] { parsed.GetValue(output), parsed.GetValue(alerts), parsed.GetValue(evidence) })
+        foreach (var place in new[] { parsed.GetValue(output), parsed.GetValue(alerts), parsed.GetValue(transfers), parsed.GetValue(evidence) })
             if (place?.Directory is { Exists: false } missing) throw new CommandFault($"There is no folder {missing}.", Exit.Usage);
         var (found, faults) = Preset.Load(parsed.GetValue(preset)!);
         if (found is null) throw new CommandFault($"The preset is refused:\n  {string.Join("\n  ", faults)}", Exit.Usage);
         var labelled = LabelSet.Read(told);
         var start = time.GetTimestamp();
-        using var alertFile = AlertFile.Create(parsed.GetValue(alerts));
-        var run = new DetectRun(parsed.GetValue(accounts) == "member", alertFile, keepTransfers: labelled is not null);
+        var keep = labelled is not null || parsed.GetValue(transfers) is not null;
+        var run = new DetectRun(parsed.GetValue(accounts) == "member", keep || parsed.GetValue(alerts) is not null, keep);
         foreach (var file in files) await ReadAsync(terminal, file, found, run, cancel);
-        run.Close();
         if (run.Transfers == 0) throw new CommandFault($"{files[0].Name} holds no transfer that could be taken: {Faults(run)}.");
-        var scores = run.Scores();
-        ScoreFile.Write(parsed.GetValue(output)!, scores);
-        if (parsed.GetValue(evidence) is { } place2) ScoreFile.WriteEvidence(place2, run);
-        var report = DetectReport.Of(run, scores, labelled is null ? null : DetectQuality.Of(run, scores, labelled), time.GetElapsedTime(start));
+        await terminal.WithProgressAsync("Looking for patterns", "transfers", time, tell => Task.Run(() => run.Look(tell, cancel), cancel));
+        var scores = new ScoreBoard(run);
+        Write(parsed, run, scores);
+        var report = DetectReport.Of(run, labelled is null ? null : DetectQuality.Of(run, scores, labelled), time.GetElapsedTime(start));
         terminal.Result(report, console => report.Print(console, parsed.GetValue(output)!.Name));
         return run.CutOff is null ? Exit.Done : Exit.Faults;
+    }
+
+    private void Write(ParseResult parsed, DetectRun run, ScoreBoard scores)
+    {
+        ScoreFile.Write(parsed.GetValue(output)!, scores.Accounts);
+        if (parsed.GetValue(alerts) is { } alertPlace) AlertFile.Write(alertPlace, run, scores);
+        if (parsed.GetValue(transfers) is { } transferPlace) ScoreFile.WriteTransfers(transferPlace, run, scores);
+        if (parsed.GetValue(evidence) is { } evidencePlace) ScoreFile.WriteEvidence(evidencePlace, run);
     }
 
     private async Task ReadAsync(Terminal terminal, FileInfo source, Preset preset, DetectRun run, CancellationToken cancel)

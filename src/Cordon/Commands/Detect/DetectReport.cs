@@ -9,7 +9,6 @@ namespace Cordon.Commands.Detect;
 /// <param name="Accounts">Accounts in them.</param>
 /// <param name="Transfers">Transfers taken.</param>
 /// <param name="Rejected">Rows not taken, by reason.</param>
-/// <param name="Late">Transfers that came later than their time.</param>
 /// <param name="CutAccounts">Accounts with more transfers than are remembered of one.</param>
 /// <param name="DroppedAlerts">Alerts that were not raised because too many were growing.</param>
 /// <param name="Alerts">Alerts by kind.</param>
@@ -17,11 +16,11 @@ namespace Cordon.Commands.Detect;
 /// <param name="Quality">The comparison with labels; null where there were none.</param>
 /// <param name="Seconds">Wall-clock seconds.</param>
 internal sealed record DetectReport(
-    long Rows, int Accounts, long Transfers, IReadOnlyDictionary<string, long> Rejected, long Late, int CutAccounts, long DroppedAlerts,
+    long Rows, int Accounts, long Transfers, IReadOnlyDictionary<string, long> Rejected, int CutAccounts, long DroppedAlerts,
     IReadOnlyDictionary<string, int> Alerts, string? CutOff, DetectQuality? Quality, double Seconds)
 {
-    public static DetectReport Of(DetectRun run, IReadOnlyList<ScoredAccount> scores, DetectQuality? quality, TimeSpan elapsed) => new(
-        run.Rows, scores.Count, run.Transfers, run.Rejected, run.Watches.Values.Sum(w => w.Late), run.Watches.Values.Sum(w => w.CutAccounts),
+    public static DetectReport Of(DetectRun run, DetectQuality? quality, TimeSpan elapsed) => new(
+        run.Rows, run.Names.Count, run.Transfers, run.Rejected, run.Watches.Values.Sum(w => w.CutAccounts),
         run.Watches.Values.Sum(w => w.DroppedAlerts),
         Enum.GetValues<PatternKind>().ToDictionary(kind => ScoreFile.NameOf(kind), kind => run.Alerts.Count(a => a.Kind == kind)),
         run.CutOff, quality, elapsed.TotalSeconds);
@@ -30,7 +29,6 @@ internal sealed record DetectReport(
     {
         console.WriteLine($"{Terminal.Count(Accounts)} accounts by {Terminal.Count(Transfers)} transfers in {Seconds.ToString("F1", CultureInfo.InvariantCulture)} s; scores in {place}");
         foreach (var (reason, count) in Rejected) console.WriteLine($"  not taken: {reason} {Terminal.Count(count)}");
-        if (Late > 0) console.WriteLine($"  came later than their time: {Terminal.Count(Late)}");
         if (CutAccounts > 0) console.WriteLine($"  accounts with more transfers than are remembered: {Terminal.Count(CutAccounts)}");
         if (DroppedAlerts > 0) console.WriteLine($"  alerts dropped, too many growing at once: {Terminal.Count(DroppedAlerts)}");
         if (CutOff is not null) console.WriteLine($"The file broke off before its end: {CutOff} All rows before that were taken.");
@@ -47,12 +45,12 @@ internal sealed record DetectReport(
     {
         var table = new Table().Border(TableBorder.None).AddColumn("  pattern").AddColumn(Right("alerts"));
         if (Quality is not null)
-            foreach (var title in new[] { "accounts: precision", "recall", "AP", "transfers: precision", "recall", "AP" }) table.AddColumn(Right(title));
+            foreach (var title in new[] { "true", "AP", "accounts: precision", "recall", "AP", "transfers: precision", "recall", "AP" }) table.AddColumn(Right(title));
         foreach (var (kind, count) in Alerts)
         {
             var of = Quality?.Patterns.First(p => p.Pattern == kind);
             string[] cells = of is null ? [] : [
-                Number(of.AccountPrecision), Number(of.AccountRecall), Number(of.AccountAverage), Number(of.TransferPrecision), Number(of.TransferRecall), Number(of.TransferAverage)];
+                Terminal.Count(of.TrueAlerts), Number(of.AlertAverage), Number(of.AccountPrecision), Number(of.AccountRecall), Number(of.AccountAverage), Number(of.TransferPrecision), Number(of.TransferRecall), Number(of.TransferAverage)];
             table.AddRow(["  " + kind, Terminal.Count(count), .. cells]);
         }
         return table;

@@ -4,21 +4,15 @@ using Cordon.Gateways.Files;
 
 namespace Cordon.Commands.Detect;
 
-/// <summary>An account of the file with its score.</summary>
-/// <param name="Account">As the file names it.</param>
-/// <param name="Number">Its number in the run.</param>
-/// <param name="Score">0 to 1.</param>
-/// <param name="Pattern">The kind of its most surprising alert; null where it stands in none.</param>
-internal readonly record struct ScoredAccount(string Account, int Number, double Score, PatternKind? Pattern);
-
 /// <summary>Feeds the signals of a file to a watch for each currency.</summary>
 /// <param name="byMember">Whether the same number at two members is two accounts.</param>
-/// <param name="alertFile">Where closed alerts go.</param>
-/// <param name="keepTransfers">Whether transfers between accounts are kept, for a comparison with labels.</param>
-internal sealed class DetectRun(bool byMember, AlertFile? alertFile, bool keepTransfers)
+/// <param name="keepNames">Whether transfers keep their ids, for alerts or scores of transfers.</param>
+/// <param name="keepTransfers">Whether transfers between accounts are kept, to be scored.</param>
+internal sealed class DetectRun(bool byMember, bool keepNames, bool keepTransfers)
 {
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
+    private readonly Dictionary<Currency, List<PatternTransfer>> taken = [];
     private readonly Dictionary<Currency, PatternWatch> watches = [];
     private readonly List<string> transferNames = [];
 
@@ -51,48 +45,44 @@ internal sealed class DetectRun(bool byMember, AlertFile? alertFile, bool keepTr
         }
     }
 
-    /// <summary>Works off what the watches hold.</summary>
-    public void Close()
+    /// <summary>Hands the transfers to a watch for each currency, in the order of their time: a file may have another.</summary>
+    public long Look(Action<double, long> tell, CancellationToken cancel)
     {
-        foreach (var watch in watches.Values)
+        const int Stretch = 1 << 14;
+        long done = 0;
+        foreach (var (currency, transfers) in taken)
         {
-            if (names.Count > 0) watch.Know(names.Count - 1);
+            var watch = new PatternWatch(new PatternOptions(), Told);
+            watches.Add(currency, watch);
+            watch.Know(names.Count - 1);
+            transfers.Sort((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Number.CompareTo(b.Number));
+            foreach (var transfer in transfers)
+            {
+                watch.Add(transfer);
+                if (++done % Stretch != 0) continue;
+                cancel.ThrowIfCancellationRequested();
+                tell((double)done / Transfers, done);
+            }
             watch.CloseAll();
         }
-    }
-
-    /// <summary>Every account, highest score first; an account in two currencies has the higher of its scores.</summary>
-    public List<ScoredAccount> Scores()
-    {
-        var scored = names.Select((name, number) => new ScoredAccount(name, number, 0, null)).ToArray();
-        foreach (var watch in watches.Values)
-            foreach (var (account, score, standing) in AccountScores.Of(watch))
-                if (score > scored[account].Score || (scored[account].Pattern is null && standing.Foremost is not null))
-                    scored[account] = scored[account] with { Score = Math.Max(score, scored[account].Score), Pattern = standing.Foremost ?? scored[account].Pattern };
-        return [.. scored.OrderByDescending(account => account.Score).ThenBy(account => account.Account, StringComparer.Ordinal)];
+        return done;
     }
 
     private void Take(Transfer transfer)
     {
-        if (!watches.TryGetValue(transfer.Amount.Currency, out var watch))
-        {
-            watch = new PatternWatch(new PatternOptions(), Told);
-            watches.Add(transfer.Amount.Currency, watch);
-        }
-        var taken = new PatternTransfer(
+        if (!taken.TryGetValue(transfer.Amount.Currency, out var transfers)) taken.Add(transfer.Amount.Currency, transfers = []);
+        var facts = new PatternTransfer(
             Transfers, transfer.Payer is { } payer ? NumberOf(payer) : PatternTransfer.Outside, transfer.Payee is { } payee ? NumberOf(payee) : PatternTransfer.Outside,
             transfer.Amount.Minor, transfer.At, transfer.Means == TransferMeans.CashWithdrawal);
-        if (keepTransfers || alertFile is not null) transferNames.Add(transfer.Id.Text);
-        if (keepTransfers && taken is { Payer: >= 0, Payee: >= 0 }) Kept.Add(taken);
+        if (keepNames) transferNames.Add(transfer.Id.Text);
+        if (keepTransfers && facts is { Payer: >= 0, Payee: >= 0 }) Kept.Add(facts);
         Transfers++;
-        watch.Add(taken);
+        transfers.Add(facts);
     }
 
     private void Told(PatternAlert alert)
     {
-        if (!alert.Closed) return;
-        alertFile?.Write(alert, this);
-        Alerts.Add(alert);
+        if (alert.Closed) Alerts.Add(alert);
     }
 
     private int NumberOf(AccountNumber account)

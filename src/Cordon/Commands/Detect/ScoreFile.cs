@@ -15,6 +15,14 @@ internal static class ScoreFile
             file.Write(string.Create(CultureInfo.InvariantCulture, $"{Cell(account)},{score:0.########},{NameOf(pattern)}\n"));
     }
 
+    public static void WriteTransfers(FileInfo place, DetectRun run, ScoreBoard scores)
+    {
+        using var file = Open(place);
+        file.Write("transfer,score\n");
+        foreach (var (transfer, score) in scores.Transfers())
+            file.Write(string.Create(CultureInfo.InvariantCulture, $"{Cell(run.NameOf(transfer))},{score:0.########}\n"));
+    }
+
     public static void WriteEvidence(FileInfo place, DetectRun run)
     {
         using var file = Open(place);
