@@ -50,6 +50,17 @@ public sealed class DetectCommandTests
     }
 
     [Fact]
+    public async Task The_order_of_rows_in_the_file_changes_no_score()
+    {
+        using var home = new CordonHome();
+        var rows = Sample().TrimEnd().Split('\n');
+        (await CordonProcess.RunAsync(home, "detect", "--in", home.Write("tx.csv", Sample()), "--preset", "amlgentex", "--out", "a.csv")).Expect(0);
+        var turned = string.Join('\n', rows.Skip(1).Reverse().Prepend(rows[0])) + "\n";
+        (await CordonProcess.RunAsync(home, "detect", "--in", home.Write("turned.csv", turned), "--preset", "amlgentex", "--out", "b.csv")).Expect(0);
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(home.Files, "a.csv"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Path.Combine(home.Files, "b.csv"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_is_said_and_how_it_could_be()
     {
         using var home = new CordonHome();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cordon.Engine.Patterns;
 using Cordon.Engine.Signals;
 using Cordon.Gateways.Files;
@@ -50,6 +51,7 @@ internal sealed class DetectRun(bool byMember, bool keepNames, bool keepTransfer
     {
         const int Stretch = 1 << 14;
         long done = 0;
+        NumberByName();
         foreach (var (currency, transfers) in taken)
         {
             var watch = new PatternWatch(new PatternOptions(), Told);
@@ -66,6 +68,20 @@ internal sealed class DetectRun(bool byMember, bool keepNames, bool keepTransfer
             watch.CloseAll();
         }
         return done;
+    }
+
+    // Numbers in the order of the rows would let that order into what is worked off first within an instant.
+    private void NumberByName()
+    {
+        var order = Enumerable.Range(0, names.Count).OrderBy(i => names[i], StringComparer.Ordinal).ToArray();
+        var ranks = new int[order.Length];
+        for (var rank = 0; rank < order.Length; rank++) ranks[order[rank]] = rank;
+        names.Sort(StringComparer.Ordinal);
+        foreach (var transfers in taken.Values.Append(Kept))
+            foreach (ref var transfer in CollectionsMarshal.AsSpan(transfers))
+                transfer = transfer with { Payer = RankOf(transfer.Payer), Payee = RankOf(transfer.Payee) };
+
+        int RankOf(int number) => number < 0 ? number : ranks[number];
     }
 
     private void Take(Transfer transfer)
