@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cordon.Commands;
 using Cordon.Commands.Bench;
+using Cordon.Commands.Detect;
 using Cordon.Gateways.Intake;
 
 // What a user typed comes back in messages, and messages are kept by terminals and schedulers: they are masked.
@@ -16,6 +17,7 @@ var root = new RootCommand("""
     new DemoCommand(TimeProvider.System),
     new ImportCommand(TimeProvider.System),
     new TraceCommand(TimeProvider.System),
+    new DetectCommand(TimeProvider.System),
     new ReplayCommand(TimeProvider.System),
     new VerifyCommand(TimeProvider.System),
     new TokenCommand(),
