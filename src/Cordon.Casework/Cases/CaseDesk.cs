@@ -86,6 +86,14 @@ public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFo
         return view is null ? null : view with { Trace = follow.TraceOf(view.Case) };
     }
 
+    /// <summary>The flow of a case's money by one method of attribution; null where there is none or the actor may not see it.</summary>
+    public async Task<Trace?> TraceAsync(Actor actor, Guid id, AttributionMethod method)
+    {
+        if (!actor.SeesAll) return null;
+        var traced = await store.ReadAsync(db => db.Set<Case>().SingleOrDefaultAsync(c => c.Id == id));
+        return traced is null ? null : follow.TraceOf(traced, method);
+    }
+
     /// <summary>Follows the money of a case again: where it is now, what to stop next, which duties failed.</summary>
     public async Task<Outcome<Case>> FollowAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {

@@ -36,11 +36,13 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     private static readonly TimeSpan PoolAfter = TimeSpan.FromHours(24);
 
     /// <summary>The flow of a case's money as the engine answers now; null where no payment of it was found.</summary>
-    public Trace? TraceOf(Case traced)
+    /// <param name="traced">The case.</param>
+    /// <param name="method">How mixed money is told apart; orders rest on FIFO alone.</param>
+    public Trace? TraceOf(Case traced, AttributionMethod method = AttributionMethod.Fifo)
     {
         if (traced.Seeds.IsEmpty) return null;
         var seeds = traced.Seeds.Select(s => (TraceSeed)new TransferSeed(s.Member, s.Transfer)).ToImmutableArray();
-        return engine.Read(e => e.Known.Money.Trace(new TraceRequest(seeds, Instant.Max, TraceBounds.Default), out var trace) is null ? trace : null);
+        return engine.Read(e => e.Known.Money.Trace(new TraceRequest(seeds, Instant.Max, TraceBounds.Default, method), out var trace) is null ? trace : null);
     }
 
     internal async Task<Outcome<Case>> FollowAsync(Actor actor, Guid id, CancellationToken cancel)

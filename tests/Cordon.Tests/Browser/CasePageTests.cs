@@ -51,6 +51,22 @@ public sealed class CasePageTests(ConsoleBrowser browser)
     }
 
     [Fact]
+    public async Task The_trace_is_shown_by_another_method_and_all_are_compared()
+    {
+        var (page, view) = await OpenAsync();
+        var fifo = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "FIFO", Exact = true });
+        await Assertions.Expect(fifo).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Rolling charge", Exact = true }).ClickAsync();
+        await Assertions.Expect(fifo).ToHaveAttributeAsync("aria-pressed", "false");
+        await Assertions.Expect(page.Locator("#trace")).ToContainTextAsync("in proportion");
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Compare", Exact = true }).ClickAsync();
+        var sums = page.Locator("#trace tfoot tr").First.Locator("td");
+        await Assertions.Expect(sums).ToHaveCountAsync(4);
+        await Assertions.Expect(sums.First).ToHaveTextAsync((view.Trace!.Seeded.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task The_graph_zooms_by_button_and_by_key()
     {
         var (page, _) = await OpenAsync();

@@ -10,10 +10,10 @@ public sealed class StepAllocationTests(ITestOutputHelper output)
     // the median then tells what a signal itself allocates, and that is nothing.
     private const int Signals = 4;
     private const int WarmUp = 30_000;
-    private const int Rounds = 2_000;
+    private const int Rounds = 8_000;
 
     // Code that is not yet compiled for good makes boxes the compiled code does not, and beside other tests that takes its time.
-    private const int Attempts = 100;
+    private const int Attempts = 25;
 
     [Fact]
     public void A_step_of_allowed_signals_by_the_shipped_rulebook_allocates_nothing_but_new_chunks()

@@ -37,6 +37,15 @@ internal static class Words
         _ => Spaced(kind.ToString()),
     };
 
+    public static string Of(AttributionMethod method) => method switch
+    {
+        AttributionMethod.RollingCharge => "Rolling charge",
+        AttributionMethod.LowestIntermediateBalance => "Lowest balance",
+        AttributionMethod.PariPassu => "Pari passu",
+        AttributionMethod.Poison => "Poison",
+        _ => "FIFO",
+    };
+
     public static string Of(TraceOutcome outcome) => outcome switch
     {
         TraceOutcome.Held => "Still in the account",
