@@ -64,6 +64,14 @@ public sealed class CasePageTests(ConsoleBrowser browser)
         var sums = page.Locator("#trace tfoot tr").First.Locator("td");
         await Assertions.Expect(sums).ToHaveCountAsync(4);
         await Assertions.Expect(sums.First).ToHaveTextAsync((view.Trace!.Seeded.Minor / 100m).ToString("N2", CultureInfo.InvariantCulture));
+
+        var folder = Directory.CreateDirectory(Path.Combine(RepositoryFolder.Root, "artifacts", "screenshots")).FullName;
+        foreach (var width in new[] { 1440, 390 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.Locator("#trace").ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(folder, $"case-compare-{width}-light.png") });
+            Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
+        }
     }
 
     [Fact]
