@@ -14,6 +14,9 @@ namespace Cordon.Casework.Audit;
 /// <param name="key">The log's public key, best taken from elsewhere than the data.</param>
 public sealed class AuditVerifier(Func<CaseworkContext> open, VerifierKey key)
 {
+    /// <summary>Whether a text has the form of a signed checkpoint, whatever log it is of and whoever signed it.</summary>
+    public static bool IsCheckpoint(string text) => SignedNote.TryParse(text, out _) == NoteFault.None;
+
     /// <summary>Verifies everything.</summary>
     /// <param name="held">Signed checkpoints held elsewhere, as text; each must be one of this log's past or present.</param>
     /// <param name="progress">Told after each page.</param>

@@ -16,9 +16,14 @@ internal sealed class ReplayInstant(ReplayTrace trace, MoneyGraph graph, long at
     /// <summary>An account may pay with claimed money at this instant.</summary>
     public void Reach(int line)
     {
-        if (line < 0 || reached.ContainsKey(line) || reached.Count >= trace.Width || trace.HolderOf(line) is not { } holder) return;
+        if (line < 0 || reached.ContainsKey(line) || trace.HolderOf(line) is not { } holder) return;
         holder.SkipTo(at);
         if (!holder.Pays(at)) return;
+        if (reached.Count >= trace.Width)
+        {
+            holder.IsCut = true;
+            return;
+        }
         reached.Add(line, holder);
         unseen.Enqueue(line);
     }

@@ -10,6 +10,9 @@ namespace Cordon.Engine.Money;
 /// </summary>
 internal sealed class ReplayTrace
 {
+    // All accounts of a trace are laid out together: so many transfers take some 600 MB. What comes after is not followed. Ours.
+    private const long MostLaidOut = 20_000_000;
+
     private readonly MoneyGraph graph;
     private readonly TraceBounds bounds;
     private readonly SeedSet seeds;
@@ -23,6 +26,7 @@ internal sealed class ReplayTrace
     // By a seed's place, how much of it is new money: found at the least end, and followed at the other too.
     private readonly long[] fresh;
     private readonly Dictionary<int, long> tainted = [];
+    private long laidOut;
     private int flows;
     private bool metUnknownOpening;
 
@@ -72,8 +76,10 @@ internal sealed class ReplayTrace
     public Holder? HolderOf(int line)
     {
         if (holders.TryGetValue(line, out var known)) return known;
-        if (line < 0 || ledger.EndAt(line) is not null || graph.TransfersOn(line) > bounds.MaxAccountTransfers) return null;
-        return holders[line] = new Holder(lines.Of(line));
+        if (line < 0 || ledger.EndAt(line) is not null || graph.TransfersOn(line) > bounds.MaxAccountTransfers || laidOut >= MostLaidOut) return null;
+        var layout = lines.Of(line);
+        laidOut += layout.Length;
+        return holders[line] = new Holder(layout);
     }
 
     /// <summary>Has an account wait for its next debit, if there is anything in it to wait with.</summary>

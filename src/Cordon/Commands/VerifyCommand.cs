@@ -34,7 +34,11 @@ internal sealed class VerifyCommand : Command
         foreach (var file in parsed.GetValue(checkpoint) ?? [])
         {
             if (!file.Exists) throw new CommandFault($"There is no checkpoint file {file}.", Exit.Usage);
-            held.Add(await File.ReadAllTextAsync(file.FullName, cancel));
+            var text = await File.ReadAllTextAsync(file.FullName, cancel);
+            // A file that is something else says nothing about the log, and must not read as if the log were altered.
+            if (!AuditVerifier.IsCheckpoint(text))
+                throw new CommandFault($"{file} is no checkpoint. Give the file as it came from /api/v1/audit/checkpoint.", Exit.Usage);
+            held.Add(text);
         }
         var verifier = new AuditVerifier(StorageModule.Opener(storage), Verifier(parsed.GetValue(key), path));
         var report = await terminal.WithProgressAsync("Verifying", "leaves", time, tell =>

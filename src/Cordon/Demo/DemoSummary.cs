@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cordon.Casework;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
@@ -11,9 +12,10 @@ namespace Cordon.Demo;
 
 /// <summary>Failed duties of one member.</summary>
 /// <param name="Duty">The duty.</param>
+/// <param name="Title">What it asks, in English.</param>
 /// <param name="Member">The member.</param>
 /// <param name="Count">How often.</param>
-internal sealed record DutyCount(string Duty, MemberCode Member, int Count);
+internal sealed record DutyCount(string Duty, string Title, MemberCode Member, int Count);
 
 /// <summary>What a played province came to.</summary>
 /// <param name="Seed">The province.</param>
@@ -43,13 +45,15 @@ internal sealed record DemoSummary(
         var view = await services.GetRequiredService<Situation>().NowAsync();
         var cases = await services.GetRequiredService<CaseDesk>().ListAsync(actor, new CaseFilter { Limit = AllCases });
         var findings = await services.GetRequiredService<FindingDesk>().ListAsync(actor, limit: AllFindings);
+        var pack = services.GetRequiredService<DutyPack>();
+        string TitleOf(string duty) => pack.Duties.LastOrDefault(d => d.Id == duty)?.Title.En ?? duty;
         LossPlaces Sum(Func<Case, LossPlaces> end) => cases.Aggregate(LossPlaces.Empty, (sum, c) => sum + end(c));
         var whole = cases.TrueForAll(c => c.Losses.Least.Sum == c.Losses.Least.Reported && c.Losses.Most.Sum == c.Losses.Most.Reported
             && c.Losses.Least.Reported == c.Seeds.Sum(s => s.Amount.Minor));
         return new DemoSummary(
             seed, view.Signals, view.Alerts, view.Reports, view.Cases, Currency.Cny, Sum(c => c.Losses.Least), Sum(c => c.Losses.Most), cases.Sum(c => c.UnmatchedMinor), whole,
             view.Orders,
-            [.. findings.GroupBy(f => (f.Duty, f.Member)).Select(g => new DutyCount(g.Key.Duty, g.Key.Member, g.Count()))
+            [.. findings.GroupBy(f => (f.Duty, f.Member)).Select(g => new DutyCount(g.Key.Duty, TitleOf(g.Key.Duty), g.Key.Member, g.Count()))
                 .OrderBy(d => d.Duty, StringComparer.Ordinal).ThenBy(d => d.Member.ToString(), StringComparer.Ordinal)],
             Math.Round(elapsed.TotalSeconds, 1));
     }
@@ -77,8 +81,8 @@ internal sealed record DemoSummary(
         var states = new Table().Border(TableBorder.Simple).Title("Orders").AddColumn("state").AddColumn(new TableColumn("orders").RightAligned());
         foreach (var (state, count) in Orders.OrderBy(o => o.Key)) states.AddRow(state.ToString().ToLowerInvariant(), Number(count));
         console.Write(states);
-        var duties = new Table().Border(TableBorder.Simple).Title("Failed duties").AddColumn("duty").AddColumn("member").AddColumn(new TableColumn("findings").RightAligned());
-        foreach (var duty in Findings) duties.AddRow(duty.Duty, duty.Member.ToString(), Number(duty.Count));
+        var duties = new Table().Border(TableBorder.Simple).Title("Failed duties").AddColumn("duty").AddColumn("what it asks").AddColumn("member").AddColumn(new TableColumn("findings").RightAligned());
+        foreach (var duty in Findings) duties.AddRow(duty.Duty, Markup.Escape(duty.Title), duty.Member.ToString(), Number(duty.Count));
         console.Write(duties);
     }
 

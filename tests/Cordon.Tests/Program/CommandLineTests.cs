@@ -1,3 +1,5 @@
+using Cordon.Commands;
+
 namespace Cordon.Tests.Program;
 
 /// <summary>What the program says and how it ends, as a script or a person at a terminal meets it.</summary>
@@ -8,7 +10,8 @@ public sealed class CommandLineTests
         { "serve", ["--data", "--db", "--token-key", "--address", "--behind-proxy"] },
         { "demo", ["--once", "--seed", "--address", "--json"] },
         { "import", ["FILE", "--as", "--preset", "--data", "--server", "--key", "--db", "--token-key", "--set", "--strict", "--quarantine", "--json", "amlgentex"] },
-        { "trace", ["--transfer", "--account", "--at", "--amount", "--currency", "--until", "--depth", "--data", "--server", "--json"] },
+        { "trace", ["--transfer", "--account", "--at", "--amount", "--currency", "--until", "--depth", "--method", "--compare", "--dot", "--svg", "--data", "--server", "--json"] },
+        { "detect", ["--in", "--preset", "--out", "--alerts", "--transfers", "--labels", "--json"] },
         { "verify", ["--checkpoint", "--verifier", "--data", "--db", "--json"] },
         { "token", ["create", "rotate", "make", "--token-key", "--data"] },
         { "token create", ["--token-key", "--data", "--json"] },
@@ -23,6 +26,17 @@ public sealed class CommandLineTests
         Assert.All(words, word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
         Assert.Equal("", run.Notes);
         Assert.False(Directory.Exists(home.Data));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_checkpoint_does_not_read_as_if_the_log_were_altered()
+    {
+        using var home = new CordonHome();
+        Directory.CreateDirectory(home.Data);
+        await File.WriteAllTextAsync(DataFolder.DatabaseOf(home.Data), "", TestContext.Current.CancellationToken);
+        var run = (await CordonProcess.RunAsync(home, "verify", "--checkpoint", home.Write("shopping.txt", "milk, bread"))).Expect(2);
+        Assert.Contains("is no checkpoint", run.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("altered", run.Notes + run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
