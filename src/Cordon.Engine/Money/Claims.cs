@@ -82,6 +82,20 @@ internal sealed class Claims
         return taken;
     }
 
+    /// <summary>Takes out so much of the claims of the latest seeds; nothing where it is below zero.</summary>
+    public Claims TakeLast(long excess)
+    {
+        var taken = new Claims();
+        for (var place = units.Count - 1; place >= 0 && excess > 0; place--)
+        {
+            var (seed, part) = (units.Keys[place], Math.Min(excess, units.Values[place]));
+            taken.Add(seed, part);
+            Subtract(seed, part);
+            excess -= part;
+        }
+        return taken;
+    }
+
     /// <summary>Divides a sum by weights in the same way, all of it.</summary>
     public static Claims Divide(long sum, IReadOnlyList<KeyValuePair<int, long>> weights)
     {

@@ -122,6 +122,8 @@ internal sealed class ReplayTrace
         if (place >= 0)
         {
             if (!most) fresh[place] = Math.Max(0, seeds.Seeds[place].Units - (method == AttributionMethod.Poison ? 0 : part.Sum));
+            // What is new was found at the least end; where more claims are here at this one, they stay, for no transfer carries more than itself.
+            else if (method != AttributionMethod.Poison && payer is not null) payer.Claims.Add(part.TakeLast(part.Sum + fresh[place] - graph.Row(transfer).Minor));
             part.Add(place, fresh[place]);
             layer = 1;
         }

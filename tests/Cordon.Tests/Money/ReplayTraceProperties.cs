@@ -24,6 +24,8 @@ public sealed class ReplayTraceProperties
                 Assert.Equal(least, SlowReplay.Tell(trace.Least));
                 Assert.Equal(most, SlowReplay.Tell(trace.Most));
             },
+            // A world in which rounding leaves more of other seeds' money at the most end than at the least.
+            seed: "86_WEHBAEdm7",
             iter: 4000);
         Assert.InRange(compared, 1500, 4000);
     }

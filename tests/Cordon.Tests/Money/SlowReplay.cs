@@ -111,6 +111,13 @@ internal sealed class SlowReplay
         if (seed >= 0)
         {
             if (!most) fresh[seed] = Math.Max(0, play.Seeds[seed].Units - part.Values.Sum());
+            // A transfer carries no more than itself: the latest seeds' money stays where both together would be more.
+            foreach (var other in part.Keys.OrderDescending().ToList())
+                while (most && part[other] > 0 && part.Values.Sum() + fresh[seed] > t.Amount.Minor)
+                {
+                    part[other]--;
+                    books[t.Payer!.Value.ToString()].Claims[other]++;
+                }
             part[seed] = part.GetValueOrDefault(seed) + fresh[seed];
             layer = 1;
         }
