@@ -57,12 +57,15 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         claims[(line, seed)] = claims.GetValueOrDefault((line, seed)) + units;
     }
 
-    /// <summary>Gives what is left in each account to all seeds that reached it, in proportion to how much each lost.</summary>
+    /// <summary>
+    /// Gives what is left in each account to all seeds that reached it, in proportion to how much each lost. What is back with a victim is his alone.
+    /// </summary>
     /// <param name="losses">By a seed's place, minor units.</param>
     public void ShareOut(IReadOnlyList<long> losses)
     {
         foreach (var reached in claims.Keys.GroupBy(static key => key.Line, static key => key.Seed).ToList())
         {
+            if (accounts[reached.Key].Returned) continue;
             var sum = reached.Sum(seed => claims[(reached.Key, seed)]);
             var weights = reached.Where(seed => losses[seed] > 0).Order().Select(seed => KeyValuePair.Create(seed, losses[seed])).ToList();
             if (sum == 0 || weights.Count == 0) continue;

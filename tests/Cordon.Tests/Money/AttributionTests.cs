@@ -72,6 +72,17 @@ public sealed class AttributionTests
     }
 
     [Fact]
+    public void What_is_back_with_a_victim_is_not_shared_with_others_whose_money_passed_his_account()
+    {
+        // A gets 2 of his 3 back; then B's 7 come through A's account and leave it again.
+        var ladder = new Ladder().Empty("a:1", "m:1", "x:1").Pay("in", "", "a:1", 3_000, 0.5).Pay("a", "a:1", "m:1", 3_000, 1).Pay("back", "m:1", "a:1", 2_000, 2)
+            .Pay("spent", "a:1", "x:1", 2_000, 2.5).Pay("b", "b:1", "a:1", 7_000, 3).Pay("on", "a:1", "x:1", 7_000, 4);
+
+        Assert.Equal("a=2000", string.Join(' ', Trace(AttributionMethod.PariPassu, ladder, "a", "b").Least.Claims
+            .Where(c => c.Account.ToString() == "a:1").Select(c => $"{c.Transfer}={c.Units}")));
+    }
+
+    [Fact]
     public void Money_that_goes_round_within_one_instant_is_counted_once()
     {
         var ladder = new Ladder().Empty("m:1", "n:1").Pay("a", "a:1", "m:1", 100, 1).Pay("o", "m:1", "n:1", 60, 1).Pay("r", "n:1", "m:1", 60, 1).Pay("p", "m:1", "n:1", 50, 2);
