@@ -1,4 +1,3 @@
-using System.Text;
 using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
 
@@ -60,7 +59,7 @@ internal sealed class AccountIndex(MemberTable members)
     public int MemberOf(int account) => names.MemberOf(account);
 
     /// <summary>An account by its number, as a new text.</summary>
-    public AccountNumber Of(int account) => new(members[names.MemberOf(account)], Encoding.ASCII.GetString(names.TextOf(account)));
+    public AccountNumber Of(int account) => new(members[names.MemberOf(account)], names.TextOf(account));
 
     public void Save(SnapshotWriter to) => names.Save(to);
 

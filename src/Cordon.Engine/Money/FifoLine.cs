@@ -2,6 +2,26 @@ using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Money;
 
+/// <summary>What following money by FIFO asks of an account's money laid out on two number lines, in minor units.</summary>
+internal interface IFifoLayout
+{
+    /// <summary>Whether the opening balance was told; where not, the layout is that with the least one.</summary>
+    bool OpeningKnown { get; }
+
+    int DebitCount { get; }
+
+    int Debit(int index);
+
+    /// <summary>Where a debit begins on the line of what went out; one past the last, where the last ends.</summary>
+    Int128 DebitStart(int index);
+
+    /// <summary>Where a credit begins on the line of what came in.</summary>
+    Int128 CreditStart(int transfer);
+
+    /// <summary>The first debit that ends after a coordinate; <see cref="DebitCount"/> where none does.</summary>
+    int FirstDebitPast(Int128 coordinate);
+}
+
 /// <summary>
 /// The money of one account laid out on two number lines, in minor units. On the line of what came in lie the opening
 /// balance, then each credit in order; on the line of what went out lies each debit in order. First in, first out
@@ -17,7 +37,7 @@ namespace Cordon.Engine.Money;
 /// taken as opening balance: the least with which the account never falls below zero.
 /// </para>
 /// </summary>
-internal sealed class FifoLine
+internal sealed class FifoLine : IFifoLayout
 {
     private readonly MoneyGraph graph;
     private readonly int[] credits;
@@ -41,7 +61,6 @@ internal sealed class FifoLine
         LayOut(opening);
     }
 
-    /// <summary>Whether the opening balance was told; where not, this is the layout with the least one.</summary>
     public bool OpeningKnown { get; }
 
     /// <summary>How many transfers are laid out.</summary>
@@ -51,20 +70,19 @@ internal sealed class FifoLine
 
     public int Debit(int index) => debits[index];
 
-    /// <summary>Where a debit begins; one past the last, where the last ends.</summary>
     public Int128 DebitStart(int index) => debitStarts[index];
 
     /// <summary>When a debit was booked.</summary>
     public long DebitAt(int index) => graph.Row(debits[index]).At;
 
     /// <summary>How much a debit is.</summary>
-    public long DebitMinor(int index) => graph.Row(debits[index]).Minor;
+    public long DebitMinor(int index) => graph.MinorOf(debits[index]);
 
     /// <summary>All that came in by transfers.</summary>
-    public Int128 Came => credits.Aggregate((Int128)0, (sum, credit) => sum + graph.Row(credit).Minor);
+    public Int128 Came => credits.Aggregate((Int128)0, (sum, credit) => sum + graph.MinorOf(credit));
 
     /// <summary>What is left at the end.</summary>
-    public Int128 Balance => Int128.Max(credits.Length == 0 ? opening : creditStarts[^1] + graph.Row(credits[^1]).Minor, debitStarts[^1]) - debitStarts[^1];
+    public Int128 Balance => Int128.Max(credits.Length == 0 ? opening : creditStarts[^1] + graph.MinorOf(credits[^1]), debitStarts[^1]) - debitStarts[^1];
 
     /// <summary>What lay in the account just before a debit, what came unseen for it among it; never less than the debit.</summary>
     public Int128 Available(int index)
@@ -77,7 +95,7 @@ internal sealed class FifoLine
             if (graph.Row(credits[middle]).At <= at) low = middle + 1;
             else high = middle;
         }
-        var came = low == 0 ? opening : creditStarts[low - 1] + graph.Row(credits[low - 1]).Minor;
+        var came = low == 0 ? opening : creditStarts[low - 1] + graph.MinorOf(credits[low - 1]);
         return Int128.Max(came, debitStarts[index + 1]) - debitStarts[index];
     }
 
@@ -97,7 +115,6 @@ internal sealed class FifoLine
     /// <summary>The credits in order.</summary>
     public ReadOnlySpan<int> Credits => credits;
 
-    /// <summary>Where a credit begins.</summary>
     public Int128 CreditStart(int transfer)
     {
         var (low, high) = (0, credits.Length - 1);
@@ -110,7 +127,6 @@ internal sealed class FifoLine
         return creditStarts[low];
     }
 
-    /// <summary>The first debit that ends after a coordinate; <see cref="DebitCount"/> where none does.</summary>
     public int FirstDebitPast(Int128 coordinate)
     {
         var (low, high) = (0, debits.Length);
@@ -126,9 +142,11 @@ internal sealed class FifoLine
     private static int[] InOrder(MoneyGraph graph, int line, Instant until, bool isCredit)
     {
         var found = new List<int>();
-        graph.Collect(line, until, isCredit, found);
-        if (isCredit) found.RemoveAll(t => graph.Row(t).WithinOneLine);
-        found.Sort(graph.Compare);
+        foreach (var transfer in isCredit ? graph.Credits(line) : graph.Debits(line))
+        {
+            if (graph.Row(transfer).At > until.Micros) break;
+            if (!graph.Row(transfer).WithinOneLine) found.Add(transfer);
+        }
         return [.. found];
     }
 
@@ -140,8 +158,8 @@ internal sealed class FifoLine
         foreach (var debit in debits)
         {
             while (credit < credits.Length && graph.Row(credits[credit]).At <= graph.Row(debit).At)
-                balance += graph.Row(credits[credit++]).Minor;
-            balance -= graph.Row(debit).Minor;
+                balance += graph.MinorOf(credits[credit++]);
+            balance -= graph.MinorOf(debit);
             lowest = Int128.Min(lowest, balance);
         }
         return -lowest;
@@ -157,16 +175,16 @@ internal sealed class FifoLine
             for (; debit < debits.Length && graph.Row(debits[debit]).At < row.At; debit++)
             {
                 debitStarts[debit] = went;
-                went += graph.Row(debits[debit]).Minor;
+                went += graph.MinorOf(debits[debit]);
                 came = Int128.Max(came, went);
             }
             creditStarts[credit] = came;
-            came += row.Minor;
+            came += graph.MinorOf(credits[credit]);
         }
         for (; debit < debits.Length; debit++)
         {
             debitStarts[debit] = went;
-            went += graph.Row(debits[debit]).Minor;
+            went += graph.MinorOf(debits[debit]);
         }
         debitStarts[debits.Length] = went;
     }

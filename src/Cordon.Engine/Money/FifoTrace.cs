@@ -1,3 +1,5 @@
+using Cordon.Engine.Signals;
+
 namespace Cordon.Engine.Money;
 
 /// <summary>
@@ -25,6 +27,7 @@ internal sealed class FifoTrace
     private readonly TraceBounds bounds;
     private readonly SeedSet seeds;
     private readonly FifoLines lines;
+    private readonly Instant until;
     private readonly bool most;
     private readonly TraceLedger ledger;
     private readonly UnitSet[] covered;
@@ -37,9 +40,10 @@ internal sealed class FifoTrace
     private int flows;
     private bool metUnknownOpening;
 
-    private FifoTrace(MoneyGraph graph, TraceBounds bounds, SeedSet seeds, FifoLines lines, bool most)
+    private FifoTrace(MoneyGraph graph, TraceRequest request, SeedSet seeds, FifoLines lines, bool most)
     {
-        (this.graph, this.bounds, this.seeds, this.lines, this.most) = (graph, bounds, seeds, lines, most);
+        (this.graph, this.seeds, this.lines, this.most) = (graph, seeds, lines, most);
+        (bounds, until) = (request.Bounds, request.Until);
         ledger = new TraceLedger(graph, seeds);
         covered = [.. seeds.Seeds.Select(_ => new UnitSet())];
         takenTooEarly = [.. seeds.Seeds.Select(_ => new UnitSet())];
@@ -54,18 +58,18 @@ internal sealed class FifoTrace
     {
         var lines = new FifoLines(graph, request.Until);
         var tooEarly = new List<UnitSet[]>();
-        var least = new FifoTrace(graph, request.Bounds, seeds, lines, most: false);
+        var least = new FifoTrace(graph, request, seeds, lines, most: false);
         var roots = least.FollowAll(tooEarly);
         while (least.metTaken && tooEarly.Count < MaxBeginnings - 1)
         {
             tooEarly.Add(least.takenTooEarly);
-            least = new FifoTrace(graph, request.Bounds, seeds, lines, most: false);
+            least = new FifoTrace(graph, request, seeds, lines, most: false);
             roots = least.FollowAll(tooEarly);
         }
         var leastAnswer = least.ToAnswer(roots, request.Method);
-        var seeded = new Signals.Amount(roots.Sum(r => r.Units.Length), seeds.Currency);
+        var seeded = new Amount(roots.Sum(r => r.Units.Length), seeds.Currency);
         if (!least.metUnknownOpening) return new Trace(seeded, leastAnswer, leastAnswer, Exact: true) { Method = request.Method };
-        var most = new FifoTrace(graph, request.Bounds, seeds, lines, most: true);
+        var most = new FifoTrace(graph, request, seeds, lines, most: true);
         most.FollowRoots(roots);
         return new Trace(seeded, leastAnswer, most.ToAnswer(roots, request.Method), Exact: false) { Method = request.Method };
     }
@@ -152,7 +156,13 @@ internal sealed class FifoTrace
 
     private void PassThrough(in Lot lot, int line)
     {
-        var layout = lines.Of(line);
+        if (graph.TryGetOffsets(line, until, out var openingKnown, out var opening)) PassThrough(lot, line, new OffsetLine(graph, line, until, openingKnown, opening));
+        else PassThrough(lot, line, lines.Of(line));
+    }
+
+    private void PassThrough<TLayout>(in Lot lot, int line, TLayout layout)
+        where TLayout : IFifoLayout, allows ref struct
+    {
         if (!layout.OpeningKnown)
         {
             metUnknownOpening = true;

@@ -7,7 +7,7 @@ namespace Cordon.Engine.Money;
 /// Transfers may come in any order; no answer depends on the order of arrival.
 /// <para>
 /// Not thread-safe: one writer, and its owner lets no reader in while it writes (a trace is a reader).
-/// Memory is about 70 bytes a transfer, accounts and indexes included, and no object a transfer.
+/// Memory is about 50 bytes a transfer, accounts and the indexes forward and backward included, and its id beside; no object a transfer.
 /// </para>
 /// </summary>
 public sealed partial class MoneyGraph
@@ -25,8 +25,11 @@ public sealed partial class MoneyGraph
     private readonly NameTable transferNames = new();
     private readonly TextArena openingIds = new();
     private readonly ChunkedList<TransferRow> transfers = new();
+    private readonly Dictionary<int, long> largeAmounts = [];
     private readonly ChunkedList<AccountRow> accounts = new();
+    private readonly ChunkedList<FactsRow> facts = new();
     private readonly ChunkedList<LineRow> lines = new();
+    private readonly NumberLists lists = new();
 
     /// <summary>A graph without transfers.</summary>
     public MoneyGraph()
@@ -58,6 +61,8 @@ public sealed partial class MoneyGraph
         foreach (var number in numbers) accounts.LookAheadTo(number);
         foreach (var number in numbers)
             if (number >= 0 && number < accounts.Count) lines.LookAheadTo(accounts[number].FirstLine);
+        foreach (var number in numbers)
+            if (number >= 0 && number < accounts.Count && accounts[number].FirstLine is var line and >= 0) LookAheadToEnds(lines[line]);
     }
 
     /// <summary>Puts a transfer in. One with the same member and id as another changes nothing, whatever its values.</summary>
@@ -68,33 +73,14 @@ public sealed partial class MoneyGraph
         if (transfer.Amount.Minor <= 0) throw new ArgumentException("A transfer moves more than nothing.", nameof(transfer));
         if (transfer.Payer?.Number is "" || transfer.Payee?.Number is "") throw new ArgumentException("An account has a number.", nameof(transfer));
         if (transfer.Payer is null && transfer.Payee is null) throw new ArgumentException("A transfer touches an account.", nameof(transfer));
+        if (transfer.At < Instant.Min || transfer.At > Instant.Max) throw new ArgumentException("A transfer is at an instant that a calendar shows.", nameof(transfer));
         var member = MemberInSight(transfer.Member);
-        var number = transferNames.Intern(member, transfer.Id.Text, out var added);
+        transferNames.Intern(member, transfer.Id.Text, out var added);
         if (!added) return false;
         var currency = CurrencyNumber(transfer.Amount.Currency);
-        var row = new TransferRow
-        {
-            Payer = transfer.Payer is { } payer ? LineNumber(payer, currency) : Outside,
-            Payee = transfer.Payee is { } payee ? LineNumber(payee, currency) : Outside,
-            NextIn = None,
-            NextOut = None,
-            At = transfer.At.Micros,
-            Minor = transfer.Amount.Minor,
-            Means = transfer.Means,
-        };
-        if (row.Payee >= 0)
-        {
-            ref var line = ref lines[row.Payee];
-            (row.NextIn, line.LastIn) = (line.LastIn, number);
-            line.Transfers++;
-        }
-        if (row.Payer >= 0 && !row.WithinOneLine)
-        {
-            ref var line = ref lines[row.Payer];
-            (row.NextOut, line.LastOut) = (line.LastOut, number);
-            line.Transfers++;
-        }
-        transfers.Add(row);
+        Put(new TransferRow(
+            transfer.Payer is { } payer ? LineNumber(payer, currency) : Outside, transfer.Payee is { } payee ? LineNumber(payee, currency) : Outside,
+            transfer.At, transfer.Means, transfer.Amount.Minor), transfer.Amount.Minor);
         return true;
     }
 
@@ -112,13 +98,15 @@ public sealed partial class MoneyGraph
         if (!TextArena.TryEncode(opening.Id.Text, room, out var length))
             throw new ArgumentException("The opening has no valid id.", nameof(opening));
         var id = room[..length];
-        ref var row = ref accounts[AccountNumberOf(opening.Account)];
-        if (row.ToldBy != None && !IsLater(opening, id, row)) return false;
+        ref var account = ref accounts[AccountNumberOf(opening.Account)];
+        if (account.Facts != None && !IsLater(opening, id, facts[account.Facts])) return false;
+        if (account.Facts == None) account.Facts = facts.Add(default);
+        account.Kind = opening.AccountKind;
+        ref var row = ref facts[account.Facts];
         row.ToldBy = member;
         row.ToldAs = openingIds.Add(id);
         row.ToldAt = opening.At.Micros;
-        row.Kind = opening.AccountKind;
-        row.OpeningCurrency = opening.OpeningBalance is { } balance ? CurrencyNumber(balance.Currency) : None;
+        row.OpeningCurrency = (short)(opening.OpeningBalance is { } balance ? CurrencyNumber(balance.Currency) : None);
         row.Opening = opening.OpeningBalance?.Minor ?? 0;
         return true;
     }
@@ -147,7 +135,7 @@ public sealed partial class MoneyGraph
         var now = (Int128)(opening ?? 0) + (line < 0 ? 0 : Net(line));
         Amount? balance = opening is null || now > long.MaxValue || now < long.MinValue ? null : new Amount((long)now, currency);
         standing = new AccountStanding(
-            accounts[number].Kind, opening is { } minor ? new Amount(minor, currency) : null, balance, line < 0 ? 0 : lines[line].Transfers);
+            accounts[number].Kind, opening is { } minor ? new Amount(minor, currency) : null, balance, line < 0 ? 0 : TransfersOn(line));
         return true;
     }
 
@@ -163,20 +151,23 @@ public sealed partial class MoneyGraph
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, TransferPage.MaxTake);
         var line = FindLine(account, currency);
         if (line < 0) return new TransferPage(this, [], 0);
-        var all = new List<int>(lines[line].Transfers);
-        Collect(line, Instant.Max, credits: true, all);
-        Collect(line, Instant.Max, credits: false, all);
-        all.Sort((a, b) => transfers[a].At != transfers[b].At ? transfers[a].At.CompareTo(transfers[b].At)
-            : transfers[a].Payee == line != (transfers[b].Payee == line) ? (transfers[a].Payee == line ? -1 : 1)
-            : Compare(a, b));
-        var from = Math.Min(skip, all.Count);
-        return new TransferPage(this, [.. all.GetRange(from, Math.Min(take, all.Count - from))], all.Count);
+        var credits = Credits(line);
+        var debits = Debits(line);
+        var page = new List<int>(Math.Min(take, credits.Length + debits.Length));
+        for (int place = 0, credit = 0, debit = 0; place < credits.Length + debits.Length && page.Count < take; place++)
+        {
+            // Credits come first at an instant.
+            var isCredit = debit == debits.Length || (credit < credits.Length && transfers[credits[credit]].At <= transfers[debits[debit]].At);
+            var next = isCredit ? credits[credit++] : debits[debit++];
+            if (place >= skip) page.Add(next);
+        }
+        return new TransferPage(this, [.. page], credits.Length + debits.Length);
     }
 
-    private bool IsLater(AccountOpening opening, ReadOnlySpan<byte> id, in AccountRow row)
+    private bool IsLater(AccountOpening opening, ReadOnlySpan<byte> id, in FactsRow row)
     {
         if (opening.At.Micros != row.ToldAt) return opening.At.Micros > row.ToldAt;
-        var byId = id.SequenceCompareTo(openingIds.Get(row.ToldAs));
+        var byId = id.SequenceCompareTo(openingIds.Get(row.ToldAs, stackalloc byte[TextArena.MaxLength]));
         return byId != 0 ? byId > 0 : string.CompareOrdinal(opening.Member.ToString(), members[row.ToldBy].ToString()) > 0;
     }
 
@@ -191,7 +182,7 @@ public sealed partial class MoneyGraph
     private int CurrencyNumber(Currency currency)
     {
         if (currencyNumbers.TryGetValue(currency, out var number)) return number;
-        number = currencies.Count;
+        number = checked((short)currencies.Count);
         currencyNumbers.Add(currency, number);
         currencies.Add(currency);
         return number;
@@ -200,7 +191,7 @@ public sealed partial class MoneyGraph
     private int AccountNumberOf(AccountNumber account)
     {
         var number = index.Intern(account);
-        accounts.Ensure(number + 1, new AccountRow { FirstLine = None, ToldBy = None, OpeningCurrency = None });
+        accounts.Ensure(number + 1, new AccountRow { FirstLine = None, Facts = None });
         return number;
     }
 
@@ -213,9 +204,7 @@ public sealed partial class MoneyGraph
         {
             Account = number,
             NextLine = accounts[number].FirstLine,
-            LastIn = None,
-            LastOut = None,
-            Currency = checked((ushort)currency),
+            Currency = (ushort)currency,
         });
         accounts[number].FirstLine = line;
         return line;
@@ -231,9 +220,8 @@ public sealed partial class MoneyGraph
     private Int128 Net(int line)
     {
         Int128 net = 0;
-        for (var t = lines[line].LastIn; t >= 0; t = transfers[t].NextIn)
-            if (!transfers[t].WithinOneLine) net += transfers[t].Minor;
-        for (var t = lines[line].LastOut; t >= 0; t = transfers[t].NextOut) net -= transfers[t].Minor;
+        foreach (var credit in lists.Of(lines[line].In)) net += CreditWidth(credit);
+        foreach (var debit in lists.Of(lines[line].Out)) net -= MinorOf(debit);
         return net;
     }
 }

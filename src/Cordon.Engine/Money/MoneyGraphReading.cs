@@ -1,4 +1,3 @@
-using System.Text;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Money;
@@ -41,7 +40,10 @@ public sealed partial class MoneyGraph
         return currencies[lines[row.Payer >= 0 ? row.Payer : row.Payee].Currency];
     }
 
-    internal int TransfersOn(int line) => lines[line].Transfers;
+    /// <summary>How much a transfer moves, minor units.</summary>
+    internal long MinorOf(int transfer) => Row(transfer).SmallMinor is var minor && minor < TransferRow.LargeMinor ? minor : largeAmounts[transfer];
+
+    internal int TransfersOn(int line) => lines[line].In.Count + lines[line].Out.Count;
 
     internal AccountKind KindOf(int line) => accounts[lines[line].Account].Kind;
 
@@ -57,24 +59,12 @@ public sealed partial class MoneyGraph
         ref readonly var row = ref Row(transfer);
         return new TransferFacts(
             members[transferNames.MemberOf(transfer)],
-            new SignalId(Encoding.ASCII.GetString(transferNames.TextOf(transfer))),
+            new SignalId(transferNames.TextOf(transfer)),
             new Instant(row.At),
             row.Payer >= 0 ? AccountOf(row.Payer) : null,
             row.Payee >= 0 ? AccountOf(row.Payee) : null,
-            new Amount(row.Minor, CurrencyOf(transfer)),
+            new Amount(MinorOf(transfer), CurrencyOf(transfer)),
             row.Means);
-    }
-
-    /// <summary>Adds the credits or debits of a line up to an instant. A transfer within one line is there once, as a credit.</summary>
-    internal void Collect(int line, Instant until, bool credits, List<int> into)
-    {
-        var transfer = credits ? lines[line].LastIn : lines[line].LastOut;
-        while (transfer >= 0)
-        {
-            ref readonly var row = ref Row(transfer);
-            if (row.At <= until.Micros) into.Add(transfer);
-            transfer = credits ? row.NextIn : row.NextOut;
-        }
     }
 
     /// <summary>
@@ -92,7 +82,8 @@ public sealed partial class MoneyGraph
 
     private long? OpeningOf(int account, Currency currency)
     {
-        ref var row = ref accounts[account];
+        if (accounts[account].Facts is not (var place and >= 0)) return null;
+        ref var row = ref facts[place];
         return row.OpeningCurrency >= 0 && currencies[row.OpeningCurrency] == currency ? row.Opening : null;
     }
 }

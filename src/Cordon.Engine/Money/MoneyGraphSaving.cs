@@ -1,12 +1,14 @@
+using System.Runtime.InteropServices;
 using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Money;
 
-/// <content>The graph as bytes: its columns as they lie in memory. Members and accounts are saved by whoever shares them.</content>
+/// <content>The graph as bytes: what was told, in columns; offsets are found again. Members and accounts are saved by whoever shares them.</content>
 public sealed partial class MoneyGraph
 {
-    private const int MostCurrencies = ushort.MaxValue;
+    private const int MostCurrencies = short.MaxValue;
+    private const int PieceSize = 2048;
 
     internal void Save(SnapshotWriter to)
     {
@@ -15,9 +17,12 @@ public sealed partial class MoneyGraph
         foreach (var currency in currencies) to.Text(currency.Code);
         transferNames.Save(to);
         openingIds.Save(to);
-        transfers.Save(to);
+        to.Number(transfers.Count);
+        foreach (var piece in Told().Chunk(PieceSize)) to.Column<TransferTold>(piece);
         accounts.Save(to);
-        lines.Save(to);
+        facts.Save(to);
+        to.Number(lines.Count);
+        foreach (var piece in LinesMade().Chunk(PieceSize)) to.Column<LineMade>(piece);
     }
 
     /// <summary>Fills an empty graph. Throws <see cref="FormatException"/> where a row leads to where nothing is.</summary>
@@ -31,25 +36,54 @@ public sealed partial class MoneyGraph
         }
         transferNames.Load(ref from, members.Count);
         openingIds.Load(ref from);
-        transfers.Load(ref from);
+        var told = new ChunkedList<TransferTold>();
+        told.Load(ref from);
         accounts.Load(ref from);
-        lines.Load(ref from);
-        if (inSight.Count > members.Count || transfers.Count != transferNames.Count || accounts.Count > index.Count) throw Astray();
-        CheckTransfers();
+        facts.Load(ref from);
+        var made = new ChunkedList<LineMade>();
+        made.Load(ref from);
+        if (inSight.Count > members.Count || told.Count != transferNames.Count || accounts.Count > index.Count) throw Astray();
+        LoadLines(made);
         CheckAccounts();
-        CheckLines();
+        LoadTransfers(told);
     }
 
     private static FormatException Astray() => new("A snapshot's graph leads astray.");
 
-    // Chains lead to smaller numbers only, so that none of them is a ring.
-    private void CheckTransfers()
+    private IEnumerable<TransferTold> Told()
     {
         for (var i = 0; i < transfers.Count; i++)
         {
-            ref readonly var row = ref Row(i);
+            var row = Row(i);
+            yield return new TransferTold(row.Payer, row.Payee, row.At, MinorOf(i), row.Means);
+        }
+    }
+
+    private IEnumerable<LineMade> LinesMade()
+    {
+        for (var i = 0; i < lines.Count; i++) yield return new LineMade(lines[i].Account, lines[i].NextLine, lines[i].Currency);
+    }
+
+    // Lines lead to smaller numbers only, so that none of them is a ring.
+    private void LoadLines(ChunkedList<LineMade> made)
+    {
+        for (var i = 0; i < made.Count; i++)
+        {
+            ref readonly var row = ref made[i];
+            if (row.Account < 0 || row.Account >= accounts.Count || !IsPlace(row.NextLine, i) || row.Currency >= currencies.Count) throw Astray();
+            lines.Add(new LineRow { Account = row.Account, NextLine = row.NextLine, Currency = row.Currency });
+        }
+    }
+
+    // Told in the order of before, they stand in the lines as before.
+    private void LoadTransfers(ChunkedList<TransferTold> told)
+    {
+        for (var i = 0; i < told.Count; i++)
+        {
+            ref readonly var row = ref told[i];
             if (!IsPlace(row.Payer, lines.Count) || !IsPlace(row.Payee, lines.Count) || (row.Payer & row.Payee) == Outside
-                || !IsPlace(row.NextIn, i) || !IsPlace(row.NextOut, i) || row.Means > TransferMeans.CrossBorder || row.Minor <= 0) throw Astray();
+                || row.Means > TransferMeans.CrossBorder || row.Minor <= 0 || row.At < Instant.Min.Micros || row.At > Instant.Max.Micros) throw Astray();
+            Put(new TransferRow(row.Payer, row.Payee, new Instant(row.At), row.Means, row.Minor), row.Minor);
         }
     }
 
@@ -58,20 +92,21 @@ public sealed partial class MoneyGraph
         for (var i = 0; i < accounts.Count; i++)
         {
             ref readonly var row = ref accounts[i];
-            if (!IsPlace(row.FirstLine, lines.Count) || !IsPlace(row.ToldBy, members.Count) || !IsPlace(row.OpeningCurrency, currencies.Count)
-                || row.Kind > AccountKind.Wallet || row.Opening < 0 || (row.ToldBy >= 0 && !openingIds.Holds(row.ToldAs))) throw Astray();
+            if (!IsPlace(row.FirstLine, lines.Count) || !IsPlace(row.Facts, facts.Count) || row.Kind > AccountKind.Wallet) throw Astray();
         }
-    }
-
-    private void CheckLines()
-    {
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < facts.Count; i++)
         {
-            ref readonly var row = ref lines[i];
-            if (row.Account < 0 || row.Account >= accounts.Count || !IsPlace(row.NextLine, i) || !IsPlace(row.LastIn, transfers.Count)
-                || !IsPlace(row.LastOut, transfers.Count) || row.Currency >= currencies.Count || row.Transfers < 0) throw Astray();
+            ref readonly var row = ref facts[i];
+            if (row.ToldBy < 0 || row.ToldBy >= members.Count || !IsPlace(row.OpeningCurrency, currencies.Count) || row.Opening < 0 || !openingIds.Holds(row.ToldAs)) throw Astray();
         }
     }
 
     private static bool IsPlace(int place, int count) => place >= None && place < count;
+
+    /// <summary>A transfer as a snapshot keeps it: what was told. Where it begins on its lines is found again.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct TransferTold(int Payer, int Payee, long At, long Minor, TransferMeans Means);
+
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct LineMade(int Account, int NextLine, ushort Currency);
 }

@@ -28,15 +28,15 @@ internal sealed class NameTable
 
     public int MemberOf(int name) => keys[name].Member;
 
-    public ReadOnlySpan<byte> TextOf(int name) => arena.Get(keys[name].Offset);
+    public string TextOf(int name) => arena.GetString(keys[name].Offset);
 
     /// <summary>The number of a name, or -1.</summary>
     public int Find(int member, string? text)
     {
         Span<byte> room = stackalloc byte[TextArena.MaxLength];
         if (!TextArena.TryEncode(text, room, out var length)) return -1;
-        var bytes = room[..length];
-        return Find(Hash(member, bytes), member, bytes, out _);
+        Span<byte> stored = stackalloc byte[TextArena.MaxStored];
+        return Find(Hash(member, room[..length]), member, stored[..TextArena.Store(room[..length], stored)], out _);
     }
 
     /// <summary>The number of a name, given now where it had none.</summary>
@@ -45,13 +45,14 @@ internal sealed class NameTable
         Span<byte> room = stackalloc byte[TextArena.MaxLength];
         if (!TextArena.TryEncode(text, room, out var length))
             throw new ArgumentException("A name has 1 to 64 visible ASCII characters.", nameof(text));
-        var bytes = room[..length];
-        var hash = Hash(member, bytes);
-        var name = Find(hash, member, bytes, out var slot);
+        Span<byte> place = stackalloc byte[TextArena.MaxStored];
+        var stored = place[..TextArena.Store(room[..length], place)];
+        var hash = Hash(member, room[..length]);
+        var name = Find(hash, member, stored, out var slot);
         added = name < 0;
         if (!added) return name;
         if (keys.Count == MostNames) throw new InvalidOperationException("A table holds no more than 2^28 - 2 names.");
-        name = keys.Add(new Key(member, arena.Add(bytes)));
+        name = keys.Add(new Key(member, arena.AddStored(stored)));
         slots.Set(slot, hash, name);
         if (former is not null) Move();
         else if (keys.Count > slots.Length / 4 * 3) Grow();
@@ -85,12 +86,7 @@ internal sealed class NameTable
     public void LookAheadToText(int name) => arena.LookAheadTo(keys[name].Offset);
 
     /// <summary>The order of two texts that depends on nothing but themselves: the shorter first, then byte by byte.</summary>
-    public int CompareTexts(int left, int right)
-    {
-        var a = TextOf(left);
-        var b = TextOf(right);
-        return a.Length != b.Length ? a.Length.CompareTo(b.Length) : a.SequenceCompareTo(b);
-    }
+    public int CompareTexts(int left, int right) => arena.Compare(keys[left].Offset, keys[right].Offset);
 
     public void Save(SnapshotWriter to)
     {
@@ -106,33 +102,38 @@ internal sealed class NameTable
         var bits = 5;
         while (keys.Count > (1 << bits) / 4 * 3) bits++;
         slots = new Slots(bits);
+        Span<byte> room = stackalloc byte[TextArena.MaxLength];
         for (var name = 0; name < keys.Count; name++)
         {
             var key = keys[name];
-            if (key.Member < 0 || key.Member >= members || !arena.Holds(key.Offset)) throw new FormatException("A snapshot names something by no name.");
-            slots.Put(Hash(key.Member, arena.Get(key.Offset)), name);
+            if (key.Member >= members || !arena.Holds(key.Offset)) throw new FormatException("A snapshot names something by no name.");
+            slots.Put(Hash(key.Member, arena.Get(key.Offset, room)), name);
         }
     }
 
     /// <summary>The number of a name, or -1 and the slot where it belongs.</summary>
-    private int Find(ulong hash, int member, ReadOnlySpan<byte> text, out int slot)
+    private int Find(ulong hash, int member, ReadOnlySpan<byte> stored, out int slot)
     {
         for (slot = slots.Home(hash); ; slot = slots.After(slot))
         {
             var found = slots.Get(slot);
             if (found == 0) break;
-            if (Slots.MayBe(found, hash) && Is(Slots.NameIn(found), member, text)) return Slots.NameIn(found);
+            if (Slots.MayBe(found, hash) && Is(Slots.NameIn(found), member, stored)) return Slots.NameIn(found);
         }
         if (former is null) return -1;
         for (var older = former.Home(hash); ; older = former.After(older))
         {
             var found = former.Get(older);
             if (found == 0) return -1;
-            if (Slots.MayBe(found, hash) && Is(Slots.NameIn(found), member, text)) return Slots.NameIn(found);
+            if (Slots.MayBe(found, hash) && Is(Slots.NameIn(found), member, stored)) return Slots.NameIn(found);
         }
     }
 
-    private bool Is(int name, int member, ReadOnlySpan<byte> text) => keys[name].Member == member && TextOf(name).SequenceEqual(text);
+    private bool Is(int name, int member, ReadOnlySpan<byte> stored)
+    {
+        ref var key = ref keys[name];
+        return key.Member == member && arena.IsStoredAt(key.Offset, stored);
+    }
 
     private void Grow()
     {
@@ -144,7 +145,9 @@ internal sealed class NameTable
     // In the order of their numbers, because so the names themselves are read one after another.
     private void Move()
     {
-        for (var left = MovedAtOnce; left > 0 && moved < toMove; left--, moved++) slots.Put(Hash(keys[moved].Member, TextOf(moved)), moved);
+        Span<byte> room = stackalloc byte[TextArena.MaxLength];
+        for (var left = MovedAtOnce; left > 0 && moved < toMove; left--, moved++)
+            slots.Put(Hash(keys[moved].Member, arena.Get(keys[moved].Offset, room)), moved);
         if (moved == toMove) former = null;
     }
 
@@ -164,8 +167,16 @@ internal sealed class NameTable
         return high ^ low;
     }
 
-    [StructLayout(LayoutKind.Sequential, Pack = 4)]
-    private readonly record struct Key(int Member, uint Offset);
+    /// <summary>Seven bytes: a graph has one for each transfer.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly struct Key(int member, uint offset)
+    {
+        public readonly uint Offset = offset;
+        private readonly ushort memberLow = (ushort)member;
+        private readonly byte memberHigh = checked((byte)(member >> 16));
+
+        public int Member => (memberHigh << 16) | memberLow;
+    }
 
     /// <summary>
     /// Slots in pages that come into being when first written, so that a larger table costs its memory as it fills.

@@ -123,7 +123,7 @@ internal sealed class ReplayTrace
         {
             if (!most) fresh[place] = Math.Max(0, seeds.Seeds[place].Units - (method == AttributionMethod.Poison ? 0 : part.Sum));
             // What is new was found at the least end; where more claims are here at this one, they stay, for no transfer carries more than itself.
-            else if (method != AttributionMethod.Poison && payer is not null) payer.Claims.Add(part.TakeLast(part.Sum + fresh[place] - graph.Row(transfer).Minor));
+            else if (method != AttributionMethod.Poison && payer is not null) payer.Claims.Add(part.TakeLast(part.Sum + fresh[place] - graph.MinorOf(transfer)));
             part.Add(place, fresh[place]);
             layer = 1;
         }
@@ -155,7 +155,7 @@ internal sealed class ReplayTrace
     /// <summary>How much more of a transfer is tainted than before: within an instant more taint can come round to an account that has paid.</summary>
     private long Tainted(int transfer, Claims part)
     {
-        var units = seeds.PlaceOf(transfer) is var place and >= 0 && part.IsOnly(place) ? seeds.Seeds[place].Units : graph.Row(transfer).Minor;
+        var units = seeds.PlaceOf(transfer) is var place and >= 0 && part.IsOnly(place) ? seeds.Seeds[place].Units : graph.MinorOf(transfer);
         ref var told = ref CollectionsMarshal.GetValueRefOrAddDefault(tainted, transfer, out _);
         var more = units - told;
         told = units;

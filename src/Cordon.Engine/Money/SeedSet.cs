@@ -52,7 +52,7 @@ internal sealed class SeedSet
     {
         var transfer = graph.FindTransfer(seed.Member, seed.Transfer);
         if (transfer < 0 || graph.Row(transfer).At > until.Micros) return TraceRefusal.UnknownTransfer;
-        units[transfer] = graph.Row(transfer).Minor;
+        units[transfer] = graph.MinorOf(transfer);
         return null;
     }
 
@@ -61,14 +61,13 @@ internal sealed class SeedSet
         var line = graph.FindLine(seed.Account, seed.Amount.Currency);
         if (line < 0) return TraceRefusal.UnknownAccount;
         var credits = new List<int>();
-        graph.Collect(line, until, credits: true, credits);
-        credits.RemoveAll(t => graph.Row(t).At < seed.At.Micros || graph.Row(t).WithinOneLine);
-        credits.Sort(graph.Compare);
+        foreach (var credit in graph.Credits(line))
+            if (graph.Row(credit) is var row && row.At >= seed.At.Micros && row.At <= until.Micros && !row.WithinOneLine) credits.Add(credit);
         var wanted = seed.Amount.Minor;
         if (credits.Count == 0 || wanted <= 0) return TraceRefusal.UnknownAccount;
         foreach (var credit in credits)
         {
-            var taken = Math.Min(wanted, graph.Row(credit).Minor);
+            var taken = Math.Min(wanted, graph.MinorOf(credit));
             if (taken == 0) break;
             units[credit] = Math.Max(taken, units.GetValueOrDefault(credit));
             wanted -= taken;

@@ -4,14 +4,21 @@ using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Money;
 
-/// <summary>Short texts (1 to 64 ASCII characters), one after another, each behind a byte that tells its length.</summary>
+/// <summary>
+/// Short texts (1 to 64 ASCII characters), one after another, each behind a byte that tells its length. Texts of digits alone, as most
+/// account numbers are, take half a byte a digit; equal texts are stored as equal bytes.
+/// </summary>
 internal sealed class TextArena
 {
     public const int MaxLength = 64;
 
+    /// <summary>The most bytes that a text takes.</summary>
+    public const int MaxStored = MaxLength + 1;
+
     private const int ChunkBits = 16;
     private const int ChunkSize = 1 << ChunkBits;
     private const int FirstSize = 256;
+    private const byte Digits = 0x80;
 
     private readonly List<byte[]> chunks = [new byte[FirstSize]];
     private int used;
@@ -19,34 +26,81 @@ internal sealed class TextArena
     /// <summary>Keeps a text and tells where. A text never lies across two chunks.</summary>
     public uint Add(ReadOnlySpan<byte> text)
     {
-        if (used + 1 + text.Length > ChunkSize)
+        Span<byte> room = stackalloc byte[MaxStored];
+        return AddStored(room[..Store(text, room)]);
+    }
+
+    /// <summary>Keeps what <see cref="Store"/> made of a text.</summary>
+    public uint AddStored(ReadOnlySpan<byte> stored)
+    {
+        if (used + stored.Length > ChunkSize)
         {
             chunks.Add(new byte[ChunkSize]);
             used = 0;
         }
-        else if (used + 1 + text.Length > chunks[^1].Length)
+        else if (used + stored.Length > chunks[^1].Length)
         {
             var grown = chunks[^1];
             Array.Resize(ref grown, Math.Min(ChunkSize, grown.Length * 4));
             chunks[^1] = grown;
         }
         var offset = checked((uint)(((long)(chunks.Count - 1) << ChunkBits) + used));
-        var chunk = chunks[^1];
-        chunk[used] = (byte)text.Length;
-        text.CopyTo(chunk.AsSpan(used + 1));
-        used += 1 + text.Length;
+        stored.CopyTo(chunks[^1].AsSpan(used));
+        used += stored.Length;
         return offset;
+    }
+
+    /// <summary>Writes a text as it is stored.</summary>
+    /// <param name="text">1 to 64 bytes.</param>
+    /// <param name="room">At least <see cref="MaxStored"/> bytes.</param>
+    /// <returns>How many bytes it takes.</returns>
+    public static int Store(ReadOnlySpan<byte> text, Span<byte> room)
+    {
+        room[0] = (byte)text.Length;
+        if (text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
+        {
+            text.CopyTo(room[1..]);
+            return 1 + text.Length;
+        }
+        room[0] |= Digits;
+        for (var i = 0; i < text.Length; i += 2)
+            room[1 + (i / 2)] = (byte)((text[i] - '0') << 4 | (i + 1 < text.Length ? text[i + 1] - '0' : 0));
+        return 1 + ((text.Length + 1) / 2);
     }
 
     /// <summary>Asks for a text.</summary>
     public void LookAheadTo(uint offset) =>
         LookAhead.To(ref Unsafe.As<byte, ulong>(ref chunks[(int)(offset >> ChunkBits)][(int)(offset & (ChunkSize - 1))]));
 
-    public ReadOnlySpan<byte> Get(uint offset)
+    /// <summary>A text, written into some room of at least <see cref="MaxLength"/> bytes.</summary>
+    public ReadOnlySpan<byte> Get(uint offset, Span<byte> room)
+    {
+        var stored = StoredAt(offset);
+        var text = room[..LengthOf(stored[0])];
+        if ((stored[0] & Digits) == 0) stored[1..].CopyTo(text);
+        else
+            for (var i = 0; i < text.Length; i++) text[i] = (byte)('0' + ((stored[1 + (i / 2)] >> (4 - (i % 2 * 4))) & 0xF));
+        return text;
+    }
+
+    /// <summary>A text as a string.</summary>
+    public string GetString(uint offset) => Encoding.ASCII.GetString(Get(offset, stackalloc byte[MaxLength]));
+
+    /// <summary>Whether what lies at a place is a text, as <see cref="Store"/> wrote it.</summary>
+    public bool IsStoredAt(uint offset, ReadOnlySpan<byte> stored)
     {
         var chunk = chunks[(int)(offset >> ChunkBits)];
-        var start = (int)(offset & (ChunkSize - 1));
-        return chunk.AsSpan(start + 1, chunk[start]);
+        return chunk.AsSpan((int)(offset & (ChunkSize - 1))).StartsWith(stored);
+    }
+
+    /// <summary>The order of two texts that depends on nothing but themselves: the shorter first, then byte by byte.</summary>
+    public int Compare(uint left, uint right)
+    {
+        var a = StoredAt(left);
+        var b = StoredAt(right);
+        var byLength = LengthOf(a[0]).CompareTo(LengthOf(b[0]));
+        if (byLength != 0) return byLength;
+        return a[0] == b[0] ? a.SequenceCompareTo(b) : Get(left, stackalloc byte[MaxLength]).SequenceCompareTo(Get(right, stackalloc byte[MaxLength]));
     }
 
     /// <summary>Whether a whole text lies at a place: what a snapshot says of a place is not taken on trust.</summary>
@@ -55,7 +109,7 @@ internal sealed class TextArena
         var (number, start) = ((int)(offset >> ChunkBits), (int)(offset & (ChunkSize - 1)));
         if (number >= chunks.Count) return false;
         var end = number == chunks.Count - 1 ? used : ChunkSize;
-        return start < end && chunks[number][start] is >= 1 and <= MaxLength && start + 1 + chunks[number][start] <= end;
+        return start < end && LengthOf(chunks[number][start]) is >= 1 and <= MaxLength && start + StoredLength(chunks[number][start]) <= end;
     }
 
     /// <summary>Writes a text as bytes. False where it is empty, too long or not visible ASCII, and so can be nobody's name.</summary>
@@ -87,5 +141,16 @@ internal sealed class TextArena
             chunks.Add(new byte[ChunkSize]);
             from.Column<byte>(i == count - 1 ? chunks[i].AsSpan(0, used) : chunks[i]);
         }
+    }
+
+    private static int LengthOf(byte head) => head & ~Digits;
+
+    private static int StoredLength(byte head) => 1 + ((head & Digits) == 0 ? head : (LengthOf(head) + 1) / 2);
+
+    private ReadOnlySpan<byte> StoredAt(uint offset)
+    {
+        var chunk = chunks[(int)(offset >> ChunkBits)];
+        var start = (int)(offset & (ChunkSize - 1));
+        return chunk.AsSpan(start, StoredLength(chunk[start]));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Cordon.Engine.Money;
 using Cordon.Engine.Windows;
 
@@ -27,7 +26,7 @@ internal sealed class OrderReferences
             if (references[middle].Transfer < transfer) low = middle + 1;
             else high = middle;
         }
-        return low < references.Count && references[low].Transfer == transfer ? Encoding.ASCII.GetString(texts.Get(references[low].Text)) : null;
+        return low < references.Count && references[low].Transfer == transfer ? texts.GetString(references[low].Text) : null;
     }
 
     public void Save(SnapshotWriter to)

@@ -116,7 +116,7 @@ public sealed class MoneyGraphTests
 
     [Fact]
     public void Names_are_numbered_as_a_dictionary_would() =>
-        Gen.Select(Gen.Int[0, 2], Gen.String[Gen.Char['a', 'c'], 1, 12]).Array[0, 400].Sample(
+        Gen.Select(Gen.Int[0, 2], Gen.String[Gen.OneOf(Gen.Char['a', 'c'], Gen.Char['0', '2']), 1, 9]).Array[0, 400].Sample(
             names =>
             {
                 var table = new NameTable();
@@ -131,7 +131,7 @@ public sealed class MoneyGraphTests
                 {
                     Assert.Equal(number, table.Find(member, text));
                     Assert.Equal(member, table.MemberOf(number));
-                    Assert.True(table.TextOf(number).SequenceEqual(System.Text.Encoding.ASCII.GetBytes(text)));
+                    Assert.Equal(text, table.TextOf(number));
                 }
 
                 bool Interned(int member, string text)
