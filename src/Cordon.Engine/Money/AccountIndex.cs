@@ -23,6 +23,9 @@ internal sealed class AccountIndex(MemberTable members)
 
     public int Count => names.Count;
 
+    /// <summary>How much memory it takes.</summary>
+    public long Bytes => names.Bytes;
+
     /// <summary>The number of an account, or -1.</summary>
     public int Find(in AccountNumber account)
     {

@@ -18,6 +18,9 @@ internal sealed class ChunkedList<T>
 
     public int Count { get; private set; }
 
+    /// <summary>How much memory it takes.</summary>
+    public long Bytes => (chunks.Length * (long)Unsafe.SizeOf<nint>()) + chunks.Sum(static chunk => chunk is null ? 0L : (long)chunk.Length * Unsafe.SizeOf<T>());
+
     /// <summary>The value at a place, to read or change where it lies.</summary>
     public ref T this[int index] => ref chunks[index >> Bits][index & (ChunkSize - 1)];
 

@@ -20,6 +20,18 @@ internal interface IFifoLayout
 
     /// <summary>The first debit that ends after a coordinate; <see cref="DebitCount"/> where none does.</summary>
     int FirstDebitPast(Int128 coordinate);
+
+    /// <summary>What lay in the account before its first credit.</summary>
+    Int128 Opening { get; }
+
+    /// <summary>The credits in order; one within the account may be among them.</summary>
+    ReadOnlySpan<int> Credits { get; }
+
+    /// <summary>Where a debit begins on the line of what went out.</summary>
+    Int128 StartOfDebit(int transfer);
+
+    /// <summary>The first credit that begins after a coordinate; how many there are where none does.</summary>
+    int FirstCreditAfter(Int128 coordinate);
 }
 
 /// <summary>
@@ -112,20 +124,13 @@ internal sealed class FifoLine : IFifoLayout
         return low;
     }
 
-    /// <summary>The credits in order.</summary>
+    public Int128 Opening => opening;
+
     public ReadOnlySpan<int> Credits => credits;
 
-    public Int128 CreditStart(int transfer)
-    {
-        var (low, high) = (0, credits.Length - 1);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            if (graph.Compare(credits[middle], transfer) < 0) low = middle + 1;
-            else high = middle;
-        }
-        return creditStarts[low];
-    }
+    public Int128 CreditStart(int transfer) => creditStarts[PlaceOf(transfer, credits)];
+
+    public Int128 StartOfDebit(int transfer) => debitStarts[PlaceOf(transfer, debits)];
 
     public int FirstDebitPast(Int128 coordinate)
     {
@@ -134,6 +139,30 @@ internal sealed class FifoLine : IFifoLayout
         {
             var middle = low + ((high - low) / 2);
             if (debitStarts[middle + 1] <= coordinate) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    public int FirstCreditAfter(Int128 coordinate)
+    {
+        var (low, high) = (0, credits.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (creditStarts[middle] <= coordinate) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    private int PlaceOf(int transfer, int[] among)
+    {
+        var (low, high) = (0, among.Length - 1);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (graph.Compare(among[middle], transfer) < 0) low = middle + 1;
             else high = middle;
         }
         return low;

@@ -16,6 +16,7 @@ public sealed partial class MoneyGraph
     internal const int Outside = -1;
 
     private const int None = -1;
+    private const int Together = 32;
 
     private readonly MemberTable members;
     private readonly AccountIndex index;
@@ -31,6 +32,9 @@ public sealed partial class MoneyGraph
     private readonly ChunkedList<LineRow> lines = new();
     private readonly NumberLists lists = new();
 
+    /// <summary>Who is told when something comes in; null where nobody watches.</summary>
+    internal MoneyWatch? Watch { get; set; }
+
     /// <summary>A graph without transfers.</summary>
     public MoneyGraph()
         : this(new AccountIndex(new MemberTable()))
@@ -45,6 +49,10 @@ public sealed partial class MoneyGraph
 
     /// <summary>How many transfers are in the graph.</summary>
     public int TransferCount => transfers.Count;
+
+    /// <summary>How much memory it takes now. Looks at all that it holds, so it is not for every moment.</summary>
+    public MoneyGraphSize Size => new(
+        transfers.Bytes, lists.Bytes, index.Bytes + accounts.Bytes + facts.Bytes + lines.Bytes + openingIds.Bytes, transferNames.Bytes);
 
     /// <summary>A member told of something: its accounts are in sight from now on.</summary>
     public void See(MemberCode member) => MemberInSight(member);
@@ -63,6 +71,24 @@ public sealed partial class MoneyGraph
             if (number >= 0 && number < accounts.Count) lines.LookAheadTo(accounts[number].FirstLine);
         foreach (var number in numbers)
             if (number >= 0 && number < accounts.Count && accounts[number].FirstLine is var line and >= 0) LookAheadToEnds(lines[line]);
+        foreach (var number in numbers)
+            if (number >= 0 && number < accounts.Count && accounts[number].FirstLine is var line and >= 0) LookAheadToLast(lines[line]);
+    }
+
+    /// <summary>Puts transfers in, as one by one, and faster: while one is put in, what the next will need is fetched.</summary>
+    /// <returns>How many are new.</returns>
+    /// <exception cref="ArgumentException">A transfer breaks the limits of its own type; those before it are in.</exception>
+    public int Add(ReadOnlySpan<Transfer> told)
+    {
+        var added = 0;
+        for (var first = 0; first < told.Length; first += Together)
+        {
+            var group = told.Slice(first, Math.Min(Together, told.Length - first));
+            LookAheadTo(group);
+            foreach (var transfer in group)
+                if (Add(transfer)) added++;
+        }
+        return added;
     }
 
     /// <summary>Puts a transfer in. One with the same member and id as another changes nothing, whatever its values.</summary>
@@ -102,6 +128,7 @@ public sealed partial class MoneyGraph
         if (account.Facts != None && !IsLater(opening, id, facts[account.Facts])) return false;
         if (account.Facts == None) account.Facts = facts.Add(default);
         account.Kind = opening.AccountKind;
+        for (var line = account.FirstLine; line >= 0; line = lines[line].NextLine) Watch?.Touch(line);
         ref var row = ref facts[account.Facts];
         row.ToldBy = member;
         row.ToldAs = openingIds.Add(id);
@@ -164,6 +191,21 @@ public sealed partial class MoneyGraph
         return new TransferPage(this, [.. page], credits.Length + debits.Length);
     }
 
+    private void LookAheadTo(ReadOnlySpan<Transfer> group)
+    {
+        var named = new AccountNumber[2 * Together];
+        var count = 0;
+        foreach (var transfer in group)
+        {
+            LookAheadTo(transfer);
+            if (transfer.Payer is { } payer) named[count++] = payer;
+            if (transfer.Payee is { } payee) named[count++] = payee;
+        }
+        Span<int> numbers = stackalloc int[2 * Together];
+        index.LookAhead(named.AsSpan(0, count), numbers);
+        LookAheadTo(numbers[..count]);
+    }
+
     private bool IsLater(AccountOpening opening, ReadOnlySpan<byte> id, in FactsRow row)
     {
         if (opening.At.Micros != row.ToldAt) return opening.At.Micros > row.ToldAt;
@@ -175,6 +217,7 @@ public sealed partial class MoneyGraph
     {
         var number = members.Intern(member);
         inSight.Ensure(number + 1, false);
+        if (!inSight[number]) Watch?.TouchAll();
         inSight[number] = true;
         return number;
     }

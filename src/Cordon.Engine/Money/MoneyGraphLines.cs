@@ -48,6 +48,9 @@ public sealed partial class MoneyGraph
         if (row.SmallMinor == TransferRow.LargeMinor) largeAmounts.Add(number, minor);
         if (row.Payee >= 0) AddCredit(row.Payee, number);
         if (row.Payer >= 0 && !row.WithinOneLine) AddDebit(row.Payer, number);
+        if (Watch is not { } watch) return;
+        watch.Touch(row.Payer);
+        watch.Touch(row.Payee);
     }
 
     private void AddCredit(int lineNumber, int transfer)
@@ -151,5 +154,11 @@ public sealed partial class MoneyGraph
     {
         lists.LookAheadToEnd(line.In);
         lists.LookAheadToEnd(line.Out);
+    }
+
+    private void LookAheadToLast(in LineRow line)
+    {
+        if (line.In.Count > 0) transfers.LookAheadTo(lists.Of(line.In)[^1]);
+        if (line.Out.Count > 0) transfers.LookAheadTo(lists.Of(line.Out)[^1]);
     }
 }

@@ -5,6 +5,9 @@ namespace Cordon.Engine.Money;
 /// <content>What a trace reads of the graph.</content>
 public sealed partial class MoneyGraph
 {
+    private readonly NumberTable<FlowEntry> flowRoom = new();
+    private readonly NumberTable<AccountEntry> accountRoom = new();
+
     /// <summary>
     /// Follows stolen money. The same facts and request give the same answer, whatever the order of arrival.
     /// </summary>
@@ -18,6 +21,35 @@ public sealed partial class MoneyGraph
         if (SeedSet.Resolve(this, request, out var seeds) is { } refusal) return refusal;
         trace = request.Method is AttributionMethod.Fifo or AttributionMethod.PariPassu ? FifoTrace.Run(this, request, seeds) : ReplayTrace.Run(this, request, seeds);
         return null;
+    }
+
+    /// <summary>
+    /// Follows money back to where it came from, by FIFO: who paid into an account, and who paid them. The same facts and request give the same answer.
+    /// </summary>
+    /// <param name="request">What to follow back: transfers, or what came into an account; until when, and how far.</param>
+    /// <param name="trace">The answer; null where refused.</param>
+    /// <returns>Why there is no answer; null where there is one.</returns>
+    public TraceRefusal? TraceBack(TraceRequest request, out BackTrace? trace)
+    {
+        trace = null;
+        if (request.Method != AttributionMethod.Fifo) return TraceRefusal.BackwardByFifoOnly;
+        if (FifoTrace.Check(request.Bounds) is { } badBounds) return badBounds;
+        if (SeedSet.Resolve(this, request, out var seeds) is { } refusal) return refusal;
+        trace = FifoBackTrace.Run(this, request, seeds);
+        return null;
+    }
+
+    // The room in which traces are made, one after another.
+    internal NumberTable<FlowEntry> EmptyFlows()
+    {
+        flowRoom.Clear();
+        return flowRoom;
+    }
+
+    internal NumberTable<AccountEntry> EmptyAccounts()
+    {
+        accountRoom.Clear();
+        return accountRoom;
     }
 
     internal ref readonly TransferRow Row(int transfer) => ref transfers[transfer];
@@ -54,12 +86,16 @@ public sealed partial class MoneyGraph
 
     internal AccountNumber AccountOf(int line) => index.Of(lines[line].Account);
 
+    /// <summary>Under which name a transfer was told.</summary>
+    internal (MemberCode Member, SignalId Id) NameOf(int transfer) => (members[transferNames.MemberOf(transfer)], new SignalId(transferNames.TextOf(transfer)));
+
     internal TransferFacts FactsOf(int transfer)
     {
         ref readonly var row = ref Row(transfer);
+        var (member, id) = NameOf(transfer);
         return new TransferFacts(
-            members[transferNames.MemberOf(transfer)],
-            new SignalId(transferNames.TextOf(transfer)),
+            member,
+            id,
             new Instant(row.At),
             row.Payer >= 0 ? AccountOf(row.Payer) : null,
             row.Payee >= 0 ? AccountOf(row.Payee) : null,

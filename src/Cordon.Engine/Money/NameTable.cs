@@ -26,6 +26,9 @@ internal sealed class NameTable
 
     public int Count => keys.Count;
 
+    /// <summary>How much memory it takes.</summary>
+    public long Bytes => arena.Bytes + keys.Bytes + slots.Bytes + (former?.Bytes ?? 0);
+
     public int MemberOf(int name) => keys[name].Member;
 
     public string TextOf(int name) => arena.GetString(keys[name].Offset);
@@ -195,6 +198,8 @@ internal sealed class NameTable
         public int Bits => bits;
 
         public int Length => 1 << bits;
+
+        public long Bytes => pages.Sum(static page => page is null ? 0L : (long)page.Length * sizeof(uint));
 
         public static bool MayBe(uint slot, ulong hash) => slot >> NameBits == (uint)(hash >> 60);
 

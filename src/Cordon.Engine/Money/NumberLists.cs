@@ -33,6 +33,9 @@ internal sealed class NumberLists
     private int last = -1;
     private int used = PageSize;
 
+    /// <summary>How much memory they take, what lies idle among it.</summary>
+    public long Bytes => pages.Sum(static page => page is null ? 0L : (long)page.Length * sizeof(int));
+
     /// <summary>The numbers of a list, to read or change where they lie.</summary>
     public Span<int> Of(in NumberList list) => list.Count == 0 ? [] : pages[PageOf(list.Place)].AsSpan(list.Place & (PageSize - 1), list.Count);
 

@@ -7,6 +7,7 @@ internal readonly ref struct OffsetLine : IFifoLayout
 {
     private readonly MoneyGraph graph;
     private readonly ReadOnlySpan<int> debits;
+    private readonly int line;
     private readonly long opening;
 
     /// <param name="graph">The graph.</param>
@@ -16,7 +17,7 @@ internal readonly ref struct OffsetLine : IFifoLayout
     /// <param name="opening">The balance told, or the least that the debits allow.</param>
     public OffsetLine(MoneyGraph graph, int line, Instant until, bool openingKnown, long opening)
     {
-        (this.graph, this.opening, OpeningKnown) = (graph, opening, openingKnown);
+        (this.graph, this.line, this.opening, OpeningKnown) = (graph, line, opening, openingKnown);
         debits = graph.Debits(line);
         if (debits.Length > 0 && graph.Row(debits[^1]).At > until.Micros) debits = debits[..FirstAfter(until.Micros)];
     }
@@ -43,6 +44,25 @@ internal readonly ref struct OffsetLine : IFifoLayout
             else high = middle;
         }
         return low == 0 ? 0 : low < debits.Length || coordinate < DebitStart(debits.Length) ? low - 1 : low;
+    }
+
+    public Int128 Opening => opening;
+
+    public ReadOnlySpan<int> Credits => graph.Credits(line);
+
+    public Int128 StartOfDebit(int transfer) => graph.Row(transfer).OutAt;
+
+    public int FirstCreditAfter(Int128 coordinate)
+    {
+        var credits = Credits;
+        var (low, high) = (0, credits.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (CreditStart(credits[middle]) <= coordinate) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     private int FirstAfter(long micros)

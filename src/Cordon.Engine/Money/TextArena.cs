@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Cordon.Engine.Windows;
 
@@ -20,8 +21,16 @@ internal sealed class TextArena
     private const int FirstSize = 256;
     private const byte Digits = 0x80;
 
+    // Two digits in a byte as the two characters that they are.
+    private static readonly uint[] Pairs = [.. Enumerable.Range(0, 256).Select(static pair => BitConverter.IsLittleEndian
+        ? ('0' + (uint)(pair >> 4)) | (('0' + (uint)(pair & 0xF)) << 16)
+        : (('0' + (uint)(pair >> 4)) << 16) | ('0' + (uint)(pair & 0xF)))];
+
     private readonly List<byte[]> chunks = [new byte[FirstSize]];
     private int used;
+
+    /// <summary>How much memory it takes.</summary>
+    public long Bytes => chunks.Sum(static chunk => (long)chunk.Length);
 
     /// <summary>Keeps a text and tells where. A text never lies across two chunks.</summary>
     public uint Add(ReadOnlySpan<byte> text)
@@ -84,7 +93,17 @@ internal sealed class TextArena
     }
 
     /// <summary>A text as a string.</summary>
-    public string GetString(uint offset) => Encoding.ASCII.GetString(Get(offset, stackalloc byte[MaxLength]));
+    public string GetString(uint offset)
+    {
+        var stored = StoredAt(offset);
+        if ((stored[0] & Digits) == 0) return Encoding.ASCII.GetString(stored[1..]);
+        return string.Create(LengthOf(stored[0]), stored, static (text, from) =>
+        {
+            for (var i = 0; i < text.Length - 1; i += 2)
+                MemoryMarshal.Write(MemoryMarshal.AsBytes(text[i..]), Pairs[from[1 + (i / 2)]]);
+            if (text.Length % 2 != 0) text[^1] = (char)('0' + (from[^1] >> 4));
+        });
+    }
 
     /// <summary>Whether what lies at a place is a text, as <see cref="Store"/> wrote it.</summary>
     public bool IsStoredAt(uint offset, ReadOnlySpan<byte> stored)

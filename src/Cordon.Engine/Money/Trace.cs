@@ -148,4 +148,7 @@ public enum TraceRefusal
 
     /// <summary>The seeds together are more minor units than 64 bits hold.</summary>
     TooLarge,
+
+    /// <summary>Where money came from is told by FIFO alone: the methods that mix do not say which money left.</summary>
+    BackwardByFifoOnly,
 }

@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Money;
 
-/// <summary>Keeps what a trace finds by transfer and account, and writes the answer in its order.</summary>
+/// <summary>Keeps what a trace finds by transfer and account, and writes the answer in its order. A graph has one at a time: a new one takes the room of that before.</summary>
 internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
 {
-    private readonly Dictionary<int, FlowEntry> flows = [];
-    private readonly Dictionary<int, AccountEntry> accounts = [];
+    private readonly NumberTable<FlowEntry> flows = graph.EmptyFlows();
+    private readonly NumberTable<AccountEntry> accounts = graph.EmptyAccounts();
 
-    // By account and seed: what of the rest is whose. An entry without money tells that some came by.
+    // By account and seed: what of the rest is whose. An entry without money tells that some came by. With one seed, all is its.
     private readonly Dictionary<(int Line, int Seed), long> claims = [];
+    private readonly bool oneSeed = seeds.Seeds.Count == 1;
     private bool cut;
 
     /// <summary>What money counts as that leaves the graph by a transfer; null where it arrives in an account.</summary>
@@ -34,27 +34,32 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
 
     public void Flow(int transfer, long units, int layer)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(flows, transfer, out var known);
-        entry.Stolen += units;
+        ref var entry = ref flows.At(transfer, out var known);
+        // Backwards, money that came round is counted each time, and so can be more than any one sum.
+        entry.Stolen = units > long.MaxValue - entry.Stolen ? long.MaxValue : entry.Stolen + units;
         entry.Layer = known ? Math.Min(entry.Layer, layer) : layer;
     }
 
     public void Arrive(int line, int layer, long at, long units)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, line, out var known);
+        ref var entry = ref accounts.At(line, out var known);
+        (entry.Reached, known) = (true, known && entry.Reached);
         entry.Arrived += units;
         entry.Layer = known ? Math.Min(entry.Layer, layer) : layer;
         entry.FirstArrival = known ? Math.Min(entry.FirstArrival, at) : at;
     }
 
     /// <summary>Money of a seed came by, whether or not it stays.</summary>
-    public void Reach(int line, int seed) => claims.TryAdd((line, seed), 0);
+    public void Reach(int line, int seed)
+    {
+        if (!oneSeed) claims.TryAdd((line, seed), 0);
+    }
 
     /// <summary>Money of a seed stays in an account.</summary>
     public void Rest(int line, TraceOutcome outcome, long units, int seed)
     {
         Expose(line, outcome, units);
-        claims[(line, seed)] = claims.GetValueOrDefault((line, seed)) + units;
+        if (!oneSeed) claims[(line, seed)] = claims.GetValueOrDefault((line, seed)) + units;
     }
 
     /// <summary>
@@ -65,7 +70,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
     {
         foreach (var reached in claims.Keys.GroupBy(static key => key.Line, static key => key.Seed).ToList())
         {
-            if (accounts[reached.Key].Returned) continue;
+            if (accounts.At(reached.Key, out _).Returned) continue;
             var sum = reached.Sum(seed => claims[(reached.Key, seed)]);
             var weights = reached.Where(seed => losses[seed] > 0).Order().Select(seed => KeyValuePair.Create(seed, losses[seed])).ToList();
             if (sum == 0 || weights.Count == 0) continue;
@@ -77,7 +82,8 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
     /// <summary>So much in an account counts as an outcome.</summary>
     public void Expose(int line, TraceOutcome outcome, long units)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, line, out _);
+        ref var entry = ref accounts.At(line, out _);
+        entry.Reached = true;
         entry.Remains += units;
         entry.Returned |= outcome == TraceOutcome.Returned;
         entry.NotFollowed |= outcome == TraceOutcome.NotFollowed;
@@ -91,8 +97,11 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         var accountRows = WriteAccounts();
         var totals = ImmutableSortedDictionary.CreateBuilder<TraceOutcome, long>();
         if (addsUp) AddUp(accountRows, exits, totals);
-        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut) { Claims = WriteClaims() };
+        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut) { Claims = addsUp ? WriteClaims() : [] };
     }
+
+    /// <summary>The transfers alone.</summary>
+    public ImmutableArray<TraceFlow> ToFlows() => WriteFlows().Flows;
 
     private static void AddUp(ImmutableArray<TraceAccount> accounts, ImmutableArray<TraceExit> exits, ImmutableSortedDictionary<TraceOutcome, long>.Builder totals)
     {
@@ -101,47 +110,69 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         foreach (var exit in exits) totals[exit.Outcome] = totals.GetValueOrDefault(exit.Outcome) + exit.Flow.Stolen;
     }
 
-    private ImmutableArray<TraceClaim> WriteClaims() =>
-    [
-        .. claims.Where(static claim => claim.Value > 0)
-            .Select(claim => (claim.Key.Seed, Account: graph.AccountOf(claim.Key.Line), Units: claim.Value))
-            .OrderBy(static claim => claim.Seed).ThenBy(static claim => claim.Account.ToString(), StringComparer.Ordinal)
-            .Select(claim => WriteClaim(claim.Seed, claim.Account, claim.Units)),
-    ];
+    private ImmutableArray<TraceClaim> WriteClaims()
+    {
+        var rows = new List<(int Seed, AccountNumber Account, long Units)>();
+        if (oneSeed)
+            for (var i = 0; i < accounts.Count; i++) rows.Add((0, accounts.Entries[i].Name ?? NameOf(accounts.Keys[i]), accounts.Entries[i].Remains));
+        foreach (var ((line, seed), units) in claims) rows.Add((seed, NameOf(line), units));
+        rows.RemoveAll(static row => row.Units <= 0);
+        rows.Sort(static (a, b) => a.Seed != b.Seed ? a.Seed.CompareTo(b.Seed) : AccountNumber.CompareTexts(a.Account, b.Account));
+        return [.. rows.Select(claim => WriteClaim(claim.Seed, claim.Account, claim.Units))];
+    }
 
     private TraceClaim WriteClaim(int seed, AccountNumber account, long units)
     {
-        var facts = graph.FactsOf(seeds.Seeds[seed].Transfer);
-        return new TraceClaim(facts.Member, facts.Id, account, units);
+        var (member, id) = graph.NameOf(seeds.Seeds[seed].Transfer);
+        return new TraceClaim(member, id, account, units);
     }
+
+    // An account is in several flows; its text is made once.
+    private AccountNumber NameOf(int line) => accounts.At(line, out _) is { Name: { } name } ? name : (accounts.At(line, out _).Name = graph.AccountOf(line)).Value;
 
     private (ImmutableArray<TraceFlow> Flows, ImmutableArray<TraceExit> Exits) WriteFlows()
     {
-        var order = flows.Keys.ToArray();
-        Array.Sort(order, (a, b) => flows[a].Layer != flows[b].Layer ? flows[a].Layer.CompareTo(flows[b].Layer) : graph.Compare(a, b));
+        var order = new (int Layer, long At, int Transfer, long Stolen)[flows.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            var (transfer, entry) = (flows.Keys[i], flows.Entries[i]);
+            order[i] = (entry.Layer, graph.Row(transfer).At, transfer, entry.Stolen);
+        }
+        order.AsSpan().Sort((a, b) => a.Layer != b.Layer ? a.Layer.CompareTo(b.Layer) : a.At != b.At ? a.At.CompareTo(b.At) : graph.Compare(a.Transfer, b.Transfer));
         var rows = ImmutableArray.CreateBuilder<TraceFlow>(order.Length);
         var exits = ImmutableArray.CreateBuilder<TraceExit>();
-        foreach (var transfer in order)
+        foreach (var (layer, _, transfer, stolen) in order)
         {
-            var (facts, entry) = (graph.FactsOf(transfer), flows[transfer]);
-            var flow = new TraceFlow(
-                facts.Member, facts.Id, facts.Payer, facts.Payee, facts.At, facts.Means, facts.Amount, entry.Stolen, entry.Layer);
+            var flow = WriteFlow(transfer, stolen, layer);
             rows.Add(flow);
             if (ExitOf(graph.Row(transfer)) is { } outcome) exits.Add(new TraceExit(flow, outcome));
         }
         return (rows.MoveToImmutable(), exits.ToImmutable());
     }
 
+    private TraceFlow WriteFlow(int transfer, long stolen, int layer)
+    {
+        ref readonly var row = ref graph.Row(transfer);
+        var (member, id) = graph.NameOf(transfer);
+        return new TraceFlow(
+            member, id, row.Payer >= 0 ? NameOf(row.Payer) : null, row.Payee >= 0 ? NameOf(row.Payee) : null, new Instant(row.At), row.Means,
+            new Amount(graph.MinorOf(transfer), seeds.Currency), stolen, layer);
+    }
+
     private ImmutableArray<TraceAccount> WriteAccounts()
     {
         var rows = new List<TraceAccount>(accounts.Count);
-        foreach (var (line, entry) in accounts)
+        for (var i = 0; i < accounts.Count; i++)
+        {
+            var (line, entry) = (accounts.Keys[i], accounts.Entries[i]);
+            if (!entry.Reached) continue;
             rows.Add(new TraceAccount(
-                graph.AccountOf(line), graph.KindOf(line), entry.Layer, new Instant(entry.FirstArrival),
+                NameOf(line), graph.KindOf(line), entry.Layer, new Instant(entry.FirstArrival),
                 (long)Int128.Min(entry.Arrived, long.MaxValue), entry.Remains, OutcomeOf(line, entry)));
+        }
         rows.Sort((a, b) => a.Layer != b.Layer ? a.Layer.CompareTo(b.Layer)
             : a.FirstArrival != b.FirstArrival ? a.FirstArrival.CompareTo(b.FirstArrival)
-            : string.CompareOrdinal(a.Account.ToString(), b.Account.ToString()));
+            : AccountNumber.CompareTexts(a.Account, b.Account));
         return [.. rows];
     }
 
@@ -152,21 +183,27 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
     private TraceOutcome OutcomeOf(int line, in AccountEntry entry) =>
         entry.Returned ? TraceOutcome.Returned
         : EndAt(line) ?? (entry.NotFollowed ? TraceOutcome.NotFollowed : TraceOutcome.Held);
+}
 
-    private struct FlowEntry
-    {
-        public long Stolen;
-        public int Layer;
-    }
+/// <summary>What a trace found of a transfer.</summary>
+internal struct FlowEntry
+{
+    public long Stolen;
+    public int Layer;
+}
 
-    private struct AccountEntry
-    {
-        // Money that goes round is counted each time it comes: more than any one sum can be.
-        public Int128 Arrived;
-        public long Remains;
-        public long FirstArrival;
-        public int Layer;
-        public bool Returned;
-        public bool NotFollowed;
-    }
+/// <summary>What a trace found of an account.</summary>
+internal struct AccountEntry
+{
+    // Money that goes round is counted each time it comes: more than any one sum can be.
+    public Int128 Arrived;
+    public long Remains;
+    public long FirstArrival;
+    public int Layer;
+
+    /// <summary>Whether money came here; an account may be here for its name alone.</summary>
+    public bool Reached;
+    public bool Returned;
+    public bool NotFollowed;
+    public AccountNumber? Name;
 }

@@ -24,6 +24,13 @@ public readonly record struct TransferFacts(
 /// <param name="Transfers">How many transfers touch it.</param>
 public readonly record struct AccountStanding(AccountKind Kind, Amount? Opening, Amount? Balance, int Transfers);
 
+/// <summary>What a graph takes of memory, bytes.</summary>
+/// <param name="Transfers">The transfers themselves.</param>
+/// <param name="Indexes">By which account they are found forward and backward, with the room that lies idle.</param>
+/// <param name="Accounts">The accounts, their numbers and openings.</param>
+/// <param name="Ids">The ids of the transfers, by which a repeat is known.</param>
+public readonly record struct MoneyGraphSize(long Transfers, long Indexes, long Accounts, long Ids);
+
 /// <summary>A bounded view of an account's transfers. Each is read from the graph as it is looked at.</summary>
 public readonly struct TransferPage : IReadOnlyList<TransferFacts>
 {

@@ -15,6 +15,7 @@ public sealed class EngineKnowledge
     {
         index = new AccountIndex(members);
         Money = new MoneyGraph(index);
+        Pursuit = new Pursuit(Money);
         Accounts = new AccountRegister(index);
         Lines = new LineRegister(members);
         Calls = new CallRegister(members: members);
@@ -22,6 +23,9 @@ public sealed class EngineKnowledge
 
     /// <summary>The transfers.</summary>
     public MoneyGraph Money { get; }
+
+    /// <summary>The traces that are kept alive.</summary>
+    public Pursuit Pursuit { get; }
 
     /// <summary>The lines.</summary>
     public LineRegister Lines { get; }

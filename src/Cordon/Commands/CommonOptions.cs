@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 
 namespace Cordon.Commands;
 
@@ -12,6 +14,29 @@ internal static class CommonOptions
         HelpName = "DIR",
         DefaultValueFactory = _ => new DirectoryInfo(DataFolder.Default),
     };
+
+    /// <summary>Refuses what lies outside of two ends. A value that is left out is the default, and not looked at.</summary>
+    public static Option<T> Within<T>(this Option<T> option, T least, T most)
+        where T : INumber<T>
+    {
+        option.Validators.Add(told =>
+        {
+            if (told.GetValueOrDefault<T>() is { } value && (value < least || value > most))
+                told.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {least:#,0.###} to {most:#,0.###}."));
+        });
+        return option;
+    }
+
+    /// <summary>Refuses numbers of which one lies outside of two ends.</summary>
+    public static Option<int[]> EachWithin(this Option<int[]> option, int least, int most)
+    {
+        option.Validators.Add(told =>
+        {
+            if (told.GetValueOrDefault<int[]>() is { } values && values.Any(value => value < least || value > most))
+                told.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {least:N0} to {most:N0}."));
+        });
+        return option;
+    }
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON, and nothing else, to standard output." };
 

@@ -44,6 +44,40 @@ public sealed class FifoTraceProperties
         iter: 2000);
 
     [Fact]
+    public void Nor_does_it_that_somebody_read_between() => TraceWorlds.Any.Sample(
+        world =>
+        {
+            var (graph, request, _) = world.Build(told: static (graph, request) =>
+            {
+                graph.Trace(request, out _);
+                graph.TraceBack(request, out _);
+            });
+            var (unread, _, _) = world.Build();
+            var refusal = graph.Trace(request, out var trace);
+            Assert.Equal(refusal, unread.Trace(request, out var other));
+            if (refusal is null) Assert.Equal(Ladder.TellAll(trace!), Ladder.TellAll(other!));
+        },
+        iter: 1000);
+
+    // What no longer fits in a row is kept beside it, and a line too wide for offsets is laid out for each trace.
+    [Theory]
+    [InlineData(39)]
+    [InlineData(46)]
+    [InlineData(55)]
+    public void Amounts_of_any_size_are_followed_alike(int bits) => TraceWorlds.Any.Sample(
+        world =>
+        {
+            var (graph, request, _) = world.Build();
+            var (large, largeRequest, _) = world.Build(1L << bits);
+            var refusal = graph.Trace(request, out var trace);
+            Assert.Equal(refusal, large.Trace(largeRequest, out var other));
+            if (refusal is null) Assert.Equal(Scaled(trace!.Least, 1L << bits), Scaled(other!.Least, 1));
+            if (graph.TraceBack(request, out var back) is null && large.TraceBack(largeRequest, out var largeBack) is null)
+                Assert.Equal(back!.Most.Sources.Select(s => s with { Units = s.Units << bits }), largeBack!.Most.Sources);
+        },
+        iter: 500);
+
+    [Fact]
     public void No_bound_ever_loses_or_makes_money() => Gen.Select(TraceWorlds.Any, Gen.Int[1, 6], Gen.Int[1, 12], Gen.Int[1, 9]).Sample(
         (world, depth, flows, hub) =>
         {
@@ -54,4 +88,7 @@ public sealed class FifoTraceProperties
                 Assert.Equal(end.Cut, end.Accounts.Any(a => a.Outcome == TraceOutcome.NotFollowed) || end.Cut && end.Totals.ContainsKey(TraceOutcome.Returned));
         },
         iter: 2000);
+
+    private static string Scaled(TraceAnswer answer, long by) => string.Join(
+        ' ', answer.Flows.Select(f => $"{f.Member}/{f.Transfer}={f.Stolen * by}/{f.Layer}").Concat(answer.Accounts.Select(a => $"{a.Account}:{a.Remains * by} {a.Outcome}")));
 }

@@ -26,12 +26,14 @@ internal static class TraceWorlds
         public override string ToString() =>
             $"{string.Join('\n', Moves.Select(ToTransfer))}\n{string.Join(' ', Standing)}\n{string.Join(' ', Seeds)}\nuntil {Until} depth {Depth} shuffle {Shuffle}";
 
-        public (MoneyGraph Graph, TraceRequest Request, SlowTrace.Play Play) Build()
+        /// <param name="scale">Multiplies every amount.</param>
+        /// <param name="told">Called whenever a fact was told.</param>
+        public (MoneyGraph Graph, TraceRequest Request, SlowTrace.Play Play) Build(long scale = 1, Action<MoneyGraph, TraceRequest>? told = null)
         {
-            var transfers = Moves.Select(ToTransfer).Where(t => t.Payer is not null || t.Payee is not null).ToList();
-            if (transfers.Count == 0) transfers.Add(ToTransfer(new Move(0, 1, 1, 1, 0, 0, 0), 99));
+            var transfers = Moves.Select((move, index) => ToTransfer(move with { Minor = move.Minor * scale }, index)).Where(t => t.Payer is not null || t.Payee is not null).ToList();
+            if (transfers.Count == 0) transfers.Add(ToTransfer(new Move(0, 1, scale, 1, 0, 0, 0), 99));
             var openings = Accounts.Select((a, i) => (a, Standing[i])).ToDictionary(
-                x => x.a, x => x.Item2.Opening < 0 ? (long?)null : Math.Max(0, x.Item2.Opening - 3));
+                x => x.a, x => x.Item2.Opening < 0 ? (long?)null : Math.Max(0, x.Item2.Opening - 3) * scale);
             var kinds = Accounts.Select((a, i) => (a, Standing[i].Kind)).ToDictionary(
                 x => x.a, x => x.Kind switch { 0 => AccountKind.Merchant, 1 => AccountKind.Pool, _ => AccountKind.Personal });
             var random = new Random(Shuffle);
@@ -39,11 +41,15 @@ internal static class TraceWorlds
             var facts = transfers.Select(t => (Action)(() => Assert.True(graph.Add(t)))).Concat(Accounts.Where(a => a[0] != 'u')
                 .Select((a, i) => (Action)(() => graph.Open(Ladder.Opening("o" + i, a, openings[a], 0, kinds[a]))))).ToArray();
             random.Shuffle(facts);
-            foreach (var fact in facts) fact();
             openings["unseen:1"] = null;
             kinds["unseen:1"] = AccountKind.Unknown;
-            var seeds = Seeds.Select(s => ToSeed(transfers, s)).ToImmutableArray();
+            var seeds = Seeds.Select(s => ToSeed(transfers, s, scale)).ToImmutableArray();
             var request = new TraceRequest(seeds, Ladder.Day(Until), new TraceBounds(Depth));
+            foreach (var fact in facts)
+            {
+                fact();
+                told?.Invoke(graph, request);
+            }
             return (graph, request, new SlowTrace.Play(
                 transfers, openings, kinds, transfers.Select(t => t.Member.ToString()).Append("a").Append("b").ToHashSet(),
                 Units(transfers, seeds, request.Until), request.Until, Depth));
@@ -64,11 +70,11 @@ internal static class TraceWorlds
             return t with { Member = MemberCode.Parse(move.Teller % 2 == 0 ? "a" : "b") };
         }
 
-        private static TraceSeed ToSeed(List<Transfer> transfers, (int Pick, int Units) seed)
+        private static TraceSeed ToSeed(List<Transfer> transfers, (int Pick, int Units) seed, long scale)
         {
             var t = transfers[seed.Pick % transfers.Count];
             return seed.Units > 0 && seed.Units < 6 && t.Payee is { } payee
-                ? new AccountSeed(payee, t.At, new Amount(seed.Units * 3, t.Amount.Currency))
+                ? new AccountSeed(payee, t.At, new Amount(seed.Units * 3 * scale, t.Amount.Currency))
                 : new TransferSeed(t.Member, t.Id);
         }
 
