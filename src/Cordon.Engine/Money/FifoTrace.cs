@@ -143,16 +143,25 @@ internal sealed class FifoTrace
         if (TraceLedger.ExitOf(row) is not null) return;
         ledger.Arrive(row.Payee, lot.Layer, row.At, lot.Length);
         ledger.Reach(row.Payee, seed);
+        var place = lines.Places.In(lot.Transfer);
         if (row.Payee == graph.Row(seeds.Seeds[seed].Transfer).Payer) ledger.Rest(row.Payee, TraceOutcome.Returned, lot.Length, seed);
-        else if (ledger.EndAt(row.Payee) is { } end) ledger.Rest(row.Payee, end, lot.Length, seed);
-        else if (lot.Layer >= bounds.MaxDepth || graph.TransfersOn(row.Payee) > bounds.MaxAccountTransfers)
+        else if (ledger.EndOf(lot.Transfer, place, lines.Places) is { } end) Stay(lot, row.Payee, end, lot.Length);
+        // An order has no victim: what is paid out of one and comes into it again, by whichever pooled account, is back.
+        else if (place == lines.Places.Out(seeds.Seeds[seed].Transfer)) ledger.Rest(row.Payee, TraceOutcome.Returned, lot.Length, seed);
+        else if (lot.Layer >= bounds.MaxDepth || lines.Places.TransfersAt(place) > bounds.MaxAccountTransfers)
             ledger.Rest(row.Payee, TraceOutcome.NotFollowed, lot.Length, seed);
-        else PassThrough(lot, row.Payee);
+        else PassThrough(lot, row.Payee, place);
     }
 
-    private void PassThrough(in Lot lot, int line)
+    private void Stay(in Lot lot, int line, TraceOutcome outcome, long units)
     {
-        var layout = lines.Of(line);
+        ledger.Rest(line, outcome, units, seed);
+        if (outcome == TraceOutcome.Pool) ledger.Hide(lot.Transfer, units);
+    }
+
+    private void PassThrough(in Lot lot, int line, int place)
+    {
+        var layout = lines.Of(place);
         if (!layout.OpeningKnown)
         {
             metUnknownOpening = true;
@@ -173,7 +182,7 @@ internal sealed class FifoTrace
             Leave(new Lot(layout.Debit(debit), from, (long)(upTo - at), lot.Layer + 1, lot.Root + (long)(at - begin)), line);
             at = upTo;
         }
-        if (at < end) ledger.Rest(line, TraceOutcome.Held, (long)(end - at), seed);
+        if (at < end) Stay(lot, line, lines.Places.IsOrder(place) ? TraceOutcome.Pool : TraceOutcome.Held, (long)(end - at));
     }
 
     /// <summary>Sends a lot on by a debit of an account, cut where the debit is a seed's own money.</summary>

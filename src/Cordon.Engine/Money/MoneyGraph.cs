@@ -95,6 +95,7 @@ public sealed partial class MoneyGraph
             line.Transfers++;
         }
         transfers.Add(row);
+        NoteOrder(number, member, transfer);
         return true;
     }
 
@@ -151,7 +152,7 @@ public sealed partial class MoneyGraph
         return true;
     }
 
-    /// <summary>One page of an account's transfers in one currency, in the account's own order (see the concept page on attribution).</summary>
+    /// <summary>One page of an account's transfers in one currency but for those reversed, in the account's own order (see the concept page on attribution).</summary>
     /// <param name="account">The account; one that was never named has none.</param>
     /// <param name="currency">Which of its lines.</param>
     /// <param name="skip">How many to leave out from the earliest on, from 0.</param>
@@ -232,8 +233,9 @@ public sealed partial class MoneyGraph
     {
         Int128 net = 0;
         for (var t = lines[line].LastIn; t >= 0; t = transfers[t].NextIn)
-            if (!transfers[t].WithinOneLine) net += transfers[t].Minor;
-        for (var t = lines[line].LastOut; t >= 0; t = transfers[t].NextOut) net -= transfers[t].Minor;
+            if (!transfers[t].WithinOneLine && !IsReversed(t)) net += transfers[t].Minor;
+        for (var t = lines[line].LastOut; t >= 0; t = transfers[t].NextOut)
+            if (!IsReversed(t)) net -= transfers[t].Minor;
         return net;
     }
 }

@@ -62,17 +62,21 @@ public sealed partial class MoneyGraph
             row.Payer >= 0 ? AccountOf(row.Payer) : null,
             row.Payee >= 0 ? AccountOf(row.Payee) : null,
             new Amount(row.Minor, CurrencyOf(transfer)),
-            row.Means);
+            row.Means)
+        {
+            OrderReference = references.Of(transfer),
+            IsReversed = IsReversed(transfer),
+        };
     }
 
-    /// <summary>Adds the credits or debits of a line up to an instant. A transfer within one line is there once, as a credit.</summary>
+    /// <summary>Adds the credits or debits of a line up to an instant. A transfer within one line is there once, as a credit; one that was reversed is not there.</summary>
     internal void Collect(int line, Instant until, bool credits, List<int> into)
     {
         var transfer = credits ? lines[line].LastIn : lines[line].LastOut;
         while (transfer >= 0)
         {
             ref readonly var row = ref Row(transfer);
-            if (row.At <= until.Micros) into.Add(transfer);
+            if (row.At <= until.Micros && !IsReversed(transfer)) into.Add(transfer);
             transfer = credits ? row.NextIn : row.NextOut;
         }
     }

@@ -18,6 +18,7 @@ public sealed partial class MoneyGraph
         transfers.Save(to);
         accounts.Save(to);
         lines.Save(to);
+        SaveOrders(to);
     }
 
     /// <summary>Fills an empty graph. Throws <see cref="FormatException"/> where a row leads to where nothing is.</summary>
@@ -38,6 +39,7 @@ public sealed partial class MoneyGraph
         CheckTransfers();
         CheckAccounts();
         CheckLines();
+        LoadOrders(ref from);
     }
 
     private static FormatException Astray() => new("A snapshot's graph leads astray.");
@@ -49,7 +51,7 @@ public sealed partial class MoneyGraph
         {
             ref readonly var row = ref Row(i);
             if (!IsPlace(row.Payer, lines.Count) || !IsPlace(row.Payee, lines.Count) || (row.Payer & row.Payee) == Outside
-                || !IsPlace(row.NextIn, i) || !IsPlace(row.NextOut, i) || row.Means > TransferMeans.CrossBorder || row.Minor <= 0) throw Astray();
+                || !IsPlace(row.NextIn, i) || !IsPlace(row.NextOut, i) || row.Means > TransferMeans.VirtualCurrency || row.Minor <= 0) throw Astray();
         }
     }
 

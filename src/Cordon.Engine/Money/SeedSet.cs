@@ -33,6 +33,7 @@ internal sealed class SeedSet
             if ((seed is TransferSeed transfer ? AddTransfer(graph, transfer, request.Until, units)
                 : AddAccount(graph, (AccountSeed)seed, request.Until, units)) is { } refusal)
                 return refusal;
+        if (units.Count == 0) return TraceRefusal.Reversed;
         var found = new List<SeedTransfer>(units.Count);
         Int128 sum = 0;
         foreach (var (number, count) in units)
@@ -52,7 +53,8 @@ internal sealed class SeedSet
     {
         var transfer = graph.FindTransfer(seed.Member, seed.Transfer);
         if (transfer < 0 || graph.Row(transfer).At > until.Micros) return TraceRefusal.UnknownTransfer;
-        units[transfer] = graph.Row(transfer).Minor;
+        // What was reversed was never stolen; other seeds still were.
+        if (!graph.IsReversed(transfer)) units[transfer] = graph.Row(transfer).Minor;
         return null;
     }
 

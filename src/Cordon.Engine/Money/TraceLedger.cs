@@ -12,6 +12,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
 
     // By account and seed: what of the rest is whose. An entry without money tells that some came by.
     private readonly Dictionary<(int Line, int Seed), long> claims = [];
+    private readonly Dictionary<int, long> hidden = [];
     private bool cut;
 
     /// <summary>What money counts as that leaves the graph by a transfer; null where it arrives in an account.</summary>
@@ -19,6 +20,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
     {
         { Means: TransferMeans.CashWithdrawal } => TraceOutcome.CashedOut,
         { Means: TransferMeans.CrossBorder } => TraceOutcome.LostFromSight,
+        { Means: TransferMeans.VirtualCurrency } => TraceOutcome.VirtualCurrency,
         { Payee: MoneyGraph.Outside, Means: TransferMeans.Purchase } => TraceOutcome.Spent,
         { Payee: MoneyGraph.Outside } => TraceOutcome.LostFromSight,
         _ => null,
@@ -31,6 +33,16 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         AccountKind.Pool => TraceOutcome.Pool,
         _ => graph.IsInSight(line) ? null : TraceOutcome.LostFromSight,
     };
+
+    /// <summary>
+    /// What money counts as where a transfer brought it, where no trace looks through; null where it looks. An order in a pool is looked through,
+    /// but a transfer that stays within it does not say which money it moved.
+    /// </summary>
+    public TraceOutcome? EndOf(int transfer, int place, TracePlaces places) =>
+        !places.IsOrder(place) ? EndAt(place) : places.Out(transfer) == place ? TraceOutcome.Pool : null;
+
+    /// <summary>Money that a transfer brought into a pool has not been seen to leave.</summary>
+    public void Hide(int transfer, long units) => hidden[transfer] = hidden.GetValueOrDefault(transfer) + units;
 
     public void Flow(int transfer, long units, int layer)
     {
@@ -91,7 +103,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         var accountRows = WriteAccounts();
         var totals = ImmutableSortedDictionary.CreateBuilder<TraceOutcome, long>();
         if (addsUp) AddUp(accountRows, exits, totals);
-        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut) { Claims = WriteClaims() };
+        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut) { Claims = WriteClaims(), Hidden = WriteHidden() };
     }
 
     private static void AddUp(ImmutableArray<TraceAccount> accounts, ImmutableArray<TraceExit> exits, ImmutableSortedDictionary<TraceOutcome, long>.Builder totals)
@@ -99,6 +111,18 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         foreach (var account in accounts)
             if (account.Remains > 0) totals[account.Outcome] = totals.GetValueOrDefault(account.Outcome) + account.Remains;
         foreach (var exit in exits) totals[exit.Outcome] = totals.GetValueOrDefault(exit.Outcome) + exit.Flow.Stolen;
+    }
+
+    private ImmutableArray<TraceHidden> WriteHidden()
+    {
+        var order = hidden.Keys.ToArray();
+        Array.Sort(order, graph.Compare);
+        return
+        [
+            .. order.Where(transfer => hidden[transfer] > 0).Select(transfer => (Facts: graph.FactsOf(transfer), Units: hidden[transfer]))
+                .Select(one => new TraceHidden(one.Facts.Payee!.Value, one.Facts.Member, one.Facts.Id, one.Facts.OrderReference, one.Units))
+                .OrderBy(static one => one.Pool.ToString(), StringComparer.Ordinal),
+        ];
     }
 
     private ImmutableArray<TraceClaim> WriteClaims() =>
@@ -150,8 +174,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
     /// a bound kept from being looked into for any part counts as not followed for all.
     /// </summary>
     private TraceOutcome OutcomeOf(int line, in AccountEntry entry) =>
-        entry.Returned ? TraceOutcome.Returned
-        : EndAt(line) ?? (entry.NotFollowed ? TraceOutcome.NotFollowed : TraceOutcome.Held);
+        entry.Returned ? TraceOutcome.Returned : entry.NotFollowed ? TraceOutcome.NotFollowed : EndAt(line) ?? TraceOutcome.Held;
 
     private struct FlowEntry
     {

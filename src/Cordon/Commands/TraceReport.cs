@@ -105,12 +105,13 @@ internal static class TraceReport
     public static string Words(TraceOutcome outcome) => outcome switch
     {
         TraceOutcome.Held => "held in accounts",
-        TraceOutcome.Pool => "in a pool, awaiting an answer",
+        TraceOutcome.Pool => "hidden in a pool",
         TraceOutcome.CashedOut => "cashed out",
         TraceOutcome.Spent => "spent with a third party",
         TraceOutcome.LostFromSight => "lost from sight",
         TraceOutcome.Returned => "returned",
         TraceOutcome.NotFollowed => "not followed",
+        TraceOutcome.VirtualCurrency => "turned into virtual currency",
         _ => outcome.ToString(),
     };
 }
