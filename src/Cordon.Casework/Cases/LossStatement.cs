@@ -14,7 +14,7 @@ namespace Cordon.Casework.Cases;
 /// <param name="InPool">In a payment institution's pool, its way on awaiting an answer.</param>
 /// <param name="CashedOut">Taken out as cash.</param>
 /// <param name="Spent">Paid to a merchant or another third party that gave something for it.</param>
-/// <param name="LostFromSight">Gone to a member not connected, an unnamed party or abroad, or beyond a bound of the trace.</param>
+/// <param name="LostFromSight">Gone to a member not connected, an unnamed party or abroad, turned into virtual currency, or beyond a bound of the trace.</param>
 /// <param name="Returned">Back with the victim.</param>
 public sealed record LossPlaces(
     long Reported, long HeldFree, long HeldStopped, long InPool, long CashedOut, long Spent, long LostFromSight, long Returned)
@@ -56,6 +56,6 @@ public sealed record LossStatement(LossPlaces Least, LossPlaces Most, bool Exact
         long Total(TraceOutcome outcome) => answer.Totals.GetValueOrDefault(outcome);
         return new LossPlaces(
             seeded, Total(TraceOutcome.Held) - stopped, stopped, Total(TraceOutcome.Pool), Total(TraceOutcome.CashedOut),
-            Total(TraceOutcome.Spent), Total(TraceOutcome.LostFromSight) + Total(TraceOutcome.NotFollowed), Total(TraceOutcome.Returned));
+            Total(TraceOutcome.Spent), Total(TraceOutcome.LostFromSight) + Total(TraceOutcome.NotFollowed) + Total(TraceOutcome.VirtualCurrency), Total(TraceOutcome.Returned));
     }
 }

@@ -20,6 +20,7 @@ internal static class SignalMarks
         AccountOpening opening => [opening.Account.ToString(), opening.Person?.ToString(), opening.Line?.ToString(), opening.Branch],
         Transfer transfer => [transfer.Payer?.ToString(), transfer.Payee?.ToString(), transfer.OrderReference],
         WebVisit visit => [visit.Line.ToString(), visit.Domain.ToString()],
+        TransferCorrection correction => [correction.Transfer.Text, correction.OrderReference],
         _ => [],
     };
 }

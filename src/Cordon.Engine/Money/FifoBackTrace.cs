@@ -53,12 +53,20 @@ internal sealed class FifoBackTrace
         // What left the country or was drawn as cash is not followed on, and so not back either; a seed is asked about itself.
         if (lot.Layer > 1 && TraceLedger.ExitOf(row) is { } exit) End(row.Payer, exit == TraceOutcome.CashedOut ? TraceOrigin.Cash : TraceOrigin.OutOfSight, lot.Length);
         else if (row.Payer < 0) End(row.Payer, row.Means == TransferMeans.CashDeposit ? TraceOrigin.Cash : TraceOrigin.OutOfSight, lot.Length);
-        else if (OriginAt(row.Payer) is { } origin) End(row.Payer, origin, lot.Length);
-        else if (row.WithinOneLine || lot.Layer >= request.Bounds.MaxDepth || graph.TransfersOn(row.Payer) > request.Bounds.MaxAccountTransfers)
-            End(row.Payer, TraceOrigin.NotFollowed, lot.Length);
-        else if (graph.TryGetOffsets(row.Payer, request.Until, out var openingKnown, out var opening))
-            PassBack(lot, row.Payer, new OffsetLine(graph, row.Payer, request.Until, openingKnown, opening));
-        else PassBack(lot, row.Payer, lines.Of(row.Payer));
+        else LeavePlace(lot, row.Payer, lines.Places.Out(lot.Transfer));
+    }
+
+    private void LeavePlace(in Lot lot, int line, int place)
+    {
+        var isOrder = lines.Places.IsOrder(place);
+        if (!isOrder && OriginAt(line) is { } origin) End(line, origin, lot.Length);
+        // What stays within an order does not say which money it moved.
+        else if (lines.Places.StaysWithin(lot.Transfer)) End(line, isOrder ? TraceOrigin.Pool : TraceOrigin.NotFollowed, lot.Length);
+        else if (lot.Layer >= request.Bounds.MaxDepth || lines.Places.TransfersAt(place) > request.Bounds.MaxAccountTransfers)
+            End(line, TraceOrigin.NotFollowed, lot.Length);
+        else if (!isOrder && graph.TryGetOffsets(line, request.Until, out var openingKnown, out var opening))
+            PassBack(lot, line, new OffsetLine(graph, line, request.Until, openingKnown, opening));
+        else PassBack(lot, line, lines.Of(place));
     }
 
     private TraceOrigin? OriginAt(int line) => graph.KindOf(line) switch
@@ -103,7 +111,7 @@ internal sealed class FifoBackTrace
         where TLayout : IFifoLayout, allows ref struct
     {
         var start = layout.CreditStart(credit);
-        var upTo = Int128.Min(end, graph.Row(credit).WithinOneLine ? start : start + graph.MinorOf(credit));
+        var upTo = Int128.Min(end, start + graph.CreditWidth(credit));
         if (upTo <= at) return at;
         var came = new Lot(credit, (long)(at - start), (long)(upTo - at), lot.Layer + 1);
         if (flows++ < request.Bounds.MaxFlows) lots.Enqueue(came);

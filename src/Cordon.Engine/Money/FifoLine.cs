@@ -73,6 +73,15 @@ internal sealed class FifoLine : IFifoLayout
         LayOut(opening);
     }
 
+    /// <summary>A line of these transfers, in order, which begins empty: an order in a pool.</summary>
+    public FifoLine(MoneyGraph graph, int[] credits, int[] debits)
+    {
+        (this.graph, this.credits, this.debits, OpeningKnown) = (graph, credits, debits, true);
+        creditStarts = new Int128[credits.Length];
+        debitStarts = new Int128[debits.Length + 1];
+        LayOut(opening);
+    }
+
     public bool OpeningKnown { get; }
 
     /// <summary>How many transfers are laid out.</summary>
@@ -174,7 +183,7 @@ internal sealed class FifoLine : IFifoLayout
         foreach (var transfer in isCredit ? graph.Credits(line) : graph.Debits(line))
         {
             if (graph.Row(transfer).At > until.Micros) break;
-            if (!graph.Row(transfer).WithinOneLine) found.Add(transfer);
+            if (!graph.Row(transfer).WithinOneLine && !graph.IsReversed(transfer)) found.Add(transfer);
         }
         return [.. found];
     }
@@ -227,16 +236,19 @@ internal sealed class FifoLines(MoneyGraph graph, Instant until)
     private readonly Dictionary<int, FifoLine> laidOut = [];
     private int length;
 
-    public FifoLine Of(int line)
+    /// <summary>Where money lies.</summary>
+    public TracePlaces Places { get; } = new(graph);
+
+    public FifoLine Of(int place)
     {
-        if (laidOut.TryGetValue(line, out var found)) return found;
-        var made = new FifoLine(graph, line, until);
+        if (laidOut.TryGetValue(place, out var found)) return found;
+        var made = Places.LayOut(place, until);
         if (length + made.Length > MaxLength)
         {
             laidOut.Clear();
             length = 0;
         }
-        laidOut.Add(line, made);
+        laidOut.Add(place, made);
         length += made.Length;
         return made;
     }

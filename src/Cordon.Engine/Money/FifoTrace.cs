@@ -147,20 +147,30 @@ internal sealed class FifoTrace
         if (TraceLedger.ExitOf(row) is not null) return;
         ledger.Arrive(row.Payee, lot.Layer, row.At, lot.Length);
         ledger.Reach(row.Payee, seed);
+        var place = lines.Places.In(lot.Transfer);
         if (row.Payee == graph.Row(seeds.Seeds[seed].Transfer).Payer) ledger.Rest(row.Payee, TraceOutcome.Returned, lot.Length, seed);
-        else if (ledger.EndAt(row.Payee) is { } end) ledger.Rest(row.Payee, end, lot.Length, seed);
-        else if (lot.Layer >= bounds.MaxDepth || graph.TransfersOn(row.Payee) > bounds.MaxAccountTransfers)
+        else if (ledger.EndOf(lot.Transfer, place, lines.Places) is { } end) Stay(lot, row.Payee, end, lot.Length);
+        // An order has no victim: what is paid out of one and comes into it again, by whichever pooled account, is back.
+        else if (place == lines.Places.Out(seeds.Seeds[seed].Transfer)) ledger.Rest(row.Payee, TraceOutcome.Returned, lot.Length, seed);
+        else if (lot.Layer >= bounds.MaxDepth || lines.Places.TransfersAt(place) > bounds.MaxAccountTransfers)
             ledger.Rest(row.Payee, TraceOutcome.NotFollowed, lot.Length, seed);
-        else PassThrough(lot, row.Payee);
+        else PassThrough(lot, row.Payee, place);
     }
 
-    private void PassThrough(in Lot lot, int line)
+    private void Stay(in Lot lot, int line, TraceOutcome outcome, long units)
     {
-        if (graph.TryGetOffsets(line, until, out var openingKnown, out var opening)) PassThrough(lot, line, new OffsetLine(graph, line, until, openingKnown, opening));
-        else PassThrough(lot, line, lines.Of(line));
+        ledger.Rest(line, outcome, units, seed);
+        if (outcome == TraceOutcome.Pool) ledger.Hide(lot.Transfer, units);
     }
 
-    private void PassThrough<TLayout>(in Lot lot, int line, TLayout layout)
+    private void PassThrough(in Lot lot, int line, int place)
+    {
+        if (!lines.Places.IsOrder(place) && graph.TryGetOffsets(place, until, out var openingKnown, out var opening))
+            PassThrough(lot, line, place, new OffsetLine(graph, place, until, openingKnown, opening));
+        else PassThrough(lot, line, place, lines.Of(place));
+    }
+
+    private void PassThrough<TLayout>(in Lot lot, int line, int place, TLayout layout)
         where TLayout : IFifoLayout, allows ref struct
     {
         if (!layout.OpeningKnown)
@@ -179,11 +189,13 @@ internal sealed class FifoTrace
         for (var debit = layout.FirstDebitPast(at); at < end && debit < layout.DebitCount; debit++)
         {
             var upTo = Int128.Min(end, layout.DebitStart(debit + 1));
+            // One that was reversed takes nothing.
+            if (upTo == at) continue;
             var from = (long)(at - layout.DebitStart(debit));
             Leave(new Lot(layout.Debit(debit), from, (long)(upTo - at), lot.Layer + 1, lot.Root + (long)(at - begin)), line);
             at = upTo;
         }
-        if (at < end) ledger.Rest(line, TraceOutcome.Held, (long)(end - at), seed);
+        if (at < end) Stay(lot, line, lines.Places.IsOrder(place) ? TraceOutcome.Pool : TraceOutcome.Held, (long)(end - at));
     }
 
     /// <summary>Sends a lot on by a debit of an account, cut where the debit is a seed's own money.</summary>

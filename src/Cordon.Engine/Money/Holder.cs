@@ -7,6 +7,9 @@ internal sealed class Holder(FifoLine layout)
 
     public Claims Claims { get; } = new();
 
+    /// <summary>The first transfer by which claimed money came, in the order of transfers; -1 where none did. What rests here is told of its payee.</summary>
+    public int First { get; private set; } = -1;
+
     /// <summary>The smallest layer by which claimed money came.</summary>
     public int Layer { get; private set; } = int.MaxValue;
 
@@ -30,5 +33,9 @@ internal sealed class Holder(FifoLine layout)
     /// <summary>Plays the debits of an instant once more.</summary>
     public void Again(long at) => Next = layout.FirstDebitFrom(at);
 
-    public void Arrived(int layer) => Layer = Math.Min(Layer, layer);
+    public void Arrived(int transfer, int layer, MoneyGraph graph)
+    {
+        Layer = Math.Min(Layer, layer);
+        if (First < 0 || graph.Compare(transfer, First) < 0) First = transfer;
+    }
 }

@@ -101,12 +101,13 @@ public sealed partial class MoneyGraph
         if (transfer.Payer is null && transfer.Payee is null) throw new ArgumentException("A transfer touches an account.", nameof(transfer));
         if (transfer.At < Instant.Min || transfer.At > Instant.Max) throw new ArgumentException("A transfer is at an instant that a calendar shows.", nameof(transfer));
         var member = MemberInSight(transfer.Member);
-        transferNames.Intern(member, transfer.Id.Text, out var added);
+        var number = transferNames.Intern(member, transfer.Id.Text, out var added);
         if (!added) return false;
         var currency = CurrencyNumber(transfer.Amount.Currency);
         Put(new TransferRow(
             transfer.Payer is { } payer ? LineNumber(payer, currency) : Outside, transfer.Payee is { } payee ? LineNumber(payee, currency) : Outside,
             transfer.At, transfer.Means, transfer.Amount.Minor), transfer.Amount.Minor);
+        NoteOrder(number, member, transfer);
         return true;
     }
 
@@ -127,8 +128,9 @@ public sealed partial class MoneyGraph
         ref var account = ref accounts[AccountNumberOf(opening.Account)];
         if (account.Facts != None && !IsLater(opening, id, facts[account.Facts])) return false;
         if (account.Facts == None) account.Facts = facts.Add(default);
+        var changedPool = account.Kind == AccountKind.Pool != (opening.AccountKind == AccountKind.Pool);
         account.Kind = opening.AccountKind;
-        for (var line = account.FirstLine; line >= 0; line = lines[line].NextLine) Watch?.Touch(line);
+        for (var line = account.FirstLine; line >= 0; line = lines[line].NextLine) Touch(line, changedPool);
         ref var row = ref facts[account.Facts];
         row.ToldBy = member;
         row.ToldAs = openingIds.Add(id);
@@ -166,7 +168,7 @@ public sealed partial class MoneyGraph
         return true;
     }
 
-    /// <summary>One page of an account's transfers in one currency, in the account's own order (see the concept page on attribution).</summary>
+    /// <summary>One page of an account's transfers in one currency but for those reversed, in the account's own order (see the concept page on attribution).</summary>
     /// <param name="account">The account; one that was never named has none.</param>
     /// <param name="currency">Which of its lines.</param>
     /// <param name="skip">How many to leave out from the earliest on, from 0.</param>
@@ -178,8 +180,8 @@ public sealed partial class MoneyGraph
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, TransferPage.MaxTake);
         var line = FindLine(account, currency);
         if (line < 0) return new TransferPage(this, [], 0);
-        var credits = Credits(line);
-        var debits = Debits(line);
+        var credits = Unreversed(Credits(line));
+        var debits = Unreversed(Debits(line));
         var page = new List<int>(Math.Min(take, credits.Length + debits.Length));
         for (int place = 0, credit = 0, debit = 0; place < credits.Length + debits.Length && page.Count < take; place++)
         {
@@ -264,7 +266,7 @@ public sealed partial class MoneyGraph
     {
         Int128 net = 0;
         foreach (var credit in lists.Of(lines[line].In)) net += CreditWidth(credit);
-        foreach (var debit in lists.Of(lines[line].Out)) net -= MinorOf(debit);
+        foreach (var debit in lists.Of(lines[line].Out)) net -= DebitWidth(debit);
         return net;
     }
 }

@@ -48,9 +48,24 @@ public sealed partial class MoneyGraph
         if (row.SmallMinor == TransferRow.LargeMinor) largeAmounts.Add(number, minor);
         if (row.Payee >= 0) AddCredit(row.Payee, number);
         if (row.Payer >= 0 && !row.WithinOneLine) AddDebit(row.Payer, number);
+        Touch(row);
+    }
+
+    private void Touch(in TransferRow row)
+    {
         if (Watch is not { } watch) return;
-        watch.Touch(row.Payer);
-        watch.Touch(row.Payee);
+        watch.TouchLine(row.Payer);
+        watch.TouchLine(row.Payee);
+    }
+
+    // Where an account becomes a pool, or is none any more, the orders that its transfers name are others.
+    private void Touch(int line, bool orders)
+    {
+        if (Watch is not { } watch) return;
+        watch.TouchLine(line);
+        if (!orders || references.IsEmpty) return;
+        foreach (var transfer in lists.Of(lines[line].In)) watch.TouchReference(references.NumberOf(transfer));
+        foreach (var transfer in lists.Of(lines[line].Out)) watch.TouchReference(references.NumberOf(transfer));
     }
 
     private void AddCredit(int lineNumber, int transfer)
@@ -76,9 +91,9 @@ public sealed partial class MoneyGraph
         {
             var before = lists.Of(line.Out)[^1];
             if (Compare(before, transfer) > 0) line.Debt |= LineDebt.Out | LineDebt.Shortfall;
-            else row.OutAt = Offset(ref line, Row(before).OutAt, MinorOf(before));
+            else row.OutAt = Offset(ref line, Row(before).OutAt, DebitWidth(before));
         }
-        var went = Offset(ref line, row.OutAt, MinorOf(transfer));
+        var went = Offset(ref line, row.OutAt, DebitWidth(transfer));
         lists.Add(ref line.Out, transfer);
         if (line.Debt != LineDebt.None) line.Debt |= LineDebt.Shortfall;
         else if (line.In.Count == 0) line.Shortfall = new Int48(went);
@@ -86,8 +101,28 @@ public sealed partial class MoneyGraph
         else line.Shortfall = new Int48(Math.Max(line.Shortfall.Value, went - Row(last).InAt - CreditWidth(last)));
     }
 
-    /// <summary>What a transfer adds to its payee's line: nothing where it never left it.</summary>
-    private long CreditWidth(int transfer) => Row(transfer).WithinOneLine ? 0 : MinorOf(transfer);
+    /// <summary>What a transfer adds to its payee's line: nothing where it never left it or was reversed.</summary>
+    internal long CreditWidth(int transfer) => Row(transfer).WithinOneLine ? 0 : DebitWidth(transfer);
+
+    /// <summary>What a transfer takes from its payer's line: nothing where it was reversed.</summary>
+    internal long DebitWidth(int transfer) => IsReversed(transfer) ? 0 : MinorOf(transfer);
+
+    /// <summary>What a transfer moves is no longer what it was: where things begin on its lines is found anew.</summary>
+    private void Unsettle(int transfer)
+    {
+        ref readonly var row = ref Row(transfer);
+        if (row.Payee >= 0) lines[row.Payee].Debt |= LineDebt.In | LineDebt.Shortfall;
+        if (row.Payer >= 0 && !row.WithinOneLine) lines[row.Payer].Debt |= LineDebt.Out | LineDebt.Shortfall;
+    }
+
+    private ReadOnlySpan<int> Unreversed(ReadOnlySpan<int> transfers)
+    {
+        if (!AnyReversed) return transfers;
+        var kept = new List<int>(transfers.Length);
+        foreach (var transfer in transfers)
+            if (!IsReversed(transfer)) kept.Add(transfer);
+        return kept.ToArray();
+    }
 
     // No offset is ever wrong: a line whose sums do not fit is marked, and its offsets are not read.
     private static long Offset(ref LineRow line, long start, long width)
@@ -119,7 +154,7 @@ public sealed partial class MoneyGraph
             ref var row = ref transfers[number];
             if (credits) row.InAt = at;
             else row.OutAt = at;
-            at = Offset(ref line, at, credits ? CreditWidth(number) : MinorOf(number));
+            at = Offset(ref line, at, credits ? CreditWidth(number) : DebitWidth(number));
         }
         line.Debt &= credits ? ~LineDebt.In : ~LineDebt.Out;
     }
@@ -143,7 +178,7 @@ public sealed partial class MoneyGraph
         {
             ref readonly var row = ref Row(debit);
             for (; credit < credits.Length && Row(credits[credit]).At <= row.At; credit++) came += CreditWidth(credits[credit]);
-            most = Math.Max(most, row.OutAt + MinorOf(debit) - came);
+            most = Math.Max(most, row.OutAt + DebitWidth(debit) - came);
         }
         line.Shortfall = new Int48(most);
         line.Debt = LineDebt.None;

@@ -100,7 +100,11 @@ public sealed partial class MoneyGraph
             row.Payer >= 0 ? AccountOf(row.Payer) : null,
             row.Payee >= 0 ? AccountOf(row.Payee) : null,
             new Amount(MinorOf(transfer), CurrencyOf(transfer)),
-            row.Means);
+            row.Means)
+        {
+            OrderReference = references.Of(transfer),
+            IsReversed = IsReversed(transfer),
+        };
     }
 
     /// <summary>

@@ -23,6 +23,7 @@ public sealed partial class MoneyGraph
         facts.Save(to);
         to.Number(lines.Count);
         foreach (var piece in LinesMade().Chunk(PieceSize)) to.Column<LineMade>(piece);
+        SaveOrders(to);
     }
 
     /// <summary>Fills an empty graph. Throws <see cref="FormatException"/> where a row leads to where nothing is.</summary>
@@ -46,6 +47,7 @@ public sealed partial class MoneyGraph
         LoadLines(made);
         CheckAccounts();
         LoadTransfers(told);
+        LoadOrders(ref from);
     }
 
     private static FormatException Astray() => new("A snapshot's graph leads astray.");
@@ -82,7 +84,7 @@ public sealed partial class MoneyGraph
         {
             ref readonly var row = ref told[i];
             if (!IsPlace(row.Payer, lines.Count) || !IsPlace(row.Payee, lines.Count) || (row.Payer & row.Payee) == Outside
-                || row.Means > TransferMeans.CrossBorder || row.Minor <= 0 || row.At < Instant.Min.Micros || row.At > Instant.Max.Micros) throw Astray();
+                || row.Means > TransferMeans.VirtualCurrency || row.Minor <= 0 || row.At < Instant.Min.Micros || row.At > Instant.Max.Micros) throw Astray();
             Put(new TransferRow(row.Payer, row.Payee, new Instant(row.At), row.Means, row.Minor), row.Minor);
         }
     }

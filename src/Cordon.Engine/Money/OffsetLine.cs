@@ -29,7 +29,7 @@ internal readonly ref struct OffsetLine : IFifoLayout
     public int Debit(int index) => debits[index];
 
     public Int128 DebitStart(int index) => index < debits.Length ? graph.Row(debits[index]).OutAt
-        : index == 0 ? 0 : graph.Row(debits[^1]).OutAt + graph.MinorOf(debits[^1]);
+        : index == 0 ? 0 : graph.Row(debits[^1]).OutAt + graph.DebitWidth(debits[^1]);
 
     public Int128 CreditStart(int transfer) => opening + graph.Row(transfer).InAt;
 

@@ -45,18 +45,19 @@ public sealed class Pursuit
     /// <param name="traced">The case.</param>
     /// <param name="request">Its seeds.</param>
     /// <param name="trace">Where the money is now; null where refused.</param>
-    /// <returns>Why there is no answer; null where there is one. A case without one is not pursued.</returns>
+    /// <returns>Why there is no answer; null where there is one. A case that never had one is not pursued.</returns>
     public TraceRefusal? Follow(Guid traced, TraceRequest request, out Trace? trace)
     {
         var refusal = graph.Trace(request, out trace);
         if (trace is null)
         {
-            Leave(traced);
+            // A seed that was reversed may come back, so what was watched is watched on.
+            if (numbers.TryGetValue(traced, out var known)) chases[known] = new Chase(traced, request, []);
             return refusal;
         }
         if (!numbers.TryGetValue(traced, out var number)) numbers.Add(traced, number = next++);
         chases[number] = new Chase(traced, request, Holding(trace));
-        watch.Watch(number, LinesOf(trace));
+        watch.Watch(number, WatchedOf(request, trace));
         return null;
     }
 
@@ -106,12 +107,28 @@ public sealed class Pursuit
         return held;
     }
 
-    private int[] LinesOf(Trace trace)
+    // The accounts reached; and in pools the orders under which money came, because an order goes on from any pooled account of its member.
+    private int[] WatchedOf(TraceRequest request, Trace trace)
     {
-        var lines = new HashSet<int>();
+        var things = new HashSet<int>();
+        // What comes late into an account from which a seed counts can change which transfers are meant.
+        foreach (var seed in request.Seeds.OfType<AccountSeed>()) things.Add(MoneyWatch.OfLine(graph.FindLine(seed.Account, trace.Seeded.Currency)));
         foreach (var end in Ends(trace))
-            foreach (var account in end.Accounts) lines.Add(graph.FindLine(account.Account, trace.Seeded.Currency));
-        return [.. lines];
+        {
+            var pools = false;
+            foreach (var account in end.Accounts)
+            {
+                things.Add(MoneyWatch.OfLine(graph.FindLine(account.Account, trace.Seeded.Currency)));
+                pools |= account.Kind == AccountKind.Pool;
+            }
+            // Whether a seed left a pool is told of its payer.
+            foreach (var flow in end.Flows)
+                if (flow is { Layer: 1, From: { } payer }) things.Add(MoneyWatch.OfLine(graph.FindLine(payer, trace.Seeded.Currency)));
+            if (!pools) continue;
+            foreach (var flow in end.Flows)
+                if (graph.References.NumberOf(graph.FindTransfer(flow.Member, flow.Transfer)) is var reference and >= 0) things.Add(MoneyWatch.OfReference(reference));
+        }
+        return [.. things];
     }
 
     private static TraceAnswer[] Ends(Trace trace) => trace.Exact ? [trace.Least] : [trace.Least, trace.Most];

@@ -4,7 +4,7 @@ namespace Cordon.Engine.Money;
 /// What happens at one instant of a replay. Credits come before debits, so an account pays only when all have paid that pay it at this instant.
 /// In a ring of accounts none is the first: the one whose debit is first by id begins, and what comes round to it leaves with a later debit.
 /// </summary>
-internal sealed class ReplayInstant(ReplayTrace trace, MoneyGraph graph, long at)
+internal sealed class ReplayInstant(ReplayTrace trace, MoneyGraph graph, TracePlaces places, long at)
 {
     private readonly Dictionary<int, Holder> reached = [];
     private readonly Dictionary<int, int> awaited = [];
@@ -32,21 +32,21 @@ internal sealed class ReplayInstant(ReplayTrace trace, MoneyGraph graph, long at
     public void Begin(int transfer)
     {
         began.Add(transfer);
-        Reach(graph.Row(transfer).Payee);
+        Reach(places.In(transfer));
     }
 
     public void Play()
     {
         LookOnward();
         foreach (var transfer in began)
-            if (graph.Row(transfer).WithinOneLine || !reached.ContainsKey(graph.Row(transfer).Payer)) trace.Seed(transfer);
+            if (places.StaysWithin(transfer) || !reached.ContainsKey(places.Out(transfer))) trace.Seed(transfer);
         foreach (var (line, holder) in reached) (awaited.GetValueOrDefault(line) == 0 ? ready : waiting).Add(holder.Layout.Debit(holder.Next));
         while (ready.Count + waiting.Count > 0)
         {
             var first = ready.Count > 0 ? ready.Min : waiting.Min;
             ready.Remove(first);
             waiting.Remove(first);
-            PlayOut(graph.Row(first).Payer);
+            PlayOut(places.Out(first));
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ReplayInstant(ReplayTrace trace, MoneyGraph graph, long at
             var layout = reached[line].Layout;
             for (var debit = reached[line].Next; debit < layout.DebitCount && layout.DebitAt(debit) == at; debit++)
             {
-                var payee = graph.Row(layout.Debit(debit)).Payee;
+                var payee = places.In(layout.Debit(debit));
                 if (payee < 0) continue;
                 awaited[payee] = awaited.GetValueOrDefault(payee) + 1;
                 Reach(payee);
@@ -71,7 +71,7 @@ internal sealed class ReplayInstant(ReplayTrace trace, MoneyGraph graph, long at
         var holder = reached[line];
         while (holder.Pays(at))
         {
-            var payee = graph.Row(holder.Layout.Debit(holder.Next)).Payee;
+            var payee = places.In(holder.Layout.Debit(holder.Next));
             trace.Pay(holder);
             if (payee >= 0) awaited[payee]--;
             if (payee < 0 || awaited[payee] > 0 || !reached.TryGetValue(payee, out var next) || !next.Pays(at)) continue;

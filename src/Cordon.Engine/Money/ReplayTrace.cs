@@ -55,7 +55,7 @@ internal sealed class ReplayTrace
         {
             var at = due.TryPeek(out _, out var first) ? first : long.MaxValue;
             if (next < seeds.Seeds.Count) at = Math.Min(at, graph.Row(seeds.Seeds[next].Transfer).At);
-            var instant = new ReplayInstant(this, graph, at);
+            var instant = new ReplayInstant(this, graph, lines.Places, at);
             while (due.TryPeek(out var line, out var when) && when == at)
             {
                 due.Dequeue();
@@ -76,7 +76,8 @@ internal sealed class ReplayTrace
     public Holder? HolderOf(int line)
     {
         if (holders.TryGetValue(line, out var known)) return known;
-        if (line < 0 || ledger.EndAt(line) is not null || graph.TransfersOn(line) > bounds.MaxAccountTransfers || laidOut >= MostLaidOut) return null;
+        if (line < 0 || (!lines.Places.IsOrder(line) && ledger.EndAt(line) is not null)) return null;
+        if (lines.Places.TransfersAt(line) > bounds.MaxAccountTransfers || laidOut >= MostLaidOut) return null;
         var layout = lines.Of(line);
         laidOut += layout.Length;
         return holders[line] = new Holder(layout);
@@ -131,7 +132,7 @@ internal sealed class ReplayTrace
         if (place < 0 && flows >= bounds.MaxFlows)
         {
             if (method == AttributionMethod.Poison) payer!.IsCut = true;
-            else Rest(graph.Row(transfer).Payer, TraceOutcome.NotFollowed, part, part.Sum);
+            else Rest(graph.Row(payer!.First).Payee, TraceOutcome.NotFollowed, part, part.Sum);
             return;
         }
         flows++;
@@ -145,11 +146,12 @@ internal sealed class ReplayTrace
         ledger.Flow(transfer, units, layer);
         if (TraceLedger.ExitOf(row) is not null) return;
         ledger.Arrive(row.Payee, layer, row.At, units);
-        if (RestOf(row.Payee, part, units) is not { IsEmpty: false } onward) return;
-        var end = ledger.EndAt(row.Payee) ?? (layer >= bounds.MaxDepth ? TraceOutcome.NotFollowed : null);
-        var holder = end is null ? HolderOf(row.Payee) : null;
-        if (holder is null) Rest(row.Payee, end ?? TraceOutcome.NotFollowed, onward, units);
-        else Hold(row.Payee, holder, onward, layer, row.At);
+        if (RestOf(transfer, part, units) is not { IsEmpty: false } onward) return;
+        var place = lines.Places.In(transfer);
+        var end = ledger.EndOf(transfer, place, lines.Places) ?? (layer >= bounds.MaxDepth ? TraceOutcome.NotFollowed : null);
+        var holder = end is null ? HolderOf(place) : null;
+        if (holder is not null) Hold(place, holder, onward, layer, transfer);
+        else Stay(transfer, end ?? TraceOutcome.NotFollowed, onward, units);
     }
 
     /// <summary>How much more of a transfer is tainted than before: within an instant more taint can come round to an account that has paid.</summary>
@@ -163,26 +165,41 @@ internal sealed class ReplayTrace
     }
 
     /// <summary>What is not back with its victim.</summary>
-    private Claims RestOf(int line, Claims part, long units)
+    private Claims RestOf(int transfer, Claims part, long units)
     {
+        var line = graph.Row(transfer).Payee;
         var onward = new Claims();
         var returned = new Claims();
         foreach (var (seed, claim) in part.All)
-            (line == graph.Row(seeds.Seeds[seed].Transfer).Payer ? returned : onward).Add(seed, claim);
+            (IsBack(transfer, seeds.Seeds[seed].Transfer) ? returned : onward).Add(seed, claim);
         if (!returned.IsEmpty && (onward.IsEmpty || method != AttributionMethod.Poison)) Rest(line, TraceOutcome.Returned, returned, units);
         return onward;
     }
 
-    private void Hold(int line, Holder holder, Claims part, int layer, long at)
+    /// <summary>Whether a transfer brings money back to where a seed took it from: the account, or the order in a pool.</summary>
+    private bool IsBack(int transfer, int seed)
     {
+        var (payee, places) = (graph.Row(transfer).Payee, lines.Places);
+        return payee == graph.Row(seed).Payer || (places.In(transfer) == places.Out(seed) && !places.StaysWithin(transfer));
+    }
+
+    private void Hold(int line, Holder holder, Claims part, int layer, int transfer)
+    {
+        var at = graph.Row(transfer).At;
         metUnknownOpening |= !holder.Layout.OpeningKnown;
         holder.SkipTo(at);
         if (method != AttributionMethod.Poison) holder.Claims.Add(part);
         // What taints an account within an instant taints all that leaves it at that instant, in a ring too.
         else if (holder.Claims.Join(part)) holder.Again(at);
-        holder.Arrived(layer);
+        holder.Arrived(transfer, layer, graph);
         // What still pays at this instant is played by it.
         if (!holder.Pays(at)) Await(line, holder);
+    }
+
+    private void Stay(int transfer, TraceOutcome outcome, Claims part, long units)
+    {
+        Rest(graph.Row(transfer).Payee, outcome, part, units);
+        if (outcome == TraceOutcome.Pool) ledger.Hide(transfer, method == AttributionMethod.Poison ? units : part.Sum);
     }
 
     private void Rest(int line, TraceOutcome outcome, Claims part, long units)
@@ -194,8 +211,8 @@ internal sealed class ReplayTrace
     private void Settle(int line, Holder holder)
     {
         if (holder.Claims.IsEmpty) return;
-        var outcome = holder.IsCut ? TraceOutcome.NotFollowed : TraceOutcome.Held;
+        var outcome = holder.IsCut ? TraceOutcome.NotFollowed : lines.Places.IsOrder(line) ? TraceOutcome.Pool : TraceOutcome.Held;
         var balance = holder.Layout.OpeningKnown || !most ? holder.Layout.Balance : holder.Layout.Came;
-        Rest(line, outcome, holder.Claims, (long)Int128.Min(balance, long.MaxValue));
+        Stay(holder.First, outcome, holder.Claims, (long)Int128.Min(balance, long.MaxValue));
     }
 }

@@ -33,6 +33,7 @@ internal sealed class SeedSet
             if ((seed is TransferSeed transfer ? AddTransfer(graph, transfer, request.Until, units)
                 : AddAccount(graph, (AccountSeed)seed, request.Until, units)) is { } refusal)
                 return refusal;
+        if (units.Count == 0) return TraceRefusal.Reversed;
         var found = new List<SeedTransfer>(units.Count);
         Int128 sum = 0;
         foreach (var (number, count) in units)
@@ -52,7 +53,8 @@ internal sealed class SeedSet
     {
         var transfer = graph.FindTransfer(seed.Member, seed.Transfer);
         if (transfer < 0 || graph.Row(transfer).At > until.Micros) return TraceRefusal.UnknownTransfer;
-        units[transfer] = graph.MinorOf(transfer);
+        // What was reversed was never stolen; other seeds still were.
+        if (!graph.IsReversed(transfer)) units[transfer] = graph.MinorOf(transfer);
         return null;
     }
 
@@ -62,7 +64,7 @@ internal sealed class SeedSet
         if (line < 0) return TraceRefusal.UnknownAccount;
         var credits = new List<int>();
         foreach (var credit in graph.Credits(line))
-            if (graph.Row(credit) is var row && row.At >= seed.At.Micros && row.At <= until.Micros && !row.WithinOneLine) credits.Add(credit);
+            if (graph.Row(credit) is var row && row.At >= seed.At.Micros && row.At <= until.Micros && !row.WithinOneLine && !graph.IsReversed(credit)) credits.Add(credit);
         var wanted = seed.Amount.Minor;
         if (credits.Count == 0 || wanted <= 0) return TraceRefusal.UnknownAccount;
         foreach (var credit in credits)

@@ -41,7 +41,7 @@ public enum TraceOutcome
     /// <summary>In an account of a member in sight.</summary>
     Held,
 
-    /// <summary>In a payment institution's pooled account, its way on awaiting an answer.</summary>
+    /// <summary>In a payment institution's pooled account: without a reference, or not seen to leave under it.</summary>
     Pool,
 
     /// <summary>Taken out as cash.</summary>
@@ -58,6 +58,9 @@ public enum TraceOutcome
 
     /// <summary>In an account where a bound of the trace was met.</summary>
     NotFollowed,
+
+    /// <summary>Turned into virtual currency.</summary>
+    VirtualCurrency,
 }
 
 /// <summary>Stolen money inside one transfer.</summary>
@@ -90,6 +93,16 @@ public sealed record TraceAccount(
 /// <param name="Outcome">What that counts as.</param>
 public sealed record TraceExit(TraceFlow Flow, TraceOutcome Outcome);
 
+/// <summary>Money that a pool hides: what of a transfer into it has not been seen to leave.</summary>
+/// <param name="Pool">The pooled account.</param>
+/// <param name="Member">The member that told of the transfer.</param>
+/// <param name="Transfer">Its id.</param>
+/// <param name="Reference">The order reference of the transfer; null where it has none, and then nothing of it can be seen to leave.</param>
+/// <param name="Units">
+/// How much, minor units, above zero. By methods that mix, what lies under one reference is told of the first transfer by which stolen money came.
+/// </param>
+public sealed record TraceHidden(AccountNumber Pool, MemberCode Member, SignalId Transfer, string? Reference, long Units);
+
 /// <summary>What is left of one seed's money in one account.</summary>
 /// <param name="Member">The member that told of the seed's transfer.</param>
 /// <param name="Transfer">Its id.</param>
@@ -112,6 +125,9 @@ public sealed record TraceAnswer(
 {
     /// <summary>Whose the rests in the accounts are, by seed in the order of the seeds, then account; none by <see cref="AttributionMethod.Poison"/>.</summary>
     public ImmutableArray<TraceClaim> Claims { get; init; } = [];
+
+    /// <summary>What pools hide, by account, then in the order of transfers.</summary>
+    public ImmutableArray<TraceHidden> Hidden { get; init; } = [];
 }
 
 /// <summary>
@@ -145,6 +161,9 @@ public enum TraceRefusal
 
     /// <summary>A bound lies outside its limits.</summary>
     BadBounds,
+
+    /// <summary>Every seed's transfer was reversed.</summary>
+    Reversed,
 
     /// <summary>The seeds together are more minor units than 64 bits hold.</summary>
     TooLarge,

@@ -12,6 +12,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
     // By account and seed: what of the rest is whose. An entry without money tells that some came by. With one seed, all is its.
     private readonly Dictionary<(int Line, int Seed), long> claims = [];
     private readonly bool oneSeed = seeds.Seeds.Count == 1;
+    private readonly Dictionary<int, long> hidden = [];
     private bool cut;
 
     /// <summary>What money counts as that leaves the graph by a transfer; null where it arrives in an account.</summary>
@@ -19,6 +20,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
     {
         { Means: TransferMeans.CashWithdrawal } => TraceOutcome.CashedOut,
         { Means: TransferMeans.CrossBorder } => TraceOutcome.LostFromSight,
+        { Means: TransferMeans.VirtualCurrency } => TraceOutcome.VirtualCurrency,
         { Payee: MoneyGraph.Outside, Means: TransferMeans.Purchase } => TraceOutcome.Spent,
         { Payee: MoneyGraph.Outside } => TraceOutcome.LostFromSight,
         _ => null,
@@ -31,6 +33,16 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         AccountKind.Pool => TraceOutcome.Pool,
         _ => graph.IsInSight(line) ? null : TraceOutcome.LostFromSight,
     };
+
+    /// <summary>
+    /// What money counts as where a transfer brought it, where no trace looks through; null where it looks. An order in a pool is looked through,
+    /// but a transfer that stays within it does not say which money it moved.
+    /// </summary>
+    public TraceOutcome? EndOf(int transfer, int place, TracePlaces places) =>
+        !places.IsOrder(place) ? EndAt(place) : places.Out(transfer) == place ? TraceOutcome.Pool : null;
+
+    /// <summary>Money that a transfer brought into a pool has not been seen to leave.</summary>
+    public void Hide(int transfer, long units) => hidden[transfer] = hidden.GetValueOrDefault(transfer) + units;
 
     public void Flow(int transfer, long units, int layer)
     {
@@ -97,7 +109,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         var accountRows = WriteAccounts();
         var totals = ImmutableSortedDictionary.CreateBuilder<TraceOutcome, long>();
         if (addsUp) AddUp(accountRows, exits, totals);
-        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut) { Claims = addsUp ? WriteClaims() : [] };
+        return new TraceAnswer(flowRows, accountRows, exits, totals.ToImmutable(), cut) { Claims = addsUp ? WriteClaims() : [], Hidden = WriteHidden() };
     }
 
     /// <summary>The transfers alone.</summary>
@@ -119,6 +131,18 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
         rows.RemoveAll(static row => row.Units <= 0);
         rows.Sort(static (a, b) => a.Seed != b.Seed ? a.Seed.CompareTo(b.Seed) : AccountNumber.CompareTexts(a.Account, b.Account));
         return [.. rows.Select(claim => WriteClaim(claim.Seed, claim.Account, claim.Units))];
+    }
+
+    private ImmutableArray<TraceHidden> WriteHidden()
+    {
+        var order = hidden.Keys.ToArray();
+        Array.Sort(order, graph.Compare);
+        return
+        [
+            .. order.Where(transfer => hidden[transfer] > 0).Select(transfer => (Facts: graph.FactsOf(transfer), Units: hidden[transfer]))
+                .Select(one => new TraceHidden(one.Facts.Payee!.Value, one.Facts.Member, one.Facts.Id, one.Facts.OrderReference, one.Units))
+                .OrderBy(static one => one.Pool.ToString(), StringComparer.Ordinal),
+        ];
     }
 
     private TraceClaim WriteClaim(int seed, AccountNumber account, long units)
@@ -181,8 +205,7 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
     /// a bound kept from being looked into for any part counts as not followed for all.
     /// </summary>
     private TraceOutcome OutcomeOf(int line, in AccountEntry entry) =>
-        entry.Returned ? TraceOutcome.Returned
-        : EndAt(line) ?? (entry.NotFollowed ? TraceOutcome.NotFollowed : TraceOutcome.Held);
+        entry.Returned ? TraceOutcome.Returned : entry.NotFollowed ? TraceOutcome.NotFollowed : EndAt(line) ?? TraceOutcome.Held;
 }
 
 /// <summary>What a trace found of a transfer.</summary>

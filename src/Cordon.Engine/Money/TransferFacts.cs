@@ -3,7 +3,7 @@ using Cordon.Engine.Signals;
 
 namespace Cordon.Engine.Money;
 
-/// <summary>A transfer as the graph holds it (the order reference stays with the signal).</summary>
+/// <summary>A transfer as the graph holds it.</summary>
 /// <param name="Member">The member that told of it.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="At">When it was booked.</param>
@@ -12,16 +12,23 @@ namespace Cordon.Engine.Money;
 /// <param name="Amount">How much.</param>
 /// <param name="Means">How.</param>
 public readonly record struct TransferFacts(
-    MemberCode Member, SignalId Id, Instant At, AccountNumber? Payer, AccountNumber? Payee, Amount Amount, TransferMeans Means);
+    MemberCode Member, SignalId Id, Instant At, AccountNumber? Payer, AccountNumber? Payee, Amount Amount, TransferMeans Means)
+{
+    /// <summary>The order reference that holds for it, corrected where it was; null where it has none.</summary>
+    public string? OrderReference { get; init; }
+
+    /// <summary>Whether it was reversed, and takes part in no trace.</summary>
+    public bool IsReversed { get; init; }
+}
 
 /// <summary>What is known of an account's money in one currency.</summary>
 /// <param name="Kind">What the account is for, as its member told last.</param>
 /// <param name="Opening">What lay in it before the first transfer told of; null where unknown.</param>
 /// <param name="Balance">
 /// Opening and all credits less all debits; null where the opening is unknown or the sum is beyond 64 bits.
-/// Below zero where more left than was told to have come.
+/// Below zero where more left than was told to have come. Transfers reversed do not count.
 /// </param>
-/// <param name="Transfers">How many transfers touch it.</param>
+/// <param name="Transfers">How many transfers touch it, those reversed among them.</param>
 public readonly record struct AccountStanding(AccountKind Kind, Amount? Opening, Amount? Balance, int Transfers);
 
 /// <summary>What a graph takes of memory, bytes.</summary>

@@ -43,7 +43,7 @@ public sealed class Rulebook
         ImmutableSortedDictionary<string, ParameterRow> regions)
     {
         (Name, Hash, Currency, Rules, Windows, this.regions) = (name, hash, currency, rules, windows, regions);
-        plans = new KindPlan?[(int)SignalKind.WebVisit + 1];
+        plans = new KindPlan?[(int)SignalKind.TransferCorrection + 1];
         foreach (var plan in kinds) plans[(int)plan.Kind] = plan;
     }
 

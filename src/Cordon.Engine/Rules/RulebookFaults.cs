@@ -16,7 +16,7 @@ internal sealed class RulebookFaults
     public void Add(SourceText at, string message, string? suggestion = null) =>
         faults.Add(new RulebookFault(at.File, at.Line, at.Column, message, suggestion));
 
-    public void AddKind(SourceText at) => Add(at, $"A kind of signal is one of {string.Join(", ", SignalVocabulary.KindNames)}.");
+    public void AddKind(SourceText at) => Add(at, at.Text == "transfer_correction" ? "A correction of a transfer is not screened: there is nothing to decide." : $"A kind of signal is one of {string.Join(", ", SignalVocabulary.KindNames)}.");
 
     /// <summary>Reads an expression; null where it has faults, which are kept.</summary>
     public CelChecked? Check(CelEnvironment words, SourceText text)

@@ -9,7 +9,6 @@ public sealed class EngineKnowledge
 {
     private readonly MemberTable members = new();
     private readonly AccountIndex index;
-    private readonly OrderReferences orderReferences = new();
 
     internal EngineKnowledge()
     {
@@ -45,13 +44,14 @@ public sealed class EngineKnowledge
     /// <summary>The lists that casework keeps.</summary>
     public WatchLists Lists { get; } = new();
 
-    /// <summary>A transfer as it was told, its order reference included; null where none was told under that name.</summary>
+    /// <summary>A transfer with the order reference that holds for it, corrected where it was; null where none was told under that name.</summary>
+    /// <remarks>Whether it was reversed is told by <see cref="MoneyGraph.TryGetTransfer"/>.</remarks>
     public Transfer? FindTransfer(MemberCode member, SignalId id)
     {
         var transfer = Money.FindTransfer(member, id);
         if (transfer < 0) return null;
         var facts = Money.FactsOf(transfer);
-        return new Transfer(id, member, facts.At, facts.Payer, facts.Payee, facts.Amount, facts.Means, orderReferences.Of(transfer));
+        return new Transfer(id, member, facts.At, facts.Payer, facts.Payee, facts.Amount, facts.Means, facts.OrderReference);
     }
 
     /// <summary>Brings near what accounts will be found by, and tells which they probably are; -1 where not known.</summary>
@@ -79,7 +79,11 @@ public sealed class EngineKnowledge
                 Money.Open(opening);
                 break;
             case Transfer transfer:
-                Apply(transfer);
+                Accounts.Apply(transfer);
+                Money.Add(transfer);
+                break;
+            case TransferCorrection correction:
+                Money.Correct(correction);
                 break;
         }
     }
@@ -89,7 +93,6 @@ public sealed class EngineKnowledge
         members.Save(to);
         index.Save(to);
         Money.Save(to);
-        orderReferences.Save(to);
         Accounts.Save(to);
         Lines.Save(to);
         Calls.Save(to);
@@ -109,7 +112,6 @@ public sealed class EngineKnowledge
         members.Load(ref from);
         index.Load(ref from);
         Money.Load(ref from);
-        orderReferences.Load(ref from);
         Accounts.Load(ref from);
         Lines.Load(ref from);
         Calls.Load(ref from);
@@ -120,11 +122,5 @@ public sealed class EngineKnowledge
             if (!MemberCode.TryParse(from.Text(FieldLimits.MemberLength), out var member)) throw new FormatException("A snapshot's member has no code.");
             Regions[member] = from.Text(FieldLimits.RegionLength);
         }
-    }
-
-    private void Apply(Transfer told)
-    {
-        Accounts.Apply(told);
-        if (Money.Add(told) && told.OrderReference is { } reference) orderReferences.Add(Money.TransferCount - 1, reference);
     }
 }

@@ -63,6 +63,12 @@ public enum RecordFault
     /// <summary>A transfer with neither payer nor payee.</summary>
     NoParty,
 
+    /// <summary>A correction that corrects nothing.</summary>
+    NothingCorrected,
+
+    /// <summary>A reversal of another member's transfer.</summary>
+    NotTeller,
+
     /// <summary>A list entry that is not the written form of what the list holds.</summary>
     Entry,
 

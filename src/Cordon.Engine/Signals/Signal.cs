@@ -20,6 +20,9 @@ public enum SignalKind : byte
 
     /// <summary>A page visited that a member watches for.</summary>
     WebVisit = 6,
+
+    /// <summary>A transfer told before, or told later, corrected. It is not screened.</summary>
+    TransferCorrection = 7,
 }
 
 /// <summary>One fact from a member. Immutable; equal by value.</summary>
@@ -157,7 +160,7 @@ public enum AccountKind : byte
     /// <summary>A merchant that gave goods for the money: a trace ends there as spent with a third party.</summary>
     Merchant = 3,
 
-    /// <summary>A payment institution's pooled account: a trace stops there until the order reference is answered.</summary>
+    /// <summary>A payment institution's pooled account: a trace crosses it by order references, and stops there without.</summary>
     Pool = 4,
 
     /// <summary>A wallet inside a payment institution.</summary>
@@ -203,6 +206,9 @@ public enum TransferMeans : byte
 
     /// <summary>Out of the country.</summary>
     CrossBorder = 5,
+
+    /// <summary>Turned into virtual currency: the money left what banks book.</summary>
+    VirtualCurrency = 6,
 }
 
 /// <summary>Money moved. At least one of payer and payee is an account; the other may lie outside (cash, an unnamed party).</summary>
@@ -220,6 +226,28 @@ public sealed record Transfer(
 {
     /// <inheritdoc/>
     public override SignalKind Kind => SignalKind.Transfer;
+}
+
+/// <summary>
+/// What holds of a transfer in place of what was told: whether it was reversed, and its order reference. Each holds as told last by event time;
+/// at equal instants the greater id, then the greater member code. The order of arrival changes nothing, and a correction may come before its transfer.
+/// An amount is corrected by reversing the transfer and telling another.
+/// </summary>
+/// <param name="Id">The sender's id.</param>
+/// <param name="Member">Who tells it.</param>
+/// <param name="At">When it was booked or found out.</param>
+/// <param name="Teller">
+/// The member that told of the transfer. A reversal is told by that member alone; a reference also by the member in whose account the transfer came or
+/// from whose account it left, which answers for its own books. From anyone else it has no effect.
+/// </param>
+/// <param name="Transfer">The transfer's id.</param>
+/// <param name="Reversed">True: booked back whole, as if it had never been. False: that was a mistake. Null: not spoken of.</param>
+/// <param name="OrderReference">The reference that it belongs to (1 to 64 visible ASCII characters); null where not spoken of. One of both is told.</param>
+public sealed record TransferCorrection(
+    SignalId Id, MemberCode Member, Instant At, MemberCode Teller, SignalId Transfer, bool? Reversed, string? OrderReference) : Signal(Id, Member, At)
+{
+    /// <inheritdoc/>
+    public override SignalKind Kind => SignalKind.TransferCorrection;
 }
 
 /// <summary>A visit to a page that a member watches for.</summary>

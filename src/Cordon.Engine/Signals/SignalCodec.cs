@@ -27,6 +27,7 @@ internal static class SignalCodec
             case AccountOpening opening: Write(ref to, opening); break;
             case Transfer transfer: Write(ref to, transfer); break;
             case WebVisit visit: Write(ref to, visit); break;
+            case TransferCorrection correction: Write(ref to, correction); break;
             default: to.Require(false, RecordFault.UnknownType); break;
         }
     }
@@ -50,6 +51,7 @@ internal static class SignalCodec
             case SignalKind.AccountOpening: return ReadOpening(ref from, id, member, at);
             case SignalKind.Transfer: return ReadTransfer(ref from, id, member, at);
             case SignalKind.WebVisit: return new WebVisit(id, member, at, from.Phone(), from.Domain());
+            case SignalKind.TransferCorrection: return ReadCorrection(ref from, id, member, at);
             default:
                 from.Require(false, RecordFault.UnknownType);
                 return null;
@@ -159,7 +161,7 @@ internal static class SignalCodec
         if (transfer.Payer is { } payer) to.Account(payer);
         if (transfer.Payee is { } payee) to.Account(payee);
         to.Amount(transfer.Amount, least: 1);
-        to.Choice((byte)transfer.Means, (byte)TransferMeans.CrossBorder);
+        to.Choice((byte)transfer.Means, (byte)TransferMeans.VirtualCurrency);
         if (transfer.OrderReference is { } reference) to.Visible(reference, FieldLimits.OrderReferenceLength, RecordFault.OrderReference);
     }
 
@@ -170,7 +172,7 @@ internal static class SignalCodec
         AccountNumber? payer = Has(flags, 0) ? from.Account() : null;
         AccountNumber? payee = Has(flags, 1) ? from.Account() : null;
         var amount = from.Amount(least: 1);
-        var means = (TransferMeans)from.Choice((byte)TransferMeans.CrossBorder);
+        var means = (TransferMeans)from.Choice((byte)TransferMeans.VirtualCurrency);
         var reference = Has(flags, 2) ? from.Visible(FieldLimits.OrderReferenceLength, RecordFault.OrderReference) : null;
         return new Transfer(id, member, at, payer, payee, amount, means, reference);
     }
@@ -179,6 +181,31 @@ internal static class SignalCodec
     {
         to.Phone(visit.Line);
         to.Domain(visit.Domain);
+    }
+
+    private static void Write(ref FieldWriter to, TransferCorrection correction)
+    {
+        to.Require(correction.Reversed is not null || correction.OrderReference is not null, RecordFault.NothingCorrected);
+        to.Require(correction.Reversed is null || correction.Teller == correction.Member, RecordFault.NotTeller);
+        var isOther = correction.Teller != correction.Member;
+        to.Byte((byte)(Bit(isOther, 0) | Bit(correction.Reversed is not null, 1) | Bit(correction.Reversed == true, 2) | Bit(correction.OrderReference is not null, 3)));
+        if (isOther) to.Member(correction.Teller);
+        to.Visible(correction.Transfer.Text, FieldLimits.IdLength, RecordFault.Id);
+        if (correction.OrderReference is { } reference) to.Visible(reference, FieldLimits.OrderReferenceLength, RecordFault.OrderReference);
+    }
+
+    private static TransferCorrection ReadCorrection(ref FieldReader from, SignalId id, MemberCode member, Instant at)
+    {
+        var flags = from.Flags(0b1111);
+        from.Require((flags & 0b1010) != 0, RecordFault.NothingCorrected);
+        from.Require(Has(flags, 1) || !Has(flags, 2), RecordFault.NotCanonical);
+        from.Require(!Has(flags, 0) || !Has(flags, 1), RecordFault.NotTeller);
+        var teller = Has(flags, 0) ? from.Member() : member;
+        // A record has one spelling: the member's own transfers are never told as another's.
+        from.Require(!Has(flags, 0) || teller != member, RecordFault.NotCanonical);
+        var transfer = new SignalId(from.Visible(FieldLimits.IdLength, RecordFault.Id));
+        var reference = Has(flags, 3) ? from.Visible(FieldLimits.OrderReferenceLength, RecordFault.OrderReference) : null;
+        return new TransferCorrection(id, member, at, teller, transfer, Has(flags, 1) ? Has(flags, 2) : null, reference);
     }
 
     private static int Bit(bool set, int place) => set ? 1 << place : 0;

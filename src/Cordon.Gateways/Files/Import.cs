@@ -163,7 +163,7 @@ public static class Import
 /// <summary>Counts what an import does.</summary>
 internal sealed class ImportTally(QuarantineFile quarantine)
 {
-    private readonly long[] accepted = new long[7];
+    private readonly long[] accepted = new long[(int)SignalKind.TransferCorrection + 1];
     private readonly SortedDictionary<string, long> quarantined = new(StringComparer.Ordinal);
     private long reports;
     private long repeated;

@@ -28,6 +28,9 @@ public enum FileContent
 
     /// <summary>Victims' reports.</summary>
     Reports,
+
+    /// <summary>Transfers corrected.</summary>
+    Corrections,
 }
 
 /// <summary>One thing wrong with a preset file.</summary>

@@ -142,6 +142,7 @@ internal sealed class FileShape(Preset preset, SignalFileOptions options)
         FileContent.Accounts => SignalKind.AccountOpening,
         FileContent.Transfers => SignalKind.Transfer,
         FileContent.Visits => SignalKind.WebVisit,
+        FileContent.Corrections => SignalKind.TransferCorrection,
         _ => throw new ArgumentOutOfRangeException(nameof(content), content, "Holds no signals."),
     };
 

@@ -27,6 +27,9 @@ public static class IntakeReason
     /// <summary>A field that stands twice.</summary>
     public const string RepeatedField = "repeated-field";
 
+    /// <summary>A reversal of another member's transfer.</summary>
+    public const string NotTeller = "not-teller";
+
     /// <summary>A field that must be there is not.</summary>
     public const string Required = "required";
 

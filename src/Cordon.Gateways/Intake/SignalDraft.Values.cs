@@ -9,25 +9,28 @@ internal sealed partial class SignalDraft
     private const int LongestCode = 64;
     private const int LongestDuration = 7 * 24 * 3600;
 
-    private void SetId(ReadOnlySpan<byte> text)
+    private SignalId Id(SignalField field, ReadOnlySpan<byte> text)
     {
         Span<char> wide = stackalloc char[64];
         if (!Utf8Text.TryWiden(text, wide, out var length) || !SignalId.IsValid(wide[..length]))
-            Fault("id", IntakeReason.Format, $"{Utf8Text.Quote(text)} is no id: 1 to 64 visible ASCII characters.");
-        else
-            id = new SignalId(wide[..length].ToString());
+        {
+            Fault(SignalFields.NameOf(field), IntakeReason.Format, $"{Utf8Text.Quote(text)} is no id: 1 to 64 visible ASCII characters.");
+            return default;
+        }
+        return new SignalId(wide[..length].ToString());
     }
 
-    private void SetMember(ReadOnlySpan<byte> text)
+    private MemberCode Member(SignalField field, ReadOnlySpan<byte> text)
     {
-        if (members.TryGet(text, out member)) return;
+        if (members.TryGet(text, out var value)) return value;
         Span<char> wide = stackalloc char[32];
-        if (Utf8Text.TryWiden(text, wide, out var length) && MemberCode.TryParse(wide[..length], out member))
+        if (Utf8Text.TryWiden(text, wide, out var length) && MemberCode.TryParse(wide[..length], out value))
         {
-            if (Masking.Finds(member.ToString())) Misplaced("member");
-            else members.Add(text, member);
+            if (Masking.Finds(value.ToString())) Misplaced(SignalFields.NameOf(field));
+            else members.Add(text, value);
         }
-        else Fault("member", IntakeReason.Format, $"{Utf8Text.Quote(text)} is no member code: 1 to 32 characters of a-z, 0-9, '-', '_' and '.'.");
+        else Fault(SignalFields.NameOf(field), IntakeReason.Format, $"{Utf8Text.Quote(text)} is no member code: 1 to 32 characters of a-z, 0-9, '-', '_' and '.'.");
+        return value;
     }
 
     private void SetTime(ReadOnlySpan<byte> text)
@@ -60,11 +63,12 @@ internal sealed partial class SignalDraft
         return default;
     }
 
-    private void SetRoaming(ReadOnlySpan<byte> text)
+    private bool Flag(SignalField field, ReadOnlySpan<byte> text)
     {
-        roamingProven = Utf8Text.Equal(text, "true");
-        if (!roamingProven && !Utf8Text.Equal(text, "false"))
-            Fault("roamingProven", IntakeReason.Format, $"{Utf8Text.Quote(text)} is neither true nor false.");
+        var isTrue = Utf8Text.Equal(text, "true");
+        if (!isTrue && !Utf8Text.Equal(text, "false"))
+            Fault(SignalFields.NameOf(field), IntakeReason.Format, $"{Utf8Text.Quote(text)} is neither true nor false.");
+        return isTrue;
     }
 
     private string Code(SignalField field, ReadOnlySpan<byte> text)
@@ -194,6 +198,7 @@ internal sealed partial class SignalDraft
     private void RefuseNumbersAsIds()
     {
         if (IsPerson(id.Text)) Misplaced("id");
+        if (Has(SignalField.Transfer) && IsPerson(transfer.Text)) Misplaced("transfer");
         if (Has(SignalField.OrderReference) && IsPerson(code)) Misplaced("orderReference");
         if (Has(SignalField.Account) && IsPerson(account.Number)) Misplaced("account");
         if (Has(SignalField.Payer) && IsPerson(account.Number)) Misplaced("payer");

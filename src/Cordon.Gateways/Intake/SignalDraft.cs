@@ -44,6 +44,9 @@ internal sealed partial class SignalDraft(Door door, int cacheLimit = 1 << 20)
     private AccountKind accountKind;
     private Currency currency;
     private TransferMeans means;
+    private MemberCode teller;
+    private SignalId transfer;
+    private bool reversed;
 
     /// <summary>What decimals beyond the currency's digits mean: set by presets.</summary>
     public AmountRounding Rounding { get; set; } = AmountRounding.Refuse;
@@ -85,15 +88,18 @@ internal sealed partial class SignalDraft(Door door, int cacheLimit = 1 << 20)
         present |= Bit(field);
         switch (field)
         {
-            case SignalField.Id: SetId(text); break;
-            case SignalField.Member: SetMember(text); break;
+            case SignalField.Id: id = Id(field, text); break;
+            case SignalField.Member: member = Member(field, text); break;
+            case SignalField.Teller: teller = Member(field, text); break;
+            case SignalField.Transfer: transfer = Id(field, text); break;
+            case SignalField.Reversed: reversed = Flag(field, text); break;
             case SignalField.At: SetTime(text); break;
             case SignalField.Caller or SignalField.Sender: first = Phone(field, text, PhoneCheck.Shown, shownPhones); break;
             case SignalField.Line: first = Phone(field, text, door.LinePhones, linePhones); break;
             case SignalField.Callee or SignalField.Recipient: second = Phone(field, text, door.LinePhones, linePhones); break;
             case SignalField.Origin: origin = Choice<CallOrigin>(field, text); break;
             case SignalField.Phase: phase = Choice<CallPhase>(field, text); break;
-            case SignalField.RoamingProven: SetRoaming(text); break;
+            case SignalField.RoamingProven: roamingProven = Flag(field, text); break;
             case SignalField.Trunk or SignalField.Agent or SignalField.Branch or SignalField.OrderReference: code = Code(field, text); break;
             case SignalField.Device: SetDevice(text); break;
             case SignalField.DurationSeconds: SetDuration(text); break;
@@ -136,6 +142,7 @@ internal sealed partial class SignalDraft(Door door, int cacheLimit = 1 << 20)
             SignalKind.AccountOpening => BuildOpening(),
             SignalKind.Transfer => BuildTransfer(),
             SignalKind.WebVisit => new WebVisit(id, member, at, first, domain),
+            SignalKind.TransferCorrection => BuildCorrection(),
             _ => throw new InvalidOperationException($"A draft was finished without a kind: {kind}."),
         };
         return faults.Count == 0 ? signal : null;
@@ -174,6 +181,22 @@ internal sealed partial class SignalDraft(Door door, int cacheLimit = 1 << 20)
         }
         return new Transfer(id, member, at, Maybe(SignalField.Payer, account), Maybe(SignalField.Payee, payee), amount,
             Told(SignalField.Means, means), Has(SignalField.OrderReference) ? code : null);
+    }
+
+    private TransferCorrection? BuildCorrection()
+    {
+        if (!Has(SignalField.Reversed) && !Has(SignalField.OrderReference))
+        {
+            Fault("reversed", IntakeReason.Required, "A correction tells 'reversed' or 'orderReference'. An amount is corrected by reversing the transfer and telling another.");
+            return null;
+        }
+        var toldBy = Has(SignalField.Teller) ? teller : member;
+        if (Has(SignalField.Reversed) && toldBy != member)
+        {
+            Fault("teller", IntakeReason.NotTeller, $"Only {toldBy}, which told the transfer, tells that it was reversed.");
+            return null;
+        }
+        return new TransferCorrection(id, member, at, toldBy, transfer, Maybe(SignalField.Reversed, reversed), Has(SignalField.OrderReference) ? code : null);
     }
 
     private PersonToken? Person()

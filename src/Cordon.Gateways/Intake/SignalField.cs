@@ -9,6 +9,7 @@ internal enum SignalField : byte
     Id, Member, At, Caller, Callee, Origin, RoamingProven, Trunk, Device, DurationSeconds, Sender, Recipient, Link,
     Line, LineKind, Identity, Person, IdentityNumber, Agent, Account, AccountKind, OpeningBalanceAmount,
     OpeningBalanceCurrency, Branch, Payer, Payee, Amount, Currency, Means, OrderReference, Domain, Phase,
+    Teller, Transfer, Reversed,
 }
 
 /// <summary>How JSON writes a field.</summary>
@@ -53,14 +54,14 @@ internal static class SignalFields
 
     private static FieldSpec Maybe(SignalField field) => new(field, NameOf(field), field switch
     {
-        SignalField.RoamingProven => FieldType.Flag,
+        SignalField.RoamingProven or SignalField.Reversed => FieldType.Flag,
         SignalField.DurationSeconds => FieldType.Number,
         _ => FieldType.Text,
     }, Required: false);
 
     private static ImmutableArray<FieldSpec>[] Build()
     {
-        var all = new ImmutableArray<FieldSpec>[7];
+        var all = new ImmutableArray<FieldSpec>[(int)SignalKind.TransferCorrection + 1];
         all[0] = [];
         all[(int)SignalKind.Call] =
         [
@@ -85,6 +86,10 @@ internal static class SignalFields
             Maybe(SignalField.Means), Maybe(SignalField.OrderReference),
         ];
         all[(int)SignalKind.WebVisit] = [.. Head, Needed(SignalField.Line), Needed(SignalField.Domain)];
+        all[(int)SignalKind.TransferCorrection] =
+        [
+            .. Head, Needed(SignalField.Transfer), Maybe(SignalField.Teller), Maybe(SignalField.Reversed), Maybe(SignalField.OrderReference),
+        ];
         return all;
     }
 }

@@ -49,6 +49,12 @@ public static class SignalJson
                 json.WriteString("line", visit.Line.ToString());
                 json.WriteString("domain", visit.Domain.Name);
                 break;
+            case TransferCorrection correction:
+                json.WriteString("transfer", correction.Transfer.Text);
+                if (correction.Teller != correction.Member) json.WriteString("teller", correction.Teller.ToString());
+                if (correction.Reversed is { } isReversed) json.WriteBoolean("reversed", isReversed);
+                Optional(json, "orderReference", correction.OrderReference);
+                break;
             default: throw new ArgumentOutOfRangeException(nameof(signal), signal.Kind, "Not of the closed set.");
         }
         json.WriteEndObject();

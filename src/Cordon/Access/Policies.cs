@@ -75,6 +75,7 @@ internal static class Policies
 
         ["signals.send"] = Entry.KeyOnly(KeyScopes.SignalsWrite),
         ["traces.follow"] = Office.OrKey(KeySignIn.OperatorScope),
+        ["traces.origins"] = Office.OrKey(KeySignIn.OperatorScope),
 
         ["duties.list"] = Everybody,
         ["audit.key"] = AuditReaders,

@@ -25,6 +25,9 @@ internal sealed record TraceQuestion(
 {
     public const string Path = "traces";
 
+    /// <summary>Where it is asked backwards.</summary>
+    public const string BackPath = "traces/origins";
+
     private static readonly Refusal NoBeginning = Bad("seed",
         "A trace begins at a transfer, or at an account with at and amount; not at both.", "Send transfer; or account, at and amount.");
 
@@ -47,15 +50,37 @@ internal sealed record TraceQuestion(
 
     private static readonly Refusal TooLarge = Bad("amount", "The seeds together are more than 64 bits of minor units hold.", "Trace them separately.");
 
-    /// <summary>The trace, or why there is none.</summary>
-    public Outcome<Trace> Ask(JournaledEngine engine)
+    private static readonly Refusal Reversed = new("trace/reversed", RefusalKind.NotFound,
+        "The transfer was reversed: its money is back where it was.", "Trace another transfer.");
+
+    private static readonly Refusal BackwardByFifo = Bad("method",
+        "Where money came from is told by fifo alone: the methods that mix do not say which money left.", "Leave method out.");
+
+    /// <summary>Where the money went, or why that cannot be told.</summary>
+    public Outcome<Trace> Ask(JournaledEngine engine) => Ask<Trace>(engine, static (graph, request) => (graph.Trace(request, out var found), found));
+
+    /// <summary>Where the money came from, or why that cannot be told. An account without at and amount is asked about all that came into it.</summary>
+    public Outcome<BackTrace> AskBack(JournaledEngine engine) =>
+        (Account is null ? this : this with { At = At ?? Instant.Min.ToString(), Amount = Amount ?? MostOf(Currency) })
+            .Ask<BackTrace>(engine, static (graph, request) => (graph.TraceBack(request, out var found), found));
+
+    private static string? MostOf(string? currency) =>
+        Engine.Signals.Currency.TryParse(currency ?? Engine.Signals.Currency.Cny.Code, out var known) ? new Amount(long.MaxValue, known).ToDecimalText() : null;
+
+    private Outcome<T> Ask<T>(JournaledEngine engine, Func<MoneyGraph, TraceRequest, (TraceRefusal? Refusal, T? Found)> follow)
+        where T : class
     {
         var last = Instant.Max;
         if (Until is not null && !Instant.TryParse(Until, out last)) return BadTime;
         var by = AttributionMethod.Fifo;
         if (Method is not null && !MethodText.TryParse(Method, out by)) return BadMethod;
         var bounds = Depth is { } most ? TraceBounds.Default with { MaxDepth = most } : TraceBounds.Default;
-        return engine.Read(e => Seed(e.Known.Money) is var seed && seed.Refusal is { } fault ? fault : Follow(e.Known.Money, new TraceRequest([seed.Value], last, bounds, by)));
+        return engine.Read(e =>
+        {
+            if (Seed(e.Known.Money) is var seed && seed.Refusal is { } fault) return fault;
+            var (refusal, found) = follow(e.Known.Money, new TraceRequest([seed.Value], last, bounds, by));
+            return found is not null ? found : (Outcome<T>)RefusalOf(refusal);
+        });
     }
 
     /// <summary>The question as the query of a request.</summary>
@@ -71,13 +96,14 @@ internal sealed record TraceQuestion(
         return query.ToString();
     }
 
-    private Outcome<Trace> Follow(MoneyGraph graph, TraceRequest request) => graph.Trace(request, out var found) switch
+    private Refusal RefusalOf(TraceRefusal? refusal) => refusal switch
     {
-        null => found!,
         TraceRefusal.UnknownTransfer => Untold(Transfer!),
         TraceRefusal.UnknownAccount => UnknownAccount,
         TraceRefusal.BadBounds => BadDepth,
         TraceRefusal.TooLarge => TooLarge,
+        TraceRefusal.Reversed => Reversed,
+        TraceRefusal.BackwardByFifoOnly => BackwardByFifo,
         _ => NoBeginning,
     };
 

@@ -18,6 +18,7 @@ internal sealed class ImportCommand : Command
         ["subscriptions"] = FileContent.Subscriptions,
         ["messages"] = FileContent.Messages,
         ["visits"] = FileContent.Visits,
+        ["corrections"] = FileContent.Corrections,
         ["reports"] = FileContent.Reports,
     };
 
@@ -105,6 +106,7 @@ internal sealed class ImportCommand : Command
         SignalKind.AccountOpening => "accounts",
         SignalKind.Transfer => "transfers",
         SignalKind.WebVisit => "visits",
+        SignalKind.TransferCorrection => "corrections",
         _ => kind.ToString(),
     };
 

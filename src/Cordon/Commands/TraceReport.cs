@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Cordon.Api;
 using Cordon.Engine.Money;
@@ -59,16 +60,23 @@ internal static class TraceReport
         console.Write(table);
     }
 
-    private static void Flows(IAnsiConsole console, Trace trace)
+    private static void Flows(IAnsiConsole console, Trace trace) => Flows(console, trace.Least.Flows, "Transfers with stolen money", "stolen in it");
+
+    /// <summary>Transfers, as a table.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="flows">The transfers.</param>
+    /// <param name="title">What they have in common.</param>
+    /// <param name="part">What of each is meant.</param>
+    public static void Flows(IAnsiConsole console, ImmutableArray<TraceFlow> flows, string title, string part)
     {
-        var table = new Table().Border(TableBorder.Simple).Title("Transfers with stolen money");
+        var table = new Table().Border(TableBorder.Simple).Title(title);
         table.AddColumns(new TableColumn("layer").RightAligned(), new TableColumn("time"), new TableColumn("transfer"), new TableColumn("from"), new TableColumn("to"),
-            new TableColumn("amount").RightAligned(), new TableColumn("stolen in it").RightAligned());
-        foreach (var flow in trace.Least.Flows.Take(MostRows))
+            new TableColumn("amount").RightAligned(), new TableColumn(part).RightAligned());
+        foreach (var flow in flows.Take(MostRows))
             table.AddRow(flow.Layer.ToString(CultureInfo.InvariantCulture), flow.At.ToString(), Markup.Escape(flow.Transfer.Text), Name(flow.From), Name(flow.To),
                 Sum(flow.Amount.Minor, flow.Amount.Currency), Sum(flow.Stolen, flow.Amount.Currency));
         console.Write(table);
-        if (trace.Least.Flows.Length > MostRows) console.WriteLine($"… and {Terminal.Count(trace.Least.Flows.Length - MostRows)} more; --json has all.");
+        if (flows.Length > MostRows) console.WriteLine($"… and {Terminal.Count(flows.Length - MostRows)} more; --json has all.");
     }
 
     private static void Accounts(IAnsiConsole console, TraceAnswer answer, Currency currency)
@@ -97,20 +105,23 @@ internal static class TraceReport
         console.Write(table);
     }
 
-    private static string Name(AccountNumber? account) => account is { } known ? Markup.Escape(known.ToString()) : "outside";
+    /// <summary>An account for a table.</summary>
+    public static string Name(AccountNumber? account) => account is { } known ? Markup.Escape(known.ToString()) : "outside";
 
-    private static string Sum(long minor, Currency currency) => new Amount(minor, currency).ToString();
+    /// <summary>A sum for a table.</summary>
+    public static string Sum(long minor, Currency currency) => new Amount(minor, currency).ToString();
 
     /// <summary>An outcome as people read it.</summary>
     public static string Words(TraceOutcome outcome) => outcome switch
     {
         TraceOutcome.Held => "held in accounts",
-        TraceOutcome.Pool => "in a pool, awaiting an answer",
+        TraceOutcome.Pool => "hidden in a pool",
         TraceOutcome.CashedOut => "cashed out",
         TraceOutcome.Spent => "spent with a third party",
         TraceOutcome.LostFromSight => "lost from sight",
         TraceOutcome.Returned => "returned",
         TraceOutcome.NotFollowed => "not followed",
+        TraceOutcome.VirtualCurrency => "turned into virtual currency",
         _ => outcome.ToString(),
     };
 }

@@ -30,6 +30,9 @@ internal sealed class ScreenEndpoints(ScreeningDesk desk, VerdictWriter writer, 
     private static readonly Refusal BadExplain = new("screen/bad-explain", RefusalKind.Invalid,
         "explain is true or false.", "Send explain=true for explanations, or leave it out.");
 
+    private static readonly Refusal NotScreened = new("screen/not-screened", RefusalKind.Invalid,
+        "A correction of a transfer is not screened: there is nothing to decide.", "Send it to /api/v1/signals/transferCorrection.");
+
     // Reading one signal never waits, so a thread needs one reader.
     private readonly ThreadLocal<SignalJsonReader> readers = new(() => new SignalJsonReader(door, Remembered));
 
@@ -61,6 +64,11 @@ internal sealed class ScreenEndpoints(ScreeningDesk desk, VerdictWriter writer, 
         if (!SignalEndpoints.Kinds.TryGetValue((string)context.Request.RouteValues["kind"]!, out var kind))
         {
             await Problem.WriteAsync(context, SignalEndpoints.UnknownKind);
+            return;
+        }
+        if (!Kinds.AreScreened(kind))
+        {
+            await Problem.WriteAsync(context, NotScreened);
             return;
         }
         if (Asked(context, own, out var deadline, out var form) is { } refusal)
@@ -192,6 +200,7 @@ internal sealed class ScreenEndpoints(ScreeningDesk desk, VerdictWriter writer, 
         {
             var reading = reader.Read(text, null);
             if (reading.Value is not { } signal) Lines.Add((number, 0, reading.Faults));
+            else if (!Kinds.AreScreened(signal.Kind)) Lines.Add((number, 0, [new IntakeFault("kind", IntakeReason.Kind, NotScreened.Message)]));
             else if (own is { } member && signal.Member != member) Lines.Add((number, 0, [NotYours(member)]));
             else
             {

@@ -36,11 +36,14 @@ internal sealed class ScreeningLine
     private static int LimitOf(ScreeningOptions options, int percent) => Math.Max(1, (int)((long)options.MostWaiting * percent / 100));
 }
 
-/// <summary>The kinds of signal as places of an array.</summary>
+/// <summary>The kinds of signal that are screened, as places of an array.</summary>
 internal static class Kinds
 {
     public const int Count = (int)SignalKind.WebVisit + 1;
 
+    /// <summary>Whether signals of a kind are judged. A correction tells of what was judged before.</summary>
+    public static bool AreScreened(SignalKind kind) => kind != SignalKind.TransferCorrection;
+
     /// <summary>All of them, in the order in which they are shed.</summary>
-    public static IReadOnlyList<SignalKind> InOrderOfShedding { get; } = [.. Enum.GetValues<SignalKind>().OrderBy(ScreeningOptions.PercentOf)];
+    public static IReadOnlyList<SignalKind> InOrderOfShedding { get; } = [.. Enum.GetValues<SignalKind>().Where(AreScreened).OrderBy(ScreeningOptions.PercentOf)];
 }

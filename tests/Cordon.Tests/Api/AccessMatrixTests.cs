@@ -39,6 +39,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["cases.follow"] = "duty-officer police-officer",
         ["situation.now"] = Centre + " regulator",
         ["traces.follow"] = Centre + " operator",
+        ["traces.origins"] = Centre + " operator",
         ["orders.list"] = Centre + " member-clerk orders:read",
         ["orders.get"] = Centre + " member-clerk orders:read",
         ["orders.issue"] = "police-officer",

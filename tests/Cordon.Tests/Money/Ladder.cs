@@ -99,7 +99,7 @@ internal sealed class Ladder
         foreach (var end in new[] { trace.Least, trace.Most })
         {
             text.AppendJoin('\n', end.Flows).Append('\n').AppendJoin('\n', end.Accounts).Append('\n').AppendJoin('\n', end.Exits).Append('\n');
-            text.AppendJoin(' ', end.Totals).Append(CultureInfo.InvariantCulture, $" cut {end.Cut}\n");
+            text.AppendJoin('\n', end.Hidden).Append('\n').AppendJoin(' ', end.Totals).Append(CultureInfo.InvariantCulture, $" cut {end.Cut}\n");
         }
         return text.ToString();
     }

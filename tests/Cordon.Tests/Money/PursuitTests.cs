@@ -37,7 +37,7 @@ public sealed class PursuitTests
         // Twenty came before the theft and left first: so twenty of the victim's fifty stayed.
         ladder.Pay("late", "b:1", "m:1", 20, 1);
         Assert.Equal("One m:1=70(50)", Tell(pursuit.Advance()));
-        ladder.Open("m:2", 30);
+        Assert.True(ladder.Graph.Open(Ladder.Opening("later", "m:2", 30, 9)));
         Assert.True(pursuit.IsTouched);
         pursuit.Leave(One);
         Assert.False(pursuit.IsTouched);

@@ -16,13 +16,14 @@ internal sealed class SlowReplay
     private readonly string currency;
     private readonly Dictionary<string, Book> books = [];
     private readonly Dictionary<Transfer, (long Stolen, int Layer)> flows = [];
+    private readonly Dictionary<(string Account, int Seed), long> ended = [];
     private readonly long[] fresh;
 
     private SlowReplay(SlowTrace.Play play, AttributionMethod method, bool most, long[] fresh)
     {
         (this.play, this.method, this.most, this.fresh) = (play, method, most, fresh);
         currency = play.Seeds[0].Seed.Amount.Currency.Code;
-        foreach (var account in play.Transfers.SelectMany(t => new[] { t.Payer?.ToString(), t.Payee?.ToString() }).OfType<string>().Distinct())
+        foreach (var account in play.Transfers.SelectMany(t => new[] { play.PlaceOf(t, t.Payer), play.PlaceOf(t, t.Payee) }).OfType<string>().Distinct())
             books[account] = new Book(Opening(account));
         foreach (var instant in Moving().GroupBy(t => t.At.Micros).OrderBy(g => g.Key)) PlayInstant([.. instant]);
     }
@@ -41,27 +42,36 @@ internal sealed class SlowReplay
         .Concat(answer.Claims.Select(c => $"{c.Transfer.Text}@{c.Member} in {c.Account}={c.Units}").Order(StringComparer.Ordinal)));
 
     private string Tell() => string.Join('\n', flows.Select(f => $"{f.Key.Id.Text}@{f.Key.Member}={f.Value.Stolen}/{f.Value.Layer}").Order(StringComparer.Ordinal)
-        .Concat(books.SelectMany(b => b.Value.Rests.Select(r => (Seed: play.Seeds[r.Key].Seed, b.Key, Units: r.Value))).Where(c => c.Units > 0)
-            .Select(c => $"{c.Seed.Id.Text}@{c.Seed.Member} in {c.Key}={c.Units}").Order(StringComparer.Ordinal)));
+        .Concat(Rests().GroupBy(r => (r.Account, r.Seed)).Select(g => (Seed: play.Seeds[g.Key.Seed].Seed, g.Key.Account, Units: g.Sum(r => r.Units))).Where(c => c.Units > 0)
+            .Select(c => $"{c.Seed.Id.Text}@{c.Seed.Member} in {c.Account}={c.Units}").Order(StringComparer.Ordinal)));
+
+    /// <summary>What lies in an order of a pool is told of the account into which claimed money came first.</summary>
+    private IEnumerable<(string Account, int Seed, long Units)> Rests() => ended.Select(e => (e.Key.Account, e.Key.Seed, e.Value))
+        .Concat(books.Values.Where(b => b.CameBy.Count > 0).SelectMany(b => b.Claims.Select(c =>
+            (InOrder(b.CameBy.Where(t => t.At == b.CameBy.Min(other => other.At))).First().Payee!.Value.ToString(), c.Key, c.Value))));
+
+    private string? In(Transfer transfer) => play.PlaceOf(transfer, transfer.Payee);
+
+    private string? Out(Transfer transfer) => play.PlaceOf(transfer, transfer.Payer);
 
     private IEnumerable<Transfer> Moving() => play.Transfers.Where(t => t.At <= play.Until && t.Amount.Currency.Code == currency);
 
-    private BigInteger? Opening(string account) => currency == "CNY" && play.Openings.TryGetValue(account, out var told) ? told : null;
+    private BigInteger? Opening(string account) => SlowTrace.Play.IsOrder(account) ? 0 : currency == "CNY" && play.Openings.TryGetValue(account, out var told) ? told : null;
 
     private static IEnumerable<Transfer> InOrder(IEnumerable<Transfer> transfers) => transfers.OrderBy(t => t.Id.Text.Length)
         .ThenBy(t => t.Id.Text, StringComparer.Ordinal).ThenBy(t => t.Member.ToString(), StringComparer.Ordinal);
 
     private void PlayInstant(List<Transfer> transfers)
     {
-        foreach (var t in transfers.Where(t => t.Payer == t.Payee)) Seed(t);
-        transfers.RemoveAll(t => t.Payer == t.Payee);
+        foreach (var t in transfers.Where(play.StaysWithin)) Seed(t);
+        transfers.RemoveAll(play.StaysWithin);
         // The money of all credits is there before any debit; whose it is comes to light as the payers pay.
-        foreach (var t in transfers.Where(t => t.Payee is not null)) books[t.Payee!.Value.ToString()].Came(t.Amount.Minor, LeastMissing(t.Payee.Value.ToString()));
+        foreach (var t in transfers.Where(t => t.Payee is not null)) books[In(t)!].Came(t.Amount.Minor, LeastMissing(In(t)!));
         var left = transfers;
         while (left.Count > 0)
         {
-            var payees = left.Where(t => t.Payee is not null).Select(t => t.Payee!.Value.ToString()).ToHashSet();
-            var ready = left.Where(t => t.Payer is null || !payees.Contains(t.Payer.Value.ToString())).ToList();
+            var payees = left.Select(In).OfType<string>().ToHashSet();
+            var ready = left.Where(t => t.Payer is null || !payees.Contains(Out(t)!)).ToList();
             if (ready.Count == 0)
             {
                 HasRing = true;
@@ -79,10 +89,10 @@ internal sealed class SlowReplay
     private BigInteger MissingOf(string account)
     {
         BigInteger balance = 0, lowest = 0;
-        foreach (var instant in Moving().Where(t => t.Payer != t.Payee).GroupBy(t => t.At.Micros).OrderBy(g => g.Key))
+        foreach (var instant in Moving().Where(t => !play.StaysWithin(t)).GroupBy(t => t.At.Micros).OrderBy(g => g.Key))
         {
-            foreach (var t in instant) if (t.Payee?.ToString() == account) balance += t.Amount.Minor;
-            foreach (var t in instant) if (t.Payer?.ToString() == account) balance -= t.Amount.Minor;
+            foreach (var t in instant) if (In(t) == account) balance += t.Amount.Minor;
+            foreach (var t in instant) if (Out(t) == account) balance -= t.Amount.Minor;
             lowest = BigInteger.Min(lowest, balance);
         }
         return -lowest;
@@ -100,10 +110,10 @@ internal sealed class SlowReplay
     {
         var part = new Dictionary<int, long>();
         var layer = 1;
-        if (t.Payer is { } payer)
+        if (Out(t) is { } payer)
         {
-            var book = books[payer.ToString()];
-            if (book.Opening is null && !book.HasLeast) book.Came(0, MissingOf(payer.ToString()));
+            var book = books[payer];
+            if (book.Opening is null && !book.HasLeast) book.Came(0, MissingOf(payer));
             layer = book.Layer == int.MaxValue ? 1 : book.Layer + 1;
             part = book.Pay(t.Amount.Minor, method, most);
         }
@@ -116,7 +126,7 @@ internal sealed class SlowReplay
                 while (most && part[other] > 0 && part.Values.Sum() + fresh[seed] > t.Amount.Minor)
                 {
                     part[other]--;
-                    books[t.Payer!.Value.ToString()].Claims[other]++;
+                    books[Out(t)!].Claims[other]++;
                 }
             part[seed] = part.GetValueOrDefault(seed) + fresh[seed];
             layer = 1;
@@ -130,16 +140,18 @@ internal sealed class SlowReplay
     {
         if (part.Values.Sum() == 0) return;
         flows.Add(t, (part.Values.Sum(), layer));
-        if (t.Means is TransferMeans.CashWithdrawal or TransferMeans.CrossBorder || t.Payee is not { } payee) return;
-        var book = books[payee.ToString()];
-        var stays = play.Kinds.GetValueOrDefault(payee.ToString()) is AccountKind.Merchant or AccountKind.Pool
-            || !play.Seen.Contains(payee.Member.ToString()) || layer >= play.MaxDepth;
+        if (t.Means is TransferMeans.CashWithdrawal or TransferMeans.CrossBorder or TransferMeans.VirtualCurrency || t.Payee is not { } payee) return;
+        var book = books[In(t)!];
+        var stays = SlowTrace.Play.IsOrder(In(t)!) ? play.StaysWithin(t) || layer >= play.MaxDepth
+            : play.Kinds.GetValueOrDefault(payee.ToString()) is AccountKind.Merchant or AccountKind.Pool
+                || !play.Seen.Contains(payee.Member.ToString()) || layer >= play.MaxDepth;
         foreach (var (seed, units) in part)
-            if (stays || payee == play.Seeds[seed].Seed.Payer) book.Ended[seed] = book.Ended.GetValueOrDefault(seed) + units;
+            if (stays || payee == play.Seeds[seed].Seed.Payer || In(t) == Out(play.Seeds[seed].Seed)) ended[(payee.ToString(), seed)] = ended.GetValueOrDefault((payee.ToString(), seed)) + units;
             else
             {
                 book.Claims[seed] = book.Claims.GetValueOrDefault(seed) + units;
                 book.Layer = units > 0 ? Math.Min(book.Layer, layer) : book.Layer;
+                if (units > 0) book.CameBy.Add(t);
             }
     }
 
@@ -154,12 +166,10 @@ internal sealed class SlowReplay
 
         public Dictionary<int, long> Claims { get; } = [];
 
-        public Dictionary<int, long> Ended { get; } = [];
+        /// <summary>The transfers by which claimed money came.</summary>
+        public List<Transfer> CameBy { get; } = [];
 
         public int Layer { get; set; } = int.MaxValue;
-
-        public IEnumerable<KeyValuePair<int, long>> Rests =>
-            Claims.Keys.Union(Ended.Keys).Select(seed => KeyValuePair.Create(seed, Claims.GetValueOrDefault(seed) + Ended.GetValueOrDefault(seed)));
 
         public void Came(long minor, BigInteger leastOpening)
         {

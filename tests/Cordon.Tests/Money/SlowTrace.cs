@@ -20,8 +20,8 @@ internal sealed class SlowTrace
     {
         (this.play, this.most) = (play, most);
         var keys = play.Transfers.SelectMany(t => new[] { (t.Payer, t.Payee) }
-            .SelectMany(p => new[] { p.Payer, p.Payee })
-            .Where(a => a is not null).Select(a => (Account: a!.Value.ToString(), Currency: t.Amount.Currency.Code))).Distinct();
+            .SelectMany(p => new[] { play.PlaceOf(t, p.Payer), play.PlaceOf(t, p.Payee) })
+            .OfType<string>().Select(place => (Account: place, Currency: t.Amount.Currency.Code))).Distinct();
         foreach (var (account, currency) in keys) PlayAccount(account, currency);
     }
 
@@ -35,14 +35,14 @@ internal sealed class SlowTrace
     private void PlayAccount(string account, string currency)
     {
         var events = new List<(Transfer Transfer, bool Credit)>();
-        foreach (var t in play.Transfers.Where(t => t.Amount.Currency.Code == currency && t.At <= play.Until && t.Payer != t.Payee))
+        foreach (var t in play.Transfers.Where(t => t.Amount.Currency.Code == currency && t.At <= play.Until && !play.StaysWithin(t)))
         {
-            if (t.Payee?.ToString() == account) events.Add((t, true));
-            if (t.Payer?.ToString() == account) events.Add((t, false));
+            if (play.PlaceOf(t, t.Payee) == account) events.Add((t, true));
+            if (play.PlaceOf(t, t.Payer) == account) events.Add((t, false));
         }
         events = [.. events.OrderBy(e => e.Transfer.At.Micros).ThenBy(e => e.Credit ? 0 : 1).ThenBy(e => e.Transfer.Id.Text.Length)
             .ThenBy(e => e.Transfer.Id.Text, StringComparer.Ordinal).ThenBy(e => e.Transfer.Member.ToString(), StringComparer.Ordinal)];
-        var known = currency == "CNY" && play.Openings.TryGetValue(account, out var told) ? told : null;
+        var known = Play.IsOrder(account) ? 0 : currency == "CNY" && play.Openings.TryGetValue(account, out var told) ? told : null;
         if (known is null) unknown.Add((account, currency));
         var opening = known ?? (most ? events.Where(e => !e.Credit).Sum(e => e.Transfer.Amount.Minor) : LeastByTrying(events));
         Run(events, opening, record: true);
@@ -117,7 +117,7 @@ internal sealed class SlowTrace
         var layer = 1;
         for (var coin = root; ;)
         {
-            var end = EndOf(coin, root.Transfer.Payer, layer, out var stops);
+            var end = EndOf(coin, root.Transfer, layer, out var stops);
             if (stops || !next.TryGetValue(coin, out var paid))
             {
                 yield return (coin, layer, end);
@@ -129,24 +129,27 @@ internal sealed class SlowTrace
         }
     }
 
-    private TraceOutcome? EndOf(Coin coin, AccountNumber? victim, int layer, out bool stops)
+    private TraceOutcome? EndOf(Coin coin, Transfer theft, int layer, out bool stops)
     {
         stops = true;
         var t = coin.Transfer;
         if (Exit(t) is not null) return null;
-        if (t.Payee == victim) return TraceOutcome.Returned;
+        if (t.Payee == theft.Payer) return TraceOutcome.Returned;
         var kind = play.Kinds.GetValueOrDefault(t.Payee!.Value.ToString());
         if (kind == AccountKind.Merchant) return TraceOutcome.Spent;
-        if (kind == AccountKind.Pool) return TraceOutcome.Pool;
-        if (!play.Seen.Contains(t.Payee.Value.Member.ToString())) return TraceOutcome.LostFromSight;
+        var isOrder = Play.IsOrder(play.PlaceOf(t, t.Payee)!);
+        if (kind == AccountKind.Pool && (!isOrder || play.StaysWithin(t))) return TraceOutcome.Pool;
+        if (!isOrder && !play.Seen.Contains(t.Payee.Value.Member.ToString())) return TraceOutcome.LostFromSight;
+        if (play.PlaceOf(t, t.Payee) == play.PlaceOf(theft, theft.Payer)) return TraceOutcome.Returned;
         if (layer >= play.MaxDepth) return TraceOutcome.NotFollowed;
         stops = false;
-        return TraceOutcome.Held;
+        return isOrder ? TraceOutcome.Pool : TraceOutcome.Held;
     }
 
     private static TraceOutcome? Exit(Transfer t) =>
         t.Means == TransferMeans.CashWithdrawal ? TraceOutcome.CashedOut
         : t.Means == TransferMeans.CrossBorder ? TraceOutcome.LostFromSight
+        : t.Means == TransferMeans.VirtualCurrency ? TraceOutcome.VirtualCurrency
         : t.Payee is not null ? null
         : t.Means == TransferMeans.Purchase ? TraceOutcome.Spent : TraceOutcome.LostFromSight;
 
@@ -179,9 +182,21 @@ internal sealed class SlowTrace
         if (ends.Contains(TraceOutcome.Returned)) return TraceOutcome.Returned;
         var kind = play.Kinds.GetValueOrDefault(account);
         if (kind == AccountKind.Merchant) return TraceOutcome.Spent;
-        if (kind == AccountKind.Pool) return TraceOutcome.Pool;
+        if (kind == AccountKind.Pool) return ends.Contains(TraceOutcome.NotFollowed) ? TraceOutcome.NotFollowed : TraceOutcome.Pool;
         if (!play.Seen.Contains(account[..account.IndexOf(':', StringComparison.Ordinal)])) return TraceOutcome.LostFromSight;
         return ends.Contains(TraceOutcome.NotFollowed) ? TraceOutcome.NotFollowed : TraceOutcome.Held;
+    }
+
+    /// <summary>What pools hide: all that is in a pooled account.</summary>
+    public static void AssertHidden(TraceAnswer answer)
+    {
+        foreach (var account in answer.Accounts.Where(a => a.Kind == AccountKind.Pool))
+        {
+            var hidden = answer.Hidden.Where(h => h.Pool == account.Account).Sum(h => h.Units);
+            if (account.Outcome == TraceOutcome.Pool) Assert.Equal(account.Remains, hidden);
+            else Assert.InRange(hidden, 0, account.Remains);
+        }
+        Assert.All(answer.Hidden, h => Assert.Contains(answer.Accounts, a => a.Account == h.Pool && a.Kind == AccountKind.Pool));
     }
 
     public static string Tell(TraceAnswer answer) => Write(
@@ -200,7 +215,17 @@ internal sealed class SlowTrace
     /// <summary>What is traced: all facts, in no order that matters; the seeds in theirs, each with how many of its units are named.</summary>
     public sealed record Play(
         IReadOnlyList<Transfer> Transfers, IReadOnlyDictionary<string, long?> Openings, IReadOnlyDictionary<string, AccountKind> Kinds,
-        IReadOnlySet<string> Seen, IReadOnlyList<(Transfer Seed, long Units)> Seeds, Instant Until, int MaxDepth);
+        IReadOnlySet<string> Seen, IReadOnlyList<(Transfer Seed, long Units)> Seeds, Instant Until, int MaxDepth)
+    {
+        /// <summary>Where one side of a transfer lies: in the account, or in an order of the member whose pool it is.</summary>
+        public string? PlaceOf(Transfer transfer, AccountNumber? side) =>
+            side is not { } account ? null
+            : Kinds.GetValueOrDefault(account.ToString()) == AccountKind.Pool && transfer.OrderReference is { } reference ? $"#{account.Member} {reference}" : account.ToString();
+
+        public bool StaysWithin(Transfer transfer) => PlaceOf(transfer, transfer.Payer) == PlaceOf(transfer, transfer.Payee);
+
+        public static bool IsOrder(string place) => place[0] == '#';
+    }
 
     private sealed record Coin(Transfer Transfer, int Unit);
 }

@@ -96,8 +96,18 @@ internal static class SignalGen
         from domain in Domain
         select new WebVisit(head.Id, head.Member, head.At, line, domain);
 
+    public static readonly Gen<TransferCorrection> TransferCorrection =
+        from head in Head
+        from teller in Member
+        from transfer in Id
+        from reversed in Gen.OneOf((bool?)null, true, false)
+        from reference in Visible(1, 64).Null(0.3)
+        let ownReversal = reversed is not null || reference is null
+        select new TransferCorrection(head.Id, head.Member, head.At, ownReversal ? head.Member : teller, transfer, ownReversal ? reversed ?? true : null, reference);
+
     public static readonly Gen<Signal> Signal = Gen.OneOf(
-        Call.Select(Base), Message.Select(Base), Subscription.Select(Base), AccountOpening.Select(Base), Transfer.Select(Base), WebVisit.Select(Base));
+        Call.Select(Base), Message.Select(Base), Subscription.Select(Base), AccountOpening.Select(Base), Transfer.Select(Base), WebVisit.Select(Base),
+        TransferCorrection.Select(Base));
 
     public static readonly Gen<ListChanged> ListChanged =
         from command in Gen.Guid
@@ -127,7 +137,7 @@ internal static class SignalGen
 
     public static readonly Gen<AnswerDegraded> AnswerDegraded =
         from command in Gen.Guid
-        from kind in Gen.Enum<SignalKind>()
+        from kind in Gen.Enum<SignalKind>().Where(kind => kind != SignalKind.TransferCorrection)
         from member in Member
         from id in Id
         from action in Gen.Enum<VerdictAction>()

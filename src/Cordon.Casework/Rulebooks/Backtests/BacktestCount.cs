@@ -17,7 +17,7 @@ internal sealed class BacktestCount
     private readonly long[] hits;
     private readonly long[] alone;
     private readonly long[] confirmed;
-    private readonly long[] kinds = new long[(int)SignalKind.WebVisit + 1];
+    private readonly long[] kinds = new long[(int)SignalKind.TransferCorrection + 1];
     private readonly Dictionary<(int, int), long> pairs = [];
     private readonly SortedDictionary<int, DayCount> days = [];
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);

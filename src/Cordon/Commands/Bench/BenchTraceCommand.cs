@@ -56,6 +56,7 @@ internal sealed class BenchTraceCommand : Command
         var bench = new TraceBench(world, time);
         var durable = await BenchFolder.UseAsync(parsed.GetValue(data), folder => bench.DurableAsync(folder, cancel));
         var (added, heap) = await terminal.WithProgressAsync("Putting in", "transfers", time, tell => Task.Run(() => bench.Fill(tell, cancel), cancel));
+        var held = bench.Graph.Size;
         Terminal.Note("Tracing …");
         var times = bench.Trace();
         PostgresTraceReport? theirs = null;
@@ -70,9 +71,10 @@ internal sealed class BenchTraceCommand : Command
             Terminal.Note("Tracing by PostgreSQL …");
             theirs = await peer.RunAsync(bench, times[0], cancel);
         }
-        var (held, count) = (bench.Graph.Size, (double)world.Count);
+        Terminal.Note("Pursuing …");
+        var pursuit = new PursuitBench(bench.Known, world, time).Run();
         return new TraceBenchReport(
-            world.Count, world.Accounts, (held.Transfers + held.Indexes + held.Accounts) / count, held.Ids / count, heap, added, durable, times, theirs);
+            world.Count, world.Accounts, (held.Transfers + held.Indexes + held.Accounts) / (double)world.Count, held.Ids / (double)world.Count, heap, added, durable, times, pursuit, theirs);
     }
 
     private static void Print(IAnsiConsole console, TraceBenchReport report)
@@ -92,6 +94,8 @@ internal sealed class BenchTraceCommand : Command
             table.AddRow("PostgreSQL, one query a hop", "", Micros(theirs.PerHop.P50), Micros(theirs.PerHop.P99), "", "");
         }
         console.Write(table);
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Pursued: {report.Pursuit.Cases:N0} cases under {report.Pursuit.PerSecond:N0} transfers a second for {report.Pursuit.Seconds} s; {report.Pursuit.Proposals:N0} stops proposed, p50 {Micros(report.Pursuit.Waits.P50)}, p99 {Micros(report.Pursuit.Waits.P99)} after the transfer came."));
         if (report.Postgres is { } peer)
         {
             console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using Cordon.Engine.Money;
+using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
@@ -23,10 +24,11 @@ internal sealed record TraceTimes(string What, int Traces, double P50, double P9
 /// <param name="AddedPerSecond">Transfers put in a second, on one thread.</param>
 /// <param name="DurablePerSecond">Transfers a second that were encoded, flushed to the disk and put in.</param>
 /// <param name="Times">The traces.</param>
+/// <param name="Pursuit">Traces kept alive.</param>
 /// <param name="Postgres">The same traces by PostgreSQL; null where not asked for.</param>
 internal sealed record TraceBenchReport(
     int Transfers, int Accounts, double BytesEach, double IdBytesEach, double HeapBytesEach, double AddedPerSecond, double DurablePerSecond,
-    IReadOnlyList<TraceTimes> Times, PostgresTraceReport? Postgres);
+    IReadOnlyList<TraceTimes> Times, PursuitTimes Pursuit, PostgresTraceReport? Postgres);
 
 /// <summary>Fills a graph with a generated world and traces its cases.</summary>
 internal sealed class TraceBench(TraceWorld world, TimeProvider time)
@@ -39,7 +41,11 @@ internal sealed class TraceBench(TraceWorld world, TimeProvider time)
     // Accounts with more transfers are hubs; so are answers with more flows.
     private static readonly TraceBounds Bounds = new(MaxDepth: 10, MaxFlows: 20_000, MaxAccountTransfers: 10_000);
 
-    public MoneyGraph Graph { get; } = new();
+    private readonly ScreeningEngine engine = new(Rulebook.Empty);
+
+    public MoneyGraph Graph => engine.Known.Money;
+
+    public EngineKnowledge Known => engine.Known;
 
     /// <summary>Fills the graph.</summary>
     /// <param name="tell">Told the share done and the transfers.</param>

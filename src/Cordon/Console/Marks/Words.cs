@@ -54,6 +54,7 @@ internal static class Words
         TraceOutcome.Spent => "Spent",
         TraceOutcome.LostFromSight => "Lost from sight",
         TraceOutcome.Returned => "Back with the victim",
+        TraceOutcome.VirtualCurrency => "Virtual currency",
         _ => "Not followed",
     };
 

@@ -40,6 +40,12 @@ internal static class SignalFacts
             ("Means", transfer.Means.ToString(), false), ("Order reference", transfer.OrderReference, true),
         ],
         WebVisit visit => [("Line", visit.Line.ToString(), true), ("Domain", visit.Domain.ToString(), true)],
+        TransferCorrection correction =>
+        [
+            ("Transfer", correction.Transfer.Text, true), ("Told by", correction.Teller.ToString(), false),
+            ("Reversed", correction.Reversed switch { true => "yes", false => "no, that was a mistake", null => null }, false),
+            ("Order reference", correction.OrderReference, true),
+        ],
         _ => [],
     };
 }
