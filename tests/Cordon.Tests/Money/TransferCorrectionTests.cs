@@ -1,7 +1,7 @@
 using Cordon.Engine.Money;
+using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
-using Cordon.Tests.Screening;
 
 namespace Cordon.Tests.Money;
 
@@ -52,7 +52,7 @@ public sealed class TransferCorrectionTests
     [Fact]
     public void A_correction_is_a_fact_with_an_id_of_its_own_and_is_not_judged()
     {
-        var engine = new ScreeningEngine(SmallRules.Silent);
+        var engine = new ScreeningEngine(Rulebook.Empty);
         var told = new SignalAccepted(Ladder.Transfer("t1", "v:1", "p:1", 100, 1));
         var given = new SignalAccepted(new TransferCorrection(new SignalId("c1"), MemberCode.Parse("v"), Ladder.Day(2), MemberCode.Parse("v"), new SignalId("t1"), null, "R1"));
         engine.Step(told);
