@@ -45,6 +45,9 @@ internal sealed record TraceQuestion(
     private static readonly Refusal UnknownAccount = new("trace/unknown-account", RefusalKind.NotFound,
         "No money came into this account from that time on.", "Check the account and the time.");
 
+    private static readonly Refusal Reversed = new("trace/reversed", RefusalKind.Conflict,
+        "The transfer was reversed, so nothing of it is to be followed.", "Ask for another transfer, or for the account.");
+
     private static readonly Refusal TooLarge = Bad("amount", "The seeds together are more than 64 bits of minor units hold.", "Trace them separately.");
 
     /// <summary>The trace, or why there is none.</summary>
@@ -78,6 +81,7 @@ internal sealed record TraceQuestion(
         TraceRefusal.UnknownAccount => UnknownAccount,
         TraceRefusal.BadBounds => BadDepth,
         TraceRefusal.TooLarge => TooLarge,
+        TraceRefusal.Reversed => Reversed,
         _ => NoBeginning,
     };
 
