@@ -78,7 +78,7 @@ public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFo
             var found = await db.Set<Case>().SingleOrDefaultAsync(c => c.Id == id);
             if (found is null) return null;
             var reports = await db.Set<Report>().Where(r => r.CaseId == id).OrderBy(r => r.ReportedAt).ToListAsync();
-            var orders = await db.Set<Order>().Where(o => o.CaseId == id).OrderByDescending(o => o.Number).ToListAsync();
+            var orders = await db.Set<Order>().Where(o => o.CaseId == id).OrderByDescending(o => o.Number.Substring(OrderFilter.LetterLength)).ToListAsync();
             var findings = await db.Set<Finding>().Where(f => f.CaseId == id).OrderBy(f => f.Duty).ThenBy(f => f.Link).ToListAsync();
             var chain = await db.Set<CaseChain>().SingleOrDefaultAsync(c => c.CaseId == id);
             return new CaseView(found, reports, chain is null ? null : FraudChain.FromJson(Encoding.UTF8.GetBytes(chain.Json)), null, orders, findings);

@@ -69,13 +69,16 @@ internal sealed record CaseLine(
 /// <param name="Chain">Its chain; absent until the money was first followed.</param>
 /// <param name="Orders">Its orders, the newest first.</param>
 /// <param name="Findings">Its findings.</param>
+/// <param name="Hidden">What pools hide of its money, and until when the answer is owed.</param>
 internal sealed record CaseAnswer(
     CaseLine Case, ImmutableArray<CaseSeed> Seeds, IReadOnlyList<ReportLine> Reports, FraudChain? Chain,
-    IReadOnlyList<OrderView> Orders, IReadOnlyList<FindingView> Findings)
+    IReadOnlyList<OrderView> Orders, IReadOnlyList<FindingView> Findings,
+    IReadOnlyList<HiddenMoney> Hidden)
 {
     public static CaseAnswer Of(Actor actor, CaseView v) => new(
         CaseLine.Of(v.Case), v.Case.Seeds, [.. v.Reports.Select(ReportLine.Of)], v.Chain,
-        [.. v.Orders.Select(OrderView.Of)], [.. v.Findings.Select(f => FindingView.For(actor, f))]);
+        [.. v.Orders.Select(OrderView.Of)], [.. v.Findings.Select(f => FindingView.For(actor, f))],
+        HiddenMoney.Of(v.Trace, v.Orders));
 }
 
 /// <summary>A report of a case.</summary>

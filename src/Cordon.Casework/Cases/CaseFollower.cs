@@ -23,7 +23,7 @@ namespace Cordon.Casework.Cases;
 /// <param name="duties">The duties in force.</param>
 public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, DutyPack duties)
 {
-    /// <summary>Sums below this are not worth a stop, 100.00 in currencies of two digits. Ours.</summary>
+    /// <summary>Sums below this are not worth a stop or a question, 100.00 in currencies of two digits. Ours.</summary>
     private const long LeastStop = 100_00;
 
     /// <summary>At most so many drafts at once; the next following drafts the rest. Ours.</summary>
@@ -58,6 +58,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors);
+            await PoolEnquiries.BringUpAsync(change, followed, trace, orders, sectors, LeastStop);
             await JudgeAsync(change, followed, ChainOf(followed, trace, reports, orders, sectors, change.Now), cancel);
             return followed;
         }, cancel);
@@ -154,11 +155,12 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         Number = order.Number,
         Issuer = order.Authority,
         Account = order.Account,
-        Ordinal = order.StopOrdinal,
+        Ordinal = order.Kind == OrderKind.StopPayment ? order.StopOrdinal : null,
         Ordered = order.Amount,
         AcknowledgeDue = order.AcknowledgeBy,
         AcknowledgedAt = order.AcknowledgedAt,
-        AnsweredAt = order.ExecutedAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
+        AnswerDue = order.AnswerBy,
+        AnsweredAt = order.ExecutedAt ?? order.AnsweredAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
         Held = order.ExecutedAt is null ? null : order.Held,
         ExpiresAt = order.ExpiresAt,
         // The law ends a stop, not our note of it: a clock that was looked at late is nobody's breach.

@@ -265,7 +265,7 @@ public sealed record ExitLink(
 /// <param name="Ordered">How much was ordered; null for the account as a whole.</param>
 /// <param name="AcknowledgeDue">Until when it must be acknowledged, as the order itself says.</param>
 /// <param name="AcknowledgedAt">When it was acknowledged; for a stop, from when money is stopped.</param>
-/// <param name="AnsweredAt">When the member told what it holds, or declined.</param>
+/// <param name="AnsweredAt">When the member told what it holds, answered or declined.</param>
 /// <param name="Held">How much was really held; null without a receipt, and so null where the member declined.</param>
 /// <param name="ExpiresAt">When it ends by itself.</param>
 /// <param name="EndedAt">When the member let go; null while the order stands.</param>
@@ -275,6 +275,9 @@ public sealed record OrderLink(
     int? Ordinal, Amount? Ordered, Instant? AcknowledgeDue, Instant? AcknowledgedAt, Instant? AnsweredAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt)
     : ChainLink(Id, Member, Sector, At, Proven, Evidence)
 {
+    /// <summary>Until when an enquiry must be answered, as it says itself; null of another order.</summary>
+    public Instant? AnswerDue { get; init; }
+
     /// <inheritdoc/>
     public override LinkKind Kind => LinkKind.Order;
 }

@@ -37,7 +37,10 @@ public sealed record OrderFact(string Order, OrderKind Kind, MemberCode Member, 
     /// <summary>When it was acknowledged.</summary>
     public Instant? AcknowledgedAt { get; init; }
 
-    /// <summary>When the member told what it holds, or declined.</summary>
+    /// <summary>Until when an enquiry must be answered.</summary>
+    public Instant? AnswerDue { get; init; }
+
+    /// <summary>When the member told what it holds, answered or declined.</summary>
     public Instant? AnsweredAt { get; init; }
 
     /// <summary>How much was really held.</summary>
@@ -205,7 +208,8 @@ public static class FraudChainBuilder
         $"order:{order.Order}", order.Member, facts.SectorOf(order.Member), order.IssuedAt, true,
         [new Evidence(EvidenceKind.Order, order.Member, order.Order)],
         order.Order, order.Number, order.Kind, order.Account, order.Line, order.Issuer, order.Issuer is { } issuer ? facts.SectorOf(issuer) : null,
-        order.Ordinal, order.Ordered, order.AcknowledgeDue, order.AcknowledgedAt, order.AnsweredAt, order.Held, order.ExpiresAt, order.EndedAt);
+        order.Ordinal, order.Ordered, order.AcknowledgeDue, order.AcknowledgedAt, order.AnsweredAt, order.Held, order.ExpiresAt, order.EndedAt)
+        { AnswerDue = order.AnswerDue };
 
     private static Evidence EvidenceOf(Call call) => new(EvidenceKind.Call, call.Member, call.Id.Text);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Orders;
@@ -28,6 +29,9 @@ public enum OrderState
 
     /// <summary>Dropped before it was issued.</summary>
     Withdrawn,
+
+    /// <summary>An enquiry whose answer is there.</summary>
+    Answered,
 }
 
 /// <summary>An order to a member.</summary>
@@ -36,7 +40,7 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>Its id.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Its number for people: <c>S-2026-000017</c>.</summary>
+    /// <summary>Its number for people: <c>S-2026-000017</c> of a stop, <c>E-2026-000018</c> of an enquiry.</summary>
     public string Number { get; private set; } = "";
 
     /// <summary>What it asks.</summary>
@@ -51,7 +55,7 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>The account it concerns.</summary>
     public AccountNumber Account { get; private set; }
 
-    /// <summary>How much to stop, minor units.</summary>
+    /// <summary>How much to stop, or how much is hidden, minor units.</summary>
     public long AmountMinor { get; private set; }
 
     /// <summary>The currency of the amounts.</summary>
@@ -84,7 +88,7 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>When the member acknowledged it.</summary>
     public Instant? AcknowledgedAt { get; private set; }
 
-    /// <summary>When the missed acknowledgement was noted.</summary>
+    /// <summary>When the missed acknowledgement or answer was noted.</summary>
     public Instant? OverdueAt { get; private set; }
 
     /// <summary>When the member reported what it holds.</summary>
@@ -102,7 +106,16 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>Why it was declined, released or withdrawn.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>How much to stop.</summary>
+    /// <summary>The transfers that an enquiry asks about; none of another order.</summary>
+    public ImmutableArray<AskedTransfer> Asked { get; private set; } = [];
+
+    /// <summary>By when an enquiry must be answered.</summary>
+    public Instant? AnswerBy { get; private set; }
+
+    /// <summary>When an enquiry was answered.</summary>
+    public Instant? AnsweredAt { get; private set; }
+
+    /// <summary>How much to stop, or how much is hidden.</summary>
     public Amount Amount => new(AmountMinor, Currency);
 
     /// <summary>What the member really holds.</summary>
@@ -112,7 +125,7 @@ public sealed class Order : Folded<OrderEvent>
     public bool Holds => State == OrderState.Executed && HeldMinor > 0;
 
     /// <summary>Whether the order is over.</summary>
-    public bool Ended => State is OrderState.Declined or OrderState.Released or OrderState.Expired or OrderState.Withdrawn;
+    public bool Ended => State is OrderState.Declined or OrderState.Released or OrderState.Expired or OrderState.Withdrawn or OrderState.Answered;
 
     /// <inheritdoc/>
     public override string Stream => $"order/{Id}";
@@ -129,6 +142,19 @@ public sealed class Order : Folded<OrderEvent>
             case OrderIssued e:
                 (State, IssuedAt, Issuer, Authority, LegalBasis, StopOrdinal) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, e.StopOrdinal);
                 (AcknowledgeBy, ExpiresAt) = (e.AcknowledgeBy, e.ExpiresAt);
+                break;
+            case EnquiryProposed e:
+                (Id, Number, Kind, CaseId, Member, Account) = (e.Order, e.Number, OrderKind.Enquiry, e.Case, e.Pool.Member, e.Pool);
+                (AmountMinor, Currency, ProposedAt, State, Asked) = (e.Hidden.Minor, e.Hidden.Currency, e.At, OrderState.Proposed, e.Asked);
+                break;
+            case EnquiryRevised e:
+                (AmountMinor, Asked) = (e.Hidden.Minor, e.Asked);
+                break;
+            case EnquiryIssued e:
+                (State, IssuedAt, Issuer, Authority, LegalBasis, AnswerBy) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, e.AnswerBy);
+                break;
+            case EnquiryAnswered e:
+                (State, AnsweredAt, EndedAt, Reason) = (OrderState.Answered, e.At, e.At, e.Note);
                 break;
             case OrderAcknowledged e:
                 (State, AcknowledgedAt, ExpiresAt) = (OrderState.Acknowledged, e.At, e.ExpiresAt);

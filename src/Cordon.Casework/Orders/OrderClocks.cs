@@ -17,6 +17,11 @@ internal static class OrderClocks
     /// <summary>A member acknowledges within 30 minutes (practice: service levels published by Hanyin county; trust mark S).</summary>
     public static readonly TimeSpan AcknowledgeWithin = TimeSpan.FromMinutes(30);
 
+    /// <summary>A payment institution answers an enquiry within 24 hours of its issue. Ours: no text read so far sets a time.</summary>
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromHours(24);
+
+    public static Instant AnswerBy(Instant issued) => issued + AnswerWithin;
+
     public static Instant AcknowledgeBy(Instant issued) => issued + AcknowledgeWithin;
 
     public static Instant ExpiresAt(Instant begun) => begun + StopLasts;

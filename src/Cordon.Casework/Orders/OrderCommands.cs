@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Orders;
@@ -28,6 +29,14 @@ public sealed record ReleaseOrder(string Reason) : OrderCommand;
 /// <summary>Drop it before it is issued.</summary>
 /// <param name="Reason">Why, 1 to 500 characters.</param>
 public sealed record WithdrawOrder(string Reason) : OrderCommand;
+
+/// <summary>The member answers an enquiry.</summary>
+/// <param name="References">Order references of transfers that were asked about, each transfer once at most.</param>
+/// <param name="Note">What else there is to say, as that the money lies there still; 1 to 500 characters, needed where no reference is given.</param>
+public sealed record AnswerEnquiry(ImmutableArray<ReferenceGiven> References, string? Note) : OrderCommand;
+
+/// <summary>The trace sees where the money went that an enquiry asks about: signals answered it.</summary>
+public sealed record NoteAnswered : OrderCommand;
 
 /// <summary>The clock looks at it.</summary>
 public sealed record CheckClocks : OrderCommand;

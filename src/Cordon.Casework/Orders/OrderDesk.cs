@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -28,6 +29,14 @@ public sealed class OrderDesk(CaseworkStore store)
         return order;
     }
 
+    /// <summary>Drafts an enquiry within a change of the caller's.</summary>
+    internal static async Task ProposeEnquiryAsync(Change change, Guid caseId, AccountNumber pool, Amount hidden, ImmutableArray<AskedTransfer> asked)
+    {
+        var year = change.Now.ToDateTimeOffset().Year;
+        var number = $"E-{year}-{await change.NextNumberAsync($"order-{year}"):D6}";
+        change.Begin(new Order(), new EnquiryProposed(change.Now, change.NewId(), number, caseId, pool, hidden, asked));
+    }
+
     /// <summary>Those of the accounts that have had all the stops the law allows.</summary>
     internal static async Task<HashSet<AccountNumber>> StoppedOutAsync(Change change, IReadOnlyList<AccountNumber> accounts) =>
         [.. await change.Db.Set<Order>().Where(o => accounts.Contains(o.Account) && o.StopOrdinal == OrderClocks.StopsPerAccount).Select(o => o.Account).ToListAsync()];
@@ -50,8 +59,10 @@ public sealed class OrderDesk(CaseworkStore store)
         if (filter.Case is { } caseId) orders = orders.Where(o => o.CaseId == caseId);
         if (filter.State is { } state) orders = orders.Where(o => o.State == state);
         if (filter.Member is { } member) orders = orders.Where(o => o.Member == member);
-        if (filter.Before is { } before) orders = orders.Where(o => o.Number.CompareTo(before) < 0);
-        return orders.OrderByDescending(o => o.Number).Take(filter.Limit).ToListAsync();
+        if (filter.Kind is { } kind) orders = orders.Where(o => o.Kind == kind);
+        // All kinds count on one row; the letter before tells the kind and nothing of the order.
+        if (filter.Before is { Length: > OrderFilter.LetterLength } before) orders = orders.Where(o => o.Number.Substring(OrderFilter.LetterLength).CompareTo(before.Substring(OrderFilter.LetterLength)) < 0);
+        return orders.OrderByDescending(o => o.Number.Substring(OrderFilter.LetterLength)).Take(filter.Limit).ToListAsync();
     });
 
     /// <summary>One order, where the actor may see it.</summary>
@@ -64,7 +75,7 @@ public sealed class OrderDesk(CaseworkStore store)
     {
         var now = store.Now;
         var due = await store.ReadAsync(db => db.Set<Order>()
-            .Where(o => Running.Contains(o.State) && (o.ExpiresAt <= now || (o.State == OrderState.Issued && o.OverdueAt == null && o.AcknowledgeBy < now)))
+            .Where(o => Running.Contains(o.State) && (o.ExpiresAt <= now || (o.State == OrderState.Issued && o.OverdueAt == null && (o.AcknowledgeBy < now || o.AnswerBy < now))))
             .Select(o => o.Id).ToListAsync(cancel));
         foreach (var id in due) await ActAsync(Actor.System("clocks"), id, new CheckClocks(), cancel);
         return due.Count;
@@ -77,10 +88,12 @@ public sealed class OrderDesk(CaseworkStore store)
             var order = await change.Db.Set<Order>().SingleOrDefaultAsync(o => o.Id == id, cancel);
             if (order is null || !MaySee(actor, order)) return OrderRefusal.NotFound;
             var held = order.Holds;
-            var refused = change.Carry(order, OrderRules.Decide(order, await command(change, order), actor, change.Now));
+            var asked = await command(change, order);
+            var refused = change.Carry(order, OrderRules.Decide(order, asked, actor, change.Now));
             if (refused is not null) return refused;
             // The engine learns of a stop when money is held, and of its end, by the outbox: screening then blocks transfers out.
             if (held != order.Holds) await TellEngineAsync(change, order, cancel);
+            if (asked is AnswerEnquiry answer) TellReferences(change, order, answer);
             return order;
         }, cancel);
         if (outcome.Succeeded) Changed?.Invoke(outcome.Value.CaseId);
@@ -95,6 +108,16 @@ public sealed class OrderDesk(CaseworkStore store)
         change.Tell(new ListChanged(change.NewId(), ListName.StoppedAccounts, order.Account.ToString(), stopped, change.Now));
     }
 
+    // References are facts of the member's: they go to the journal, and the trace goes on from there.
+    private static void TellReferences(Change change, Order order, AnswerEnquiry answer)
+    {
+        var given = answer.References.IsDefault ? [] : answer.References;
+        // An id that nobody can use before: the outbox waits for what the engine refuses.
+        foreach (var reference in given)
+            change.Tell(new SignalAccepted(new TransferCorrection(
+                new SignalId($"{order.Number}-{change.NewId():N}"), order.Member, change.Now, reference.Teller, reference.Transfer, null, reference.OrderReference)));
+    }
+
     private static IQueryable<Order> Visible(IQueryable<Order> orders, Actor actor) =>
         actor.SeesAll ? orders
         : actor.Member is { } member ? orders.Where(o => o.Member == member && o.State != OrderState.Proposed && o.State != OrderState.Withdrawn)
@@ -107,8 +130,14 @@ public sealed class OrderDesk(CaseworkStore store)
 /// <summary>Which orders to list.</summary>
 public sealed record OrderFilter
 {
+    /// <summary>The letter of a number and its hyphen.</summary>
+    internal const int LetterLength = 2;
+
     /// <summary>Of one case.</summary>
     public Guid? Case { get; init; }
+
+    /// <summary>Of one kind.</summary>
+    public OrderKind? Kind { get; init; }
 
     /// <summary>In one state.</summary>
     public OrderState? State { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Casework.Answers;
 using Cordon.Engine.Signals;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,8 @@ internal static class OrderEndpoints
             .WithSummary("The member has received the order. A repeat changes nothing.");
         orders.MapPost("/{id:guid}/held", HeldAsync).WithName("orders.held")
             .WithSummary("The receipt: what the member really holds, from zero to the amount ordered.");
+        orders.MapPost("/{id:guid}/answer", AnswerAsync).WithName("orders.answer")
+            .WithSummary("The answer to an enquiry: order references of the transfers asked about, which become corrections of them, or a note. Further legs are sent as signals.");
         orders.MapPost("/{id:guid}/decline", DeclineAsync).WithName("orders.decline").WithSummary("The member cannot carry the order out.");
         orders.MapPost("/{id:guid}/release", ReleaseAsync).WithName("orders.release").WithSummary("A police officer lifts an order before its time.");
         orders.MapPost("/{id:guid}/withdraw", WithdrawAsync).WithName("orders.withdraw").WithSummary("Drops a draft before it is issued.");
@@ -53,6 +56,9 @@ internal static class OrderEndpoints
     private static Task<Results<Ok<OrderView>, Refused>> HeldAsync(Caller caller, OrderDesk desk, Guid id, HeldForm form, CancellationToken cancel) =>
         ActAsync(caller, desk, id, new ReportHeld(form.Held), cancel);
 
+    private static Task<Results<Ok<OrderView>, Refused>> AnswerAsync(Caller caller, OrderDesk desk, Guid id, AnswerForm form, CancellationToken cancel) =>
+        ActAsync(caller, desk, id, new AnswerEnquiry(form.References, form.Note), cancel);
+
     private static Task<Results<Ok<OrderView>, Refused>> DeclineAsync(Caller caller, OrderDesk desk, Guid id, ReasonForm form, CancellationToken cancel) =>
         ActAsync(caller, desk, id, new DeclineOrder(form.Reason), cancel);
 
@@ -70,6 +76,10 @@ internal static class OrderEndpoints
 
     /// <param name="Held">What is really held, in the order's currency.</param>
     internal sealed record HeldForm(Amount Held);
+
+    /// <param name="References">Order references of transfers that were asked about; none where there are none.</param>
+    /// <param name="Note">What else there is to say, 1 to 500 characters; needed where no reference is given.</param>
+    internal sealed record AnswerForm(ImmutableArray<ReferenceGiven> References, string? Note);
 
     /// <param name="Reason">Why, 1 to 500 characters.</param>
     internal sealed record ReasonForm(string Reason);

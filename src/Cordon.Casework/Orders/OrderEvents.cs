@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Orders;
@@ -30,6 +31,41 @@ public sealed record OrderProposed(
 public sealed record OrderIssued(
     Instant At, string Issuer, MemberCode? Authority, string LegalBasis, int StopOrdinal, Instant AcknowledgeBy, Instant ExpiresAt) : OrderEvent(At);
 
+/// <summary>An enquiry was drafted: a trace stops at a pool.</summary>
+/// <param name="At">When.</param>
+/// <param name="Order">Its id.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="Case">The case it serves.</param>
+/// <param name="Pool">The pooled account; its member is the addressee.</param>
+/// <param name="Hidden">How much is hidden there.</param>
+/// <param name="Asked">Of which transfers.</param>
+[EventName("order.enquiry-proposed")]
+public sealed record EnquiryProposed(
+    Instant At, Guid Order, string Number, Guid Case, AccountNumber Pool, Amount Hidden, ImmutableArray<AskedTransfer> Asked) : OrderEvent(At);
+
+/// <summary>A draft asks about other transfers than before, because the trace does.</summary>
+/// <param name="At">When.</param>
+/// <param name="Hidden">How much is hidden.</param>
+/// <param name="Asked">Of which transfers.</param>
+[EventName("order.enquiry-revised")]
+public sealed record EnquiryRevised(Instant At, Amount Hidden, ImmutableArray<AskedTransfer> Asked) : OrderEvent(At);
+
+/// <summary>Police decided to ask; the clock runs.</summary>
+/// <param name="At">When.</param>
+/// <param name="Issuer">Who.</param>
+/// <param name="Authority">The member that the issuer acts for.</param>
+/// <param name="LegalBasis">On what basis.</param>
+/// <param name="AnswerBy">By when the member must answer.</param>
+[EventName("order.enquiry-issued")]
+public sealed record EnquiryIssued(Instant At, string Issuer, MemberCode? Authority, string LegalBasis, Instant AnswerBy) : OrderEvent(At);
+
+/// <summary>It was answered.</summary>
+/// <param name="At">When.</param>
+/// <param name="References">The references given with the answer; none where signals answered it.</param>
+/// <param name="Note">What else the member said; null where signals answered it.</param>
+[EventName("order.enquiry-answered")]
+public sealed record EnquiryAnswered(Instant At, ImmutableArray<ReferenceGiven> References, string? Note) : OrderEvent(At);
+
 /// <summary>The member has it and stops the account.</summary>
 /// <param name="At">When.</param>
 /// <param name="ExpiresAt">When the stop ends by law.</param>
@@ -42,7 +78,7 @@ public sealed record OrderAcknowledged(Instant At, Instant ExpiresAt) : OrderEve
 [EventName("order.executed")]
 public sealed record OrderExecuted(Instant At, Amount Held) : OrderEvent(At);
 
-/// <summary>The acknowledgement was not there in time.</summary>
+/// <summary>The acknowledgement, or the answer to an enquiry, was not there in time.</summary>
 /// <param name="At">When that was noted.</param>
 /// <param name="Due">When it was due.</param>
 [EventName("order.overdue")]

@@ -9,7 +9,7 @@ internal static class OrderRefusal
         "There is no such order, or it is not addressed to you.", "Check the id against your inbox.");
 
     public static readonly Refusal NotPolice = new("order/not-police", RefusalKind.Forbidden,
-        "Only a police officer decides a stop or its release (Anti-Telecom-Fraud Law, art. 20).", "Ask the police officer on duty.");
+        "Only a police officer decides an order or its release (Anti-Telecom-Fraud Law, art. 20).", "Ask the police officer on duty.");
 
     public static readonly Refusal NotAddressee = new("order/not-addressee", RefusalKind.Forbidden,
         "Only the member an order is addressed to answers it.", "Sign in for that member.");
@@ -34,6 +34,16 @@ internal static class OrderRefusal
 
     public static readonly Refusal Expired = new("order/expired", RefusalKind.Conflict,
         "The stop ended by law before this came.", "Issue a second stop or a freeze.");
+
+    public static readonly Refusal NoAnswer = new("order/no-answer", RefusalKind.Invalid,
+        "An answer gives a reference of a transfer that was asked about, each once and of 1 to 64 visible characters, or a note of 1 to 500 characters.",
+        "Send references, or note where there is none.");
+
+    public static readonly Refusal OtherAnswer = new("order/other-answer", RefusalKind.Conflict,
+        "The enquiry was answered already.", "Tell what is new as corrections of transfers.");
+
+    public static readonly Refusal NotOfThisKind = new("order/other-kind", RefusalKind.Invalid,
+        "A stop is acknowledged and held, an enquiry is answered.", "Look at the order's kind.");
 
     public static Refusal WrongState(OrderState state, string wanted) => new("order/wrong-state", RefusalKind.Conflict,
         $"The order is {state.ToString().ToLowerInvariant()}; it cannot be {wanted} now.", "Load the order again and act on its present state.");

@@ -17,6 +17,8 @@ internal static class OrderRules
         DeclineOrder c => Decline(order, c, actor, now),
         ReleaseOrder c => Release(order, c, actor, now),
         WithdrawOrder c => Withdraw(order, c, now),
+        AnswerEnquiry c => Answer(order, c, actor, now),
+        NoteAnswered => FoundAnswered(order, now),
         CheckClocks => Check(order, now),
         _ => throw new InvalidOperationException($"No guard for {command.GetType().Name}."),
     };
@@ -26,6 +28,7 @@ internal static class OrderRules
         if (!actor.Is(Roles.PoliceOfficer)) return OrderRefusal.NotPolice;
         if (order.State != OrderState.Proposed) return OrderRefusal.WrongState(order.State, "issued");
         if (command.LegalBasis.Length is 0 or > BasisLength) return OrderRefusal.NoBasis;
+        if (order.Kind == OrderKind.Enquiry) return new EnquiryIssued(now, actor.Id, actor.Member, command.LegalBasis, OrderClocks.AnswerBy(now));
         if (command.StopsSoFar >= OrderClocks.StopsPerAccount) return OrderRefusal.StopLimit;
         return new OrderIssued(now, actor.Id, actor.Member, command.LegalBasis, command.StopsSoFar + 1, OrderClocks.AcknowledgeBy(now), OrderClocks.ExpiresAt(now));
     }
@@ -33,6 +36,7 @@ internal static class OrderRules
     private static Decision<OrderEvent> Acknowledge(Order order, Actor actor, Instant now)
     {
         if (actor.Member != order.Member) return OrderRefusal.NotAddressee;
+        if (order.Kind != OrderKind.StopPayment) return OrderRefusal.NotOfThisKind;
         if (order.State is OrderState.Acknowledged or OrderState.Executed) return Decision<OrderEvent>.Nothing;
         if (order.State != OrderState.Issued) return OrderRefusal.WrongState(order.State, "acknowledged");
         if (now >= order.ExpiresAt) return OrderRefusal.Expired;
@@ -42,6 +46,7 @@ internal static class OrderRules
     private static Decision<OrderEvent> Report(Order order, ReportHeld command, Actor actor, Instant now)
     {
         if (actor.Member != order.Member) return OrderRefusal.NotAddressee;
+        if (order.Kind != OrderKind.StopPayment) return OrderRefusal.NotOfThisKind;
         if (order.State == OrderState.Executed)
             return command.Held == order.Held ? Decision<OrderEvent>.Nothing : OrderRefusal.OtherReceipt(order.Held);
         if (order.State != OrderState.Acknowledged) return OrderRefusal.WrongState(order.State, "executed");
@@ -50,6 +55,25 @@ internal static class OrderRules
             return OrderRefusal.HeldTooMuch(order.Amount);
         return new OrderExecuted(now, command.Held);
     }
+
+    private static Decision<OrderEvent> Answer(Order order, AnswerEnquiry command, Actor actor, Instant now)
+    {
+        if (actor.Member != order.Member) return OrderRefusal.NotAddressee;
+        if (order.Kind != OrderKind.Enquiry) return OrderRefusal.NotOfThisKind;
+        if (order.State == OrderState.Answered) return OrderRefusal.OtherAnswer;
+        if (order.State != OrderState.Issued) return OrderRefusal.WrongState(order.State, "answered");
+        var given = command.References.IsDefault ? [] : command.References;
+        var asked = order.Asked.Select(a => (a.Teller, a.Transfer)).ToHashSet();
+        // Taken out of the set as they come, so that a transfer named twice is refused like one not asked about.
+        if (given.Any(g => !asked.Remove((g.Teller, g.Transfer)) || !IsReference(g.OrderReference))) return OrderRefusal.NoAnswer;
+        if (command.Note is { Length: 0 or > ReasonLength } || (command.Note is null && given.IsEmpty)) return OrderRefusal.NoAnswer;
+        return new EnquiryAnswered(now, given, command.Note);
+    }
+
+    private static bool IsReference(string? text) => text is { Length: >= 1 and <= 64 } && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
+
+    private static Decision<OrderEvent> FoundAnswered(Order order, Instant now) =>
+        order is { Kind: OrderKind.Enquiry, State: OrderState.Issued } ? new EnquiryAnswered(now, [], null) : Decision<OrderEvent>.Nothing;
 
     private static Decision<OrderEvent> Decline(Order order, DeclineOrder command, Actor actor, Instant now)
     {
@@ -77,6 +101,8 @@ internal static class OrderRules
     private static Decision<OrderEvent> Check(Order order, Instant now)
     {
         if (order.State is not (OrderState.Issued or OrderState.Acknowledged or OrderState.Executed)) return Decision<OrderEvent>.Nothing;
+        if (order.Kind == OrderKind.Enquiry)
+            return order.OverdueAt is null && now > order.AnswerBy ? new OrderOverdue(now, order.AnswerBy!.Value) : Decision<OrderEvent>.Nothing;
         if (now >= order.ExpiresAt) return new OrderExpired(now);
         if (order.State == OrderState.Issued && order.OverdueAt is null && now > order.AcknowledgeBy) return new OrderOverdue(now, order.AcknowledgeBy!.Value);
         return Decision<OrderEvent>.Nothing;

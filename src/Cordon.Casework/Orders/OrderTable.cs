@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +14,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.Property(o => o.Version).IsConcurrencyToken();
         builder.Ignore(o => o.Stream).Ignore(o => o.Amount).Ignore(o => o.Held).Ignore(o => o.Holds).Ignore(o => o.Ended);
+        builder.Property(o => o.Asked).HasConversion(v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<AskedTransfer>>(v, CaseworkJson.Options)).HasDefaultValueSql("'[]'");
         builder.HasIndex(o => o.Number).IsUnique();
         builder.HasIndex(o => new { o.Member, o.State });
         builder.HasIndex(o => o.CaseId);

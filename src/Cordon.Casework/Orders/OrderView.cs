@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Orders;
@@ -9,7 +10,7 @@ namespace Cordon.Casework.Orders;
 /// <param name="Case">The case it serves.</param>
 /// <param name="Member">The member it is addressed to.</param>
 /// <param name="Account">The account it concerns.</param>
-/// <param name="Amount">How much to stop.</param>
+/// <param name="Amount">How much to stop, or how much is hidden.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="StopOrdinal">Which stop of the account this is; 0 until issued.</param>
 /// <param name="LegalBasis">The basis it names.</param>
@@ -22,14 +23,19 @@ namespace Cordon.Casework.Orders;
 /// <param name="Held">What is really held; absent before the receipt.</param>
 /// <param name="ExpiresAt">When it ends by law.</param>
 /// <param name="EndedAt">When it ended.</param>
-/// <param name="Reason">Why it was declined, released or withdrawn.</param>
+/// <param name="Reason">Why it was declined, released or withdrawn; the note of an answer.</param>
+/// <param name="Asked">The transfers that an enquiry asks about.</param>
+/// <param name="AnswerBy">By when an enquiry must be answered.</param>
+/// <param name="AnsweredAt">When it was.</param>
 internal sealed record OrderView(
     Guid Id, string Number, OrderKind Kind, Guid Case, MemberCode Member, AccountNumber Account, Amount Amount, OrderState State, int StopOrdinal,
     string? LegalBasis, Instant ProposedAt, Instant? IssuedAt, Instant? AcknowledgeBy, Instant? AcknowledgedAt, Instant? OverdueAt,
-    Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, string? Reason)
+    Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, string? Reason,
+    ImmutableArray<AskedTransfer> Asked, Instant? AnswerBy, Instant? AnsweredAt)
 {
     public static OrderView Of(Order o) => new(
         o.Id, o.Number, o.Kind, o.CaseId, o.Member, o.Account, o.Amount, o.State, o.StopOrdinal,
         o.LegalBasis, o.ProposedAt, o.IssuedAt, o.AcknowledgeBy, o.AcknowledgedAt, o.OverdueAt,
-        o.ExecutedAt, o.ExecutedAt is null ? null : o.Held, o.ExpiresAt, o.EndedAt, o.Reason);
+        o.ExecutedAt, o.ExecutedAt is null ? null : o.Held, o.ExpiresAt, o.EndedAt, o.Reason,
+        o.Asked, o.AnswerBy, o.AnsweredAt);
 }

@@ -19,7 +19,7 @@ public sealed class JournalFollower(JournaledEngine engine, CaseworkStore store)
     private const long MicrosPerDay = 86_400_000_000;
     private static readonly Actor Self = Actor.System("follower");
 
-    /// <summary>Raised after casework has caught up by at least one record; true where a transfer or an opening was among them.</summary>
+    /// <summary>Raised after casework has caught up by at least one record; true where a transfer, a correction or an opening was among them.</summary>
     public event Action<bool>? Advanced;
 
     /// <summary>Takes one batch of records after the cursor.</summary>
@@ -32,7 +32,7 @@ public sealed class JournalFollower(JournaledEngine engine, CaseworkStore store)
             var cursor = await change.Db.Set<JournalCursorRow>().FindAsync([CursorId], cancel);
             if (cursor is null) change.Db.Add(cursor = new JournalCursorRow { Id = CursorId, Sequence = 0 });
             var batch = engine.ReadFrom(cursor.Sequence, BatchRecords);
-            (taken, money) = (batch.Count, batch.Any(r => r.Record is SignalAccepted { Signal: Transfer or AccountOpening }));
+            (taken, money) = (batch.Count, batch.Any(r => r.Record is SignalAccepted { Signal: Transfer or AccountOpening or TransferCorrection }));
             if (taken == 0) return true;
             var last = batch[^1].Sequence;
             var alerts = engine.Read(e => e.AlertsAfter(cursor.Sequence, BatchRecords)).Where(a => a.Sequence <= last).ToDictionary(a => a.Sequence, a => a.Verdict);

@@ -132,7 +132,7 @@ public sealed class Change
     /// <param name="command">A list change, a rulebook prepared or activated, a member placed; no signal is a command.</param>
     public void Tell(EngineRecord command)
     {
-        var (id, text) = EngineCommandText.Write(command);
+        var (id, text) = EngineCommandText.Write(command, NewId);
         Db.Add(new OutboxRow { Id = id, Command = text, At = Now });
         Wrote = true;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cordon.Engine.Screening;
+using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Storage;
 
@@ -12,16 +13,20 @@ internal static class EngineCommandText
     private const string ListChange = "list-changed";
     private const string Prepared = "rulebook-prepared";
     private const string Activated = "rulebook-activated";
+    private const string Corrected = "transfer-corrected";
     private const string Placed = "member-placed";
 
     /// <summary>Writes a command with its id.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="id">The id of one that has none of its own: a signal is known by its member and id.</param>
     /// <exception cref="ArgumentException">It is none that casework sends.</exception>
-    public static (Guid Id, string Text) Write(EngineRecord command) => command switch
+    public static (Guid Id, string Text) Write(EngineRecord command, Func<Guid>? id = null) => command switch
     {
         ListChanged c => (c.CommandId, Write(ListChange, c)),
         RulebookPrepared c => (c.CommandId, Write(Prepared, c)),
         RulebookActivated c => (c.CommandId, Write(Activated, c)),
         MemberPlaced c => (c.CommandId, Write(Placed, c)),
+        SignalAccepted { Signal: TransferCorrection c } when id is not null => (id(), Write(Corrected, c)),
         _ => throw new ArgumentException($"A {command.GetType().Name} is no command of casework.", nameof(command)),
     };
 
@@ -38,6 +43,7 @@ internal static class EngineCommandText
             Prepared => Read<RulebookPrepared>(data),
             Activated => Read<RulebookActivated>(data),
             Placed => Read<MemberPlaced>(data),
+            Corrected => new SignalAccepted(Read<TransferCorrection>(data)),
             var other => throw new JsonException($"'{other}' is no command that this program knows."),
         };
     }

@@ -55,6 +55,7 @@ internal static class Policies
         ["orders.issue"] = Entry.For(Roles.PoliceOfficer),
         ["orders.acknowledge"] = Addressees,
         ["orders.held"] = Addressees,
+        ["orders.answer"] = Addressees,
         ["orders.decline"] = Addressees,
         ["orders.release"] = Entry.For(Roles.PoliceOfficer),
         ["orders.withdraw"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),

@@ -48,10 +48,10 @@ internal sealed record TraceQuestion(
     private static readonly Refusal UnknownAccount = new("trace/unknown-account", RefusalKind.NotFound,
         "No money came into this account from that time on.", "Check the account and the time.");
 
-    private static readonly Refusal TooLarge = Bad("amount", "The seeds together are more than 64 bits of minor units hold.", "Trace them separately.");
+    private static readonly Refusal Reversed = new("trace/reversed", RefusalKind.Conflict,
+        "The transfer was reversed, so nothing of it is to be followed.", "Ask for another transfer, or for the account.");
 
-    private static readonly Refusal Reversed = new("trace/reversed", RefusalKind.NotFound,
-        "The transfer was reversed: its money is back where it was.", "Trace another transfer.");
+    private static readonly Refusal TooLarge = Bad("amount", "The seeds together are more than 64 bits of minor units hold.", "Trace them separately.");
 
     private static readonly Refusal BackwardByFifo = Bad("method",
         "Where money came from is told by fifo alone: the methods that mix do not say which money left.", "Leave method out.");

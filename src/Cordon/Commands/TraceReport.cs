@@ -21,6 +21,7 @@ internal static class TraceReport
             console.WriteLine("Opening balances on the way are unknown, so the answer is an interval. Shown: each as small as it can be, where the money goes furthest; its other end follows below.");
         Flows(console, trace);
         Accounts(console, trace.Least, trace.Seeded.Currency);
+        Hidden(console, trace.Least, trace.Seeded.Currency);
         Claims(console, trace.Least, trace.Seeded.Currency);
         if (trace.Method != AttributionMethod.Poison) Totals(console, trace);
         if (trace.Least.Cut) console.WriteLine("A bound of the trace was met: what lies beyond is counted as not followed. --depth looks further.");
@@ -49,6 +50,16 @@ internal static class TraceReport
     private static string Ends(long least, long most, Currency currency) => least == most ? Sum(least, currency) : $"{Sum(least, currency)} … {Sum(most, currency)}";
 
     private static string Counts(int least, int most) => least == most ? Terminal.Count(least) : $"{Terminal.Count(least)} … {Terminal.Count(most)}";
+
+    private static void Hidden(IAnsiConsole console, TraceAnswer answer, Currency currency)
+    {
+        if (answer.Hidden.IsEmpty) return;
+        var table = new Table().Border(TableBorder.Simple).Title("Hidden in pools");
+        table.AddColumns(new TableColumn("pool"), new TableColumn("came by transfer"), new TableColumn("order reference"), new TableColumn("hidden").RightAligned());
+        foreach (var hidden in answer.Hidden.Take(MostRows))
+            table.AddRow(Name(hidden.Pool), Markup.Escape($"{hidden.Member}/{hidden.Transfer}"), Markup.Escape(hidden.Reference ?? "none"), Sum(hidden.Units, currency));
+        console.Write(table);
+    }
 
     private static void Claims(IAnsiConsole console, TraceAnswer answer, Currency currency)
     {

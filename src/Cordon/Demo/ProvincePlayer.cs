@@ -37,6 +37,7 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
     private readonly CaseDesk cases = services.GetRequiredService<CaseDesk>();
     private readonly OrderDesk orders = services.GetRequiredService<OrderDesk>();
     private readonly PriorityQueue<Guid, Instant> decisions = new();
+    private readonly PriorityQueue<(Order Enquiry, ImmutableArray<Transfer> Legs), Instant> answers = new();
     private readonly HashSet<Guid> planned = [];
     private readonly HashSet<Guid> released = [];
     private Instant nextRound;
@@ -58,6 +59,7 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
             foreach (var reply in step.Replies) await AnswerAsync(reply, cancel);
             foreach (var report in step.Reports) await ReportAsync(report, cancel);
             await DecideAsync(at, cancel);
+            await AnswerEnquiriesAsync(at, cancel);
             if (at >= nextRound) await RoundAsync(at, cancel);
             await orders.CheckClocksAsync(cancel);
             await LetGoAsync();
@@ -73,6 +75,7 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
         if (play.NextReportAt is { } report && report < next) next = report;
         if (play.NextReplyAt is { } reply && reply < next) next = reply;
         if (decisions.TryPeek(out _, out var decision) && decision < next) next = decision;
+        if (answers.TryPeek(out _, out var answer) && answer < next) next = answer;
         return next;
     }
 
@@ -112,8 +115,30 @@ JsonSerializer.Serialize(new { reply.Held }, CaseworkJson.Options), "application
         {
             decisions.Dequeue();
             var issued = await orders.IssueAsync(police, id, LegalBasis, cancel);
-            if (issued.Succeeded) play.AnswerStop(id.ToString(), issued.Value.Account, issued.Value.Amount);
+            if (issued.Succeeded && issued.Value.Kind == OrderKind.Enquiry) Enquire(issued.Value);
+            else if (issued.Succeeded) play.AnswerStop(id.ToString(), issued.Value.Account, issued.Value.Amount);
             else await orders.ActAsync(police, id, new WithdrawOrder(issued.Refusal!.Message), cancel);
+        }
+    }
+
+    // The institution looks the order up by its reference; legs that it told without one it then corrects.
+    private void Enquire(Order enquiry)
+    {
+        var found = enquiry.Asked.Select(a => a.Reference).OfType<string>().Distinct().Select(reference => play.AnswerEnquiry(enquiry.Member, reference)).ToList();
+        var at = found.Count == 0 ? enquiry.IssuedAt!.Value : found.Max(answer => answer.At);
+        answers.Enqueue((enquiry, [.. found.SelectMany(answer => answer.Legs)]), at);
+    }
+
+    private async Task AnswerEnquiriesAsync(Instant at, CancellationToken cancel)
+    {
+        while (answers.TryPeek(out var answer, out var due) && due <= at)
+        {
+            answers.Dequeue();
+            await PostAsync([.. answer.Legs.Select(leg => new TransferCorrection(
+                new SignalId($"leg-{leg.Id}"), leg.Member, due, leg.Member, leg.Id, null, leg.OrderReference)).DistinctBy(c => c.Id)], cancel);
+            var note = answer.Legs.IsEmpty ? "Nothing left the pool under this order." : "The legs that left are corrected.";
+            await SendAsync(answer.Enquiry.Member, $"api/v1/orders/{answer.Enquiry.Id}/answer",
+                JsonSerializer.Serialize(new { References = Array.Empty<ReferenceGiven>(), Note = note }, CaseworkJson.Options), "application/json", cancel, mayRefuse: true);
         }
     }
 

@@ -45,6 +45,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["orders.issue"] = "police-officer",
         ["orders.acknowledge"] = "member-clerk orders:write",
         ["orders.held"] = "member-clerk orders:write",
+        ["orders.answer"] = "member-clerk orders:write",
         ["orders.decline"] = "member-clerk orders:write",
         ["orders.release"] = "police-officer",
         ["orders.withdraw"] = "duty-officer police-officer",

@@ -97,6 +97,8 @@ public sealed class ScreenTests(ScreenHost screen) : IClassFixture<ScreenHost>
         await OneAsync(key, "transfer", Transfer("twice", "1.00"));
         await BadAsync(key, ApiHost.Json(Transfer("twice", "2.00")), HttpStatusCode.Conflict, "id", "conflict");
         await BadAsync(key, ApiHost.Json(Transfer("other", "2.00", "bank-b")), HttpStatusCode.Forbidden, "member", "member-not-yours");
+        using var correction = await key.PostAsync("/api/v1/screen/transferCorrection", ApiHost.Json("{}"), Cancel);
+        Assert.Equal((HttpStatusCode.BadRequest, "screen/not-screened"), (correction.StatusCode, Text(await correction.Content.ReadFromJsonAsync<JsonElement>(Cancel), "code")));
         using var unknown = await key.PostAsync("/api/v1/screen/transfers", ApiHost.Json("{}"), Cancel);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
@@ -119,12 +121,13 @@ public sealed class ScreenTests(ScreenHost screen) : IClassFixture<ScreenHost>
         using var key = await host.KeyAsync(ApiHost.BankA, KeyScopes.SignalsWrite);
         var text = string.Join('\n',
             Kinded("transfer", Transfer("m-1", "60000.00")), "", "{not json", Kinded("webVisit", Visit("m-2", "www.scam.example")), Kinded("transfer", Transfer("m-3", "1.00", "bank-b")),
-            Kinded("transfer", Transfer("m-1", "60000.00")), Kinded("transfer", Transfer("m-1", "7.00")), Transfer("m-4", "1.00"), Kinded("transfer", Transfer("m-5", "1.00")));
+            Kinded("transfer", Transfer("m-1", "60000.00")), Kinded("transfer", Transfer("m-1", "7.00")), Transfer("m-4", "1.00"), Kinded("transfer", Transfer("m-5", "1.00")),
+            """{"kind":"transferCorrection","id":"m-6","member":"bank-a","at":"2026-03-02T07:00:00Z","transfer":"m-5","reversed":true}""");
         using var answer = await key.PostAsync("/api/v1/screen", new StringContent(text, Encoding.UTF8, "application/x-ndjson"), Cancel);
         Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType!.MediaType);
         var lines = (await answer.Content.ReadAsStringAsync(Cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.Equal(
-            ["1 hold", "3 not-json", "4 warn", "5 member-not-yours", "6 hold", "7 conflict", "8 kind", "9 allow"],
+            ["1 hold", "3 not-json", "4 warn", "5 member-not-yours", "6 hold", "7 conflict", "8 kind", "9 allow", "10 kind"],
             lines.Select(l => $"{l.GetProperty("line").GetInt32()} {(l.TryGetProperty("faults", out var faults) ? Text(faults[0], "reason") : Text(l, "action"))}"));
         Assert.True(lines[4].GetProperty("repeat").GetBoolean());
     }

@@ -51,7 +51,7 @@ internal static class ConsoleProvince
     private static async Task OrderAsync(ConsoleHost host)
     {
         var desk = host.Get<OrderDesk>();
-        var drafts = (await desk.ListAsync(Police, new OrderFilter { State = OrderState.Proposed, Limit = 500 })).OrderBy(o => o.Number).ToList();
+        var drafts = (await desk.ListAsync(Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 })).OrderBy(o => o.Number).ToList();
         for (var i = 0; i < drafts.Count; i++)
         {
             var order = drafts[i];
@@ -63,8 +63,20 @@ internal static class ConsoleProvince
             if (i % 6 is 0 or 1 or 2) await desk.ActAsync(clerk, order.Id, new AcknowledgeOrder());
             if (i % 6 is 0 or 1) await desk.ActAsync(clerk, order.Id, new ReportHeld(new Amount(order.AmountMinor - (i % 6 * order.AmountMinor / 3), order.Currency)));
         }
+        await AskAsync(desk);
         await desk.CheckClocksAsync();
         await host.Get<CaseDesk>().FollowOpenAsync();
+    }
+
+    /// <summary>Issues all enquiries but the first, and has every third answered.</summary>
+    private static async Task AskAsync(OrderDesk desk)
+    {
+        var drafts = (await desk.ListAsync(Police, new OrderFilter { Kind = OrderKind.Enquiry, State = OrderState.Proposed, Limit = 500 })).OrderBy(o => o.Number).ToList();
+        foreach (var (i, enquiry) in drafts.Index().Skip(1))
+        {
+            await desk.IssueAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19 and 20");
+            if (i % 3 == 2) await desk.ActAsync(Clerk(enquiry.Member), enquiry.Id, new AnswerEnquiry([], "The money lies in the pool; nothing left under this order."));
+        }
     }
 
     private static async Task ReceiveAsync(ConsoleHost host, ProvinceReport report)

@@ -92,7 +92,7 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
     [Fact]
     public async Task Police_issue_a_draft_and_a_duty_officer_is_not_offered_to()
     {
-        var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { State = OrderState.Proposed, Limit = 500 }))[0];
+        var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }))[0];
         var page = await browser.OpenAsync("/orders", People.Duty);
         var row = page.Locator($"[data-order='{draft.Number}']");
         await row.WaitForAsync();
@@ -118,12 +118,12 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
     /// <summary>An order that waits for its member; made from a stopped one's account where all are answered.</summary>
     private async Task<Order> IssuedAsync()
     {
-        var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { State = OrderState.Proposed, Limit = 500 }));
+        var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }));
         foreach (var order in draft)
         {
             var issued = await Desk.IssueAsync(ConsoleProvince.Police, order.Id, "Notice 86 of 2016");
             if (issued.Succeeded) return issued.Value;
         }
-        return (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { State = OrderState.Issued, Limit = 500 }))[0];
+        return (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Issued, Limit = 500 }))[0];
     }
 }

@@ -101,6 +101,15 @@ public sealed class SignalFileTests
     }
 
     [Fact]
+    public async Task Corrections_of_transfers_are_taken_from_a_file_too()
+    {
+        using var rig = new ImportRig();
+        await rig.ImportAsync("id,member,at,transfer,teller,reversed,orderReference\nk1,bank-a,2026-03-02,t1,,true,\nk2,pay-a,2026-03-02,t2,bank-a,,R1\nk3,pay-a,2026-03-02,t2,bank-a,true,\n", "cordon", FileContent.Corrections);
+        Assert.Equal([(true, (string?)null, "bank-a"), (null, "R1", "bank-a")], rig.Signals.Cast<TransferCorrection>().Select(c => (c.Reversed, c.OrderReference, c.Teller.ToString())));
+        Assert.Contains("not-teller", Assert.Single(rig.Quarantined), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_byte_order_mark_and_crlf_are_taken()
     {
         using var rig = new ImportRig();

@@ -51,7 +51,11 @@ public sealed class SignalJsonTests
         from id in Ids from member in MemberCodes from at in Instants from line in Mobiles from domain in Domains
         select (Signal)new WebVisit(id, member, at, line, domain);
 
-    private static readonly Gen<Signal> Signals = Gen.OneOf(Calls, Messages, Subscriptions, Openings, Transfers, Visits);
+    private static readonly Gen<Signal> Corrections =
+        from id in Ids from member in MemberCodes from teller in MemberCodes from at in Instants from transfer in Ids from reversed in Gen.Bool from own in Gen.Bool from reference in Codes
+        select (Signal)new TransferCorrection(id, member, at, own ? member : teller, transfer, own ? reversed : null, own && reversed ? null : reference);
+
+    private static readonly Gen<Signal> Signals = Gen.OneOf(Calls, Messages, Subscriptions, Openings, Transfers, Visits, Corrections);
 
     private static Gen<string?> Nullable(Gen<string> gen) => Gen.Select(Gen.Bool, gen, (given, text) => given ? text : null);
 
@@ -84,6 +88,12 @@ public sealed class SignalJsonTests
     [InlineData("""{"kind":"subscription","id":"v","member":"op","at":"2026-03-02T08:15:00Z","line":"13800138000","identityNumber":"360426199101010072"}""", "identityNumber", "identity-number", "check character")]
     [InlineData("""{"kind":"subscription","id":"v","member":"op","at":"2026-03-02T08:15:00Z","line":"13800138000","identityNumber":"360426910101007"}""", "identityNumber", "identity-number-old-form", "15 digits")]
     [InlineData("""{"kind":"subscription","id":"v","member":"op","at":"2026-03-02T08:15:00Z","line":"13800138000","agent":"A360426199101010071"}""", "agent", "identity-number-misplaced", "")]
+    [InlineData("""{"kind":"transferCorrection","id":"k","member":"b","at":"2026-03-02T08:15:00Z","transfer":"t"}""", "reversed", "required", "reversing the transfer and telling another")]
+    [InlineData("""{"kind":"transferCorrection","id":"k","member":"b","at":"2026-03-02T08:15:00Z","transfer":"t","teller":"a","reversed":true}""", "teller", "not-teller", "Only a")]
+    [InlineData("""{"kind":"transferCorrection","id":"k","member":"b","at":"2026-03-02T08:15:00Z","transfer":"t","reversed":"true"}""", "reversed", "wrong-type", "true or false")]
+    [InlineData("""{"kind":"transferCorrection","id":"k","member":"b","at":"2026-03-02T08:15:00Z","transfer":"t t","reversed":true}""", "transfer", "format", "no id")]
+    [InlineData("""{"kind":"transferCorrection","id":"k","member":"b","at":"2026-03-02T08:15:00Z","transfer":"360426199101010071","reversed":true}""", "transfer", "identity-number-misplaced", "")]
+    [InlineData("""{"kind":"transferCorrection","id":"k","member":"b","at":"2026-03-02T08:15:00Z","reversed":true}""", "transfer", "required", "needed")]
     [InlineData("""{"kind":"fax"}""", "kind", "kind", "one of call")]
     [InlineData("""{}""", "kind", "kind", "one of call")]
     [InlineData("""{"kind":"call",""", "", "not-json", "byte")]

@@ -13,6 +13,7 @@ internal enum OrderAct
     Acknowledge,
     ReportHeld,
     Decline,
+    Answer,
 }
 
 /// <summary>Which acts to offer. The desk's guards decide; this only spares people buttons that could never work.</summary>
@@ -27,6 +28,11 @@ internal static class OrderActs
             case OrderState.Proposed:
                 if (police) yield return OrderAct.Issue;
                 if (police || actor.Is(Roles.DutyOfficer)) yield return OrderAct.Withdraw;
+                break;
+            case OrderState.Issued when order.Kind == OrderKind.Enquiry:
+                if (addressee) yield return OrderAct.Answer;
+                if (addressee) yield return OrderAct.Decline;
+                if (police) yield return OrderAct.Release;
                 break;
             case OrderState.Issued:
                 if (addressee) yield return OrderAct.Acknowledge;
