@@ -46,6 +46,12 @@ public sealed class JournaledEngine : IAsyncDisposable
     /// <summary>How many times the disk was asked to make a group durable, since opening.</summary>
     public long Flushes => writer.Flushes;
 
+    /// <summary>
+    /// Raised by the thread that judges when something was told of money that is pursued (<see cref="Engine.Money.Pursuit"/>). A handler only wakes
+    /// somebody: judging waits for it.
+    /// </summary>
+    public event Action? MoneyTouched;
+
     /// <summary>Whether work is taken, and if not, why and since when. Reads are served in every state.</summary>
     public JournalHealth Health => writer.Health;
 
@@ -247,14 +253,17 @@ public sealed class JournaledEngine : IAsyncDisposable
             var until = flight.Answered;
             for (; until < flight.Group.Count && stepping.Count < StepBatch.Enough; until++) flight.Group[until].Collect(stepping);
             var mine = CollectionsMarshal.AsSpan(flight.Group)[flight.Answered..until];
+            bool touched;
             lock (gate)
             {
                 stepping.Step(engine);
+                touched = engine.Known.Pursuit.IsTouched;
                 foreach (var submission in mine) submission.Take(engine, stepping);
             }
             stepping.Clear();
             // Before the receipts: who has one finds his records by ReadFrom.
             if (Sequence < engine.Sequence) Advance();
+            if (touched) MoneyTouched?.Invoke();
             foreach (var submission in mine) submission.Answer();
             flight.Answered = until;
         }

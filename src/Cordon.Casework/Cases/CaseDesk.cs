@@ -102,7 +102,25 @@ public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFo
         return outcome;
     }
 
-    /// <summary>Follows every open case once; for the clock after new transfers.</summary>
+    /// <summary>Follows the open cases of which a payment was not told yet; for when transfers came.</summary>
+    /// <returns>How many cases were followed.</returns>
+    internal async Task<int> FollowUnmatchedAsync(CancellationToken cancel)
+    {
+        var open = await store.ReadAsync(db => db.Set<Case>().Where(c => c.State == CaseState.Open && c.UnmatchedMinor != 0).Select(c => c.Id).ToListAsync(cancel));
+        foreach (var id in open) await FollowAsync(Actor.System("follower"), id, cancel);
+        return open.Count;
+    }
+
+    /// <summary>Follows the cases whose money something was told of since the last time.</summary>
+    /// <returns>How many cases were followed.</returns>
+    internal async Task<int> FollowTouchedAsync(CancellationToken cancel)
+    {
+        var touched = follow.TakeTouched();
+        foreach (var id in touched) await FollowAsync(Actor.System("pursuit"), id, cancel);
+        return touched.Count;
+    }
+
+    /// <summary>Follows every open case once: from then on their money is pursued.</summary>
     /// <returns>How many cases were followed.</returns>
     public async Task<int> FollowOpenAsync(CancellationToken cancel = default)
     {

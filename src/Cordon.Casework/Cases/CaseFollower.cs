@@ -41,9 +41,13 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     public Trace? TraceOf(Case traced, AttributionMethod method = AttributionMethod.Fifo)
     {
         if (traced.Seeds.IsEmpty) return null;
-        var seeds = traced.Seeds.Select(s => (TraceSeed)new TransferSeed(s.Member, s.Transfer)).ToImmutableArray();
-        return engine.Read(e => e.Known.Money.Trace(new TraceRequest(seeds, Instant.Max, TraceBounds.Default, method), out var trace) is null ? trace : null);
+        var request = RequestOf(traced, method);
+        return engine.Read(e => e.Known.Money.Trace(request, out var trace) is null ? trace : null);
     }
+
+    /// <summary>The cases of which something was told since the last time, those first whose money is where it was not before.</summary>
+    internal IReadOnlyList<Guid> TakeTouched() =>
+        [.. engine.Read(e => e.Known.Pursuit.Advance()).OrderByDescending(static step => step.More.IsEmpty ? 0 : step.More[0].Units).Select(static step => step.Case)];
 
     internal async Task<Outcome<Case>> FollowAsync(Actor actor, Guid id, CancellationToken cancel)
     {
@@ -54,7 +58,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             if (followed is null) return CaseRefusal.NotFound;
             var reports = await change.Db.Set<Report>().Where(r => r.CaseId == id).ToListAsync(cancel);
             MatchMissing(change, followed, reports);
-            if (TraceOf(followed) is not { } trace) return followed;
+            if (Pursue(followed) is not { } trace) return followed;
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors);
@@ -62,6 +66,27 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             await JudgeAsync(change, followed, ChainOf(followed, trace, reports, orders, sectors, change.Now), cancel);
             return followed;
         }, cancel);
+    }
+
+    private static TraceRequest RequestOf(Case traced, AttributionMethod method) => new(
+        [.. traced.Seeds.Select(s => (TraceSeed)new TransferSeed(s.Member, s.Transfer))], Instant.Max, TraceBounds.Default, method);
+
+    // While a case is open its trace is kept alive: what is told of its money has it followed again.
+    private Trace? Pursue(Case followed)
+    {
+        if (followed.Seeds.IsEmpty) return null;
+        var request = RequestOf(followed, AttributionMethod.Fifo);
+        return engine.Read(e =>
+        {
+            Trace? trace;
+            if (followed.State == CaseState.Open) e.Known.Pursuit.Follow(followed.Id, request, out trace);
+            else
+            {
+                e.Known.Pursuit.Leave(followed.Id);
+                e.Known.Money.Trace(request, out trace);
+            }
+            return trace;
+        });
     }
 
     // A report may come before the bank has told the transfer it names: each following looks again.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cordon.Casework.Registers;
 
-/// <summary>Keeps casework up with the journal, the engine up with casework, and open cases up with new transfers and receipts.</summary>
+/// <summary>Keeps casework up with the journal, the engine up with casework, and cases up with receipts and with payments that are told late.</summary>
 internal sealed class Follow(
     JournaledEngine engine, CaseworkStore store, JournalFollower follower, Outbox outbox, OrderDesk orders, CaseDesk cases,
     StartSignal start, TimeProvider time, ILogger<Follow> log) : BackgroundService
@@ -17,15 +18,16 @@ internal sealed class Follow(
 
     // One place is enough: whoever wakes looks at everything there is.
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentQueue<Guid> changed = new();
     private volatile bool moved;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         follower.Advanced += money => moved |= money;
         store.Committed += Wake;
-        orders.Changed += _ =>
+        orders.Changed += id =>
         {
-            moved = true;
+            changed.Enqueue(id);
             Wake();
         };
         await start.Given.WaitAsync(stoppingToken);
@@ -63,11 +65,57 @@ internal sealed class Follow(
         {
             // Both queues are emptied before the cases are followed: a following sees all that was told before it.
         }
+        // Taken out once it was followed: a fault between loses none.
+        for (; changed.TryPeek(out var id); changed.TryDequeue(out _)) await cases.FollowAsync(Actor.System("follower"), id, cancel);
         if (!moved) return;
         moved = false;
-        var followed = await cases.FollowOpenAsync(cancel);
-        log.LogDebug("Followed {Cases} open cases after new transfers or receipts", followed);
+        var followed = await cases.FollowUnmatchedAsync(cancel);
+        log.LogDebug("Followed {Cases} cases that wait for a payment to be told", followed);
     }
+}
+
+/// <summary>Follows the money of open cases while it moves: what the engine is told of it wakes this at once, whatever else casework has to do.</summary>
+internal sealed class HotPursuit(JournaledEngine engine, CaseDesk cases, StartSignal start, TimeProvider time, ILogger<HotPursuit> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        engine.MoneyTouched += Wake;
+        await start.Given.WaitAsync(stoppingToken);
+        var begun = false;
+        while (true)
+        {
+            try
+            {
+                // What was told while nobody pursued is found by following all cases once.
+                if (!begun) await cases.FollowOpenAsync(stoppingToken);
+                begun = true;
+                while (await cases.FollowTouchedAsync(stoppingToken) > 0)
+                {
+                    // Money moves on while it is followed.
+                }
+                await wake.Reader.ReadAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // Whose touch was taken and not followed is not known: all are followed again.
+                begun = false;
+                log.LogError(fault, "The money of open cases is not followed; the next second tries again.");
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        engine.MoneyTouched -= Wake;
+        base.Dispose();
+    }
+
+    private void Wake() => wake.Writer.TryWrite(true);
 }
 
 /// <summary>Looks at the running clocks of orders every second.</summary>

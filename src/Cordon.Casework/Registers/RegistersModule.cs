@@ -16,9 +16,10 @@ public static class RegistersModule
         .AddSingleton<Situation>()
         .AddSingleton<VerdictDesk>();
 
-    /// <summary>Adds the background services, which begin at the start signal: following the journal, the clocks of orders.</summary>
+    /// <summary>Adds the background services, which begin at the start signal: following the journal, the money of cases and the clocks of orders.</summary>
     public static IServiceCollection AddFollowing(this IServiceCollection services) => services
         .AddHostedService<Follow>()
+        .AddHostedService<HotPursuit>()
         .AddHostedService<OrderClockwork>();
 
     /// <summary>Maps <c>/situation</c>.</summary>
