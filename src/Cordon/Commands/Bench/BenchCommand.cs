@@ -10,5 +10,6 @@ internal sealed class BenchCommand : Command
     {
         Subcommands.Add(new BenchScreenCommand(time));
         Subcommands.Add(new BenchJournalCommand(time));
+        Subcommands.Add(new BenchPlanCommand(time));
     }
 }
