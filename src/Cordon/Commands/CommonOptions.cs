@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Cordon.Commands;
 
@@ -49,6 +50,14 @@ internal static class CommonOptions
         HelpName = "KEY",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CORDON_KEY"),
     };
+
+    /// <summary>Refuses a number outside its limits. A default is not asked: a command's own validators see none.</summary>
+    public static void Within(this Option option, int low, int high) => option.Validators.Add(told =>
+    {
+        foreach (var token in told.Tokens)
+            if (int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < low || value > high))
+                told.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {low:N0} to {high:N0}."));
+    });
 
     // The parser of command lines knows no Uri.
     private static Uri ReadAddress(ArgumentResult told)

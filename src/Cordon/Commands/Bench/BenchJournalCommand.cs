@@ -21,10 +21,7 @@ internal sealed class BenchJournalCommand : Command
     {
         this.time = time;
         foreach (var option in new Option[] { postgres, seconds, data, json }) Options.Add(option);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(seconds) is < 1 or > MostSeconds) result.AddError($"--seconds is 1 to {MostSeconds}.");
-        });
+        seconds.Within(1, MostSeconds);
         SetAction(RunAsync);
     }
 

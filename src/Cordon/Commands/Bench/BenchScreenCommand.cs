@@ -32,12 +32,12 @@ internal sealed class BenchScreenCommand : Command
         foreach (var option in new Option[] { people, signals, rules, threads, seconds, data, json }) Options.Add(option);
         Validators.Add(result =>
         {
-            if (result.GetValue(people) is < 1_000 or > MostPeople) result.AddError($"--people is 1,000 to {MostPeople:N0}.");
-            if (result.GetValue(signals) is < 100_000 or > MostSignals) result.AddError($"--signals is 100,000 to {MostSignals:N0}.");
             if (result.GetValue(rules) is { } counts && counts.Any(n => n is < 0 or > MostRules)) result.AddError($"--rules is 0 to {MostRules:N0}.");
             if (result.GetValue(threads) is { } hands && hands.Any(n => n is < 2 or > MostThreads)) result.AddError($"--threads is 2 to {MostThreads}.");
-            if (result.GetValue(seconds) is < 0 or > MostSeconds) result.AddError($"--seconds is 0 to {MostSeconds}.");
         });
+        people.Within(1_000, MostPeople);
+        signals.Within(100_000, MostSignals);
+        seconds.Within(0, MostSeconds);
         SetAction(RunAsync);
     }
 

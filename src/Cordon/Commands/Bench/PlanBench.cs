@@ -13,7 +13,8 @@ internal sealed record PerHundred(double Yuan, double Low, double High);
 /// <param name="Out">Out of the gangs' victims' reach for good, by the truth.</param>
 /// <param name="HeldShare">Held, of what was stolen, 0 to 1.</param>
 /// <param name="Orders">Orders a hundred cases.</param>
-internal sealed record PolicyResult(PerHundred Held, PerHundred Out, double HeldShare, double Orders);
+/// <param name="Chosen">Of these, issued while others waited: only there does the policy matter.</param>
+internal sealed record PolicyResult(PerHundred Held, PerHundred Out, double HeldShare, double Orders, double Chosen);
 
 /// <summary>The plan beside the naive order.</summary>
 /// <param name="Provinces">How many provinces were lived, each by both policies.</param>
@@ -29,14 +30,13 @@ internal sealed record PlanReport(
     int Provinces, ulong FirstSeed, int Cases, double SecondsEach, double Stolen, PolicyResult Plan, PolicyResult LargestFirst, PerHundred MoreHeld, PerHundred LessOut);
 
 /// <summary>Lives provinces with stops issued by the plan and by the naive order.</summary>
+/// <param name="options">What provinces are made of.</param>
 /// <param name="firstSeed">The first province's seed.</param>
 /// <param name="cases">At least so many cases.</param>
 /// <param name="each">How long one order takes.</param>
-internal sealed class PlanBench(ulong firstSeed, int cases, TimeSpan each)
+/// <param name="told">How long after the last payment every victim tells; null for the simulator's own reports.</param>
+internal sealed class PlanBench(ProvinceOptions options, ulong firstSeed, int cases, TimeSpan each, TimeSpan? told)
 {
-    /// <summary>A busy office: 40 victims of 4 gangs within 3 days.</summary>
-    public static ProvinceOptions Province { get; } = new() { People = 1_000, Days = 3, Victims = 40, Gangs = 4 };
-
     private const double Fen = 100;
 
     /// <summary>Runs it.</summary>
@@ -47,9 +47,9 @@ internal sealed class PlanBench(ulong firstSeed, int cases, TimeSpan each)
         var (planned, naive) = (new List<PlanPlayed>(), new List<PlanPlayed>());
         for (var seed = firstSeed; planned.Sum(p => p.Cases) < cases || planned.Count < 2; seed++)
         {
-            var province = Simulator.Province.Make(seed, Province);
-            planned.Add(new PlanPlay(province, IssueOrder.Plan, each).Run(cancel));
-            naive.Add(new PlanPlay(province, IssueOrder.LargestFirst, each).Run(cancel));
+            var province = Province.Make(seed, options);
+            planned.Add(new PlanPlay(province, IssueOrder.Plan, each, told).Run(cancel));
+            naive.Add(new PlanPlay(province, IssueOrder.LargestFirst, each, told).Run(cancel));
             tell(Math.Min(1, (double)planned.Sum(p => p.Cases) / cases), planned.Sum(p => p.Cases));
         }
         return Report(planned, naive);
@@ -69,7 +69,7 @@ internal sealed class PlanBench(ulong firstSeed, int cases, TimeSpan each)
         var counts = played.ConvertAll(p => p.Cases);
         return new PolicyResult(
             Of(counts, played.ConvertAll(p => p.HeldFen)), Of(counts, played.ConvertAll(p => p.OutFen)),
-            (double)played.Sum(p => p.HeldFen) / played.Sum(p => p.StolenFen), 100.0 * played.Sum(p => p.Orders) / counts.Sum());
+            (double)played.Sum(p => p.HeldFen) / played.Sum(p => p.StolenFen), 100.0 * played.Sum(p => p.Orders) / counts.Sum(), 100.0 * played.Sum(p => p.Chosen) / counts.Sum());
     }
 
     // A ratio of sums over provinces, its variance by linearisation: provinces are independent, the cases of one are not.

@@ -25,7 +25,8 @@ internal enum IssueOrder
 /// <param name="HeldFen">Of that, held under orders at the end.</param>
 /// <param name="OutFen">What the gangs got out of reach: cash, shops, abroad, the bank that is not connected; of all victims, by the truth.</param>
 /// <param name="Orders">Orders issued.</param>
-internal sealed record PlanPlayed(int Cases, long StolenFen, long HeldFen, long OutFen, int Orders);
+/// <param name="Chosen">Of these, issued while others waited: only there does the policy matter.</param>
+internal sealed record PlanPlayed(int Cases, long StolenFen, long HeldFen, long OutFen, int Orders, int Chosen);
 
 /// <summary>
 /// Lives one province with one officer, who issues stops one after another. Money moves on meanwhile, members act in their own time,
@@ -34,7 +35,8 @@ internal sealed record PlanPlayed(int Cases, long StolenFen, long HeldFen, long 
 /// <param name="province">The province.</param>
 /// <param name="order">The policy.</param>
 /// <param name="each">How long one order takes.</param>
-internal sealed class PlanPlay(Province province, IssueOrder order, TimeSpan each)
+/// <param name="told">How long after the last payment every victim tells; null for the simulator's own reports, most of which come too late.</param>
+internal sealed class PlanPlay(Province province, IssueOrder order, TimeSpan each, TimeSpan? told)
 {
     /// <summary>A case is looked after for so long after its report.</summary>
     public static readonly TimeSpan LookedAfter = TimeSpan.FromHours(12);
@@ -42,8 +44,11 @@ internal sealed class PlanPlay(Province province, IssueOrder order, TimeSpan eac
     private readonly MoneyGraph graph = new();
     private readonly ProvincePlay play = province.Play();
     private readonly List<OpenCase> cases = [];
+    private readonly Queue<(Instant At, TruthVictim Victim)> calls = new(told is not { } after ? [] : province.Truth.Victims
+        .Select(v => (At: v.Moves.Last(m => m.Kind == TruthMoveKind.Stolen).At + after, Victim: v)).OrderBy(c => c.At));
     private readonly Dictionary<string, Given> given = [];
     private readonly Dictionary<MemberCode, MemberPace> paces = [];
+    private int chosen;
     private readonly HashSet<MemberCode> keepers =
         [.. province.Members.Where(m => m.Sector is ProvinceSector.Bank or ProvinceSector.PaymentInstitution).Select(m => m.Code)];
 
@@ -70,12 +75,13 @@ internal sealed class PlanPlay(Province province, IssueOrder order, TimeSpan eac
         {
             cancel.ThrowIfCancellationRequested();
             Take(play.AdvanceTo(at));
+            while (calls.TryPeek(out var call) && call.At <= at) Open(call.At, SeedsOf(calls.Dequeue().Victim));
             Issue(at);
             var busy = cases.Exists(c => at - c.At < LookedAfter);
-            at = busy ? at + each : play.NextReportAt ?? end;
+            at = busy ? at + each : NextCase() ?? end;
         }
         Take(play.AdvanceTo(end));
-        return new PlanPlayed(cases.Count, cases.Sum(c => c.Stolen), cases.Sum(HeldOf), OutOfReach(), given.Count);
+        return new PlanPlayed(cases.Count, cases.Sum(c => c.Stolen), cases.Sum(HeldOf), OutOfReach(), given.Count, chosen);
     }
 
     private void Take(PlayStep step)
@@ -93,18 +99,29 @@ internal sealed class PlanPlay(Province province, IssueOrder order, TimeSpan eac
             stop.Executed = reply.At;
             stop.Case.Held[stop.Account] = reply.Held!.Value.Minor;
         }
-        foreach (var report in step.Reports) Open(report);
+        if (told is not null) return;
+        foreach (var report in step.Reports)
+        {
+            var losses = report.Losses.Select(l => new Casework.Reports.ReportedLoss(l.TransferId, l.Member, l.Payer, l.Payee, l.Amount, l.At)).ToImmutableArray();
+            Open(report.ReportedAt, [.. LossMatch.Find(graph, losses).Select(f => f.Transfer)]);
+        }
     }
 
-    private void Open(ProvinceReport report)
+    private Instant? NextCase() => told is null ? play.NextReportAt : calls.TryPeek(out var call) ? call.At : null;
+
+    private ImmutableArray<TransferFacts> SeedsOf(TruthVictim victim) =>
+    [
+        .. victim.Moves.Where(m => m.Kind == TruthMoveKind.Stolen)
+            .Select(m => graph.TryGetTransfer(m.Member, m.Transfer, out var facts) ? facts : default).Where(f => f.Amount.Minor > 0),
+    ];
+
+    private void Open(Instant at, ImmutableArray<TransferFacts> found)
     {
-        var losses = report.Losses.Select(l => new Casework.Reports.ReportedLoss(l.TransferId, l.Member, l.Payer, l.Payee, l.Amount, l.At)).ToImmutableArray();
-        var found = LossMatch.Find(graph, losses);
         if (found.IsEmpty) return;
-        var seeds = found.Select(f => (TraceSeed)new TransferSeed(f.Transfer.Member, f.Transfer.Id)).ToImmutableArray();
+        var seeds = found.Select(f => (TraceSeed)new TransferSeed(f.Member, f.Id)).ToImmutableArray();
         // Some victims tell twice: one case.
         if (cases.Exists(c => c.Seeds.SequenceEqual(seeds))) return;
-        cases.Add(new OpenCase(report.ReportedAt, seeds, found.Sum(f => f.Transfer.Amount.Minor)) { Id = new Guid(cases.Count + 1, 0, 0, new byte[8]) });
+        cases.Add(new OpenCase(at, seeds, found.Sum(f => f.Amount.Minor)) { Id = new Guid(cases.Count + 1, 0, 0, new byte[8]) });
     }
 
     private void Issue(Instant now)
@@ -115,6 +132,7 @@ internal sealed class PlanPlay(Province province, IssueOrder order, TimeSpan eac
             ? StopPlan.Of(Currency.Cny, candidates, each).Stops.FirstOrDefault()?.Stop
             : StopPlan.LargestFirst(candidates.Where(c => !c.Spent)).FirstOrDefault();
         if (next is null) return;
+        if (candidates.Count(c => !c.Spent) > 1) chosen++;
         var id = $"order-{given.Count}";
         var of = cases.Find(c => c.Id == next.Case)!;
         of.Asked.Add(next.Account);
