@@ -8,10 +8,11 @@ public sealed class StopPlanTests
 {
     private static readonly MemberCode Bank = MemberCode.Parse("bank-a");
 
-    private static readonly Gen<Drain> Drains = Gen.Select(Gen.Double[0, 6], Gen.Double[0, 2_000], (left, minutes) => new Drain(left, TimeSpan.FromMinutes(minutes)));
+    private static readonly Gen<Drain> Drains = Gen.Select(Gen.Double[0.2, 200], Gen.Double[0, 1_440], Gen.Double[0, 1],
+        (scale, age, share) => new Drain(TimeSpan.FromMinutes(scale), [new LyingShare(TimeSpan.Zero, share), new LyingShare(TimeSpan.FromMinutes(age), 1 - share)], 0));
 
-    private static readonly Gen<MemberPace> Paces = Gen.Select(Gen.Double[0.1, 240].Null(0.3).Array[0, 8],
-        past => MemberPace.Of([.. past.Select(m => new PastAnswer(m is { } minutes ? TimeSpan.FromMinutes(minutes) : null))]));
+    private static readonly Gen<MemberPace> Paces = Gen.Double[-100, 240].Array[0, 8].Select(
+        past => MemberPace.Of([.. past.Select(minutes => new PastAnswer(minutes > 0 ? TimeSpan.FromMinutes(minutes) : null))]));
 
     private static readonly Gen<StopCandidate[]> Candidates = Gen.Select(Gen.Long[1, 50_000_000], Drains, Paces, Gen.Int[0, 2]).Array[0, 8].Select(rows =>
         rows.Select((r, i) => new StopCandidate(Guid.Empty, new AccountNumber(Bank, $"6222{i:D6}"), r.Item1, r.Item2, r.Item3, r.Item4)).ToArray());
@@ -42,7 +43,7 @@ public sealed class StopPlanTests
     [Fact]
     public void More_stops_than_are_planned_together_are_still_planned_each_once()
     {
-        var candidates = Enumerable.Range(1, 250).Select(i => Stop(i * 100_00, new Drain(i % 7, TimeSpan.FromMinutes(i % 13 * 10)), $"{i:D6}")).ToList();
+        var candidates = Enumerable.Range(1, 250).Select(i => Stop(i * 100_00, Fresh(1 + (i % 13 * 10)), $"{i:D6}")).ToList();
         var plan = StopPlan.Of(Currency.Cny, candidates, StopPlan.UsualEach);
         Assert.Equal(Enumerable.Range(1, 250), plan.Stops.Select(s => s.Place));
         Assert.Equal(250, plan.Stops.Select(s => s.Stop.Account).Distinct().Count());
@@ -52,8 +53,8 @@ public sealed class StopPlanTests
     [Fact]
     public void A_smaller_sum_that_is_leaving_goes_before_a_larger_one_that_lies()
     {
-        var leaving = Stop(12_000_00, new Drain(4, TimeSpan.FromMinutes(12)), "1");
-        var lying = Stop(20_000_00, new Drain(0, TimeSpan.FromHours(30)), "2");
+        var leaving = Stop(12_000_00, Fresh(10), "1");
+        var lying = Stop(20_000_00, Lying(10, 600), "2");
         var plan = StopPlan.Of(Currency.Cny, [lying, leaving], TimeSpan.FromMinutes(4));
         Assert.Equal([leaving, lying], plan.Stops.Select(s => s.Stop));
         Assert.Equal([lying, leaving], StopPlan.LargestFirst([leaving, lying]));
@@ -63,8 +64,8 @@ public sealed class StopPlanTests
     [Fact]
     public void What_is_as_good_as_gone_waits_for_what_can_still_be_held()
     {
-        var gone = Stop(30_000_00, new Drain(40, TimeSpan.FromMinutes(2)), "1");
-        var saved = Stop(8_000_00, new Drain(2, TimeSpan.FromHours(1)), "2");
+        var gone = Stop(30_000_00, Fresh(0.01), "1");
+        var saved = Stop(8_000_00, Fresh(30), "2");
         Assert.Equal([saved, gone], StopPlan.Of(Currency.Cny, [gone, saved], StopPlan.UsualEach).Stops.Select(s => s.Stop));
     }
 
@@ -76,6 +77,10 @@ public sealed class StopPlanTests
         var most = Permutations(Enumerable.Range(0, 7).ToArray()).Max(order => order.Select((thing, place) => worths[(thing * 7) + place]).Sum());
         Assert.Equal(most, best.Select((thing, place) => worths[(thing * 7) + place]).Sum(), 1e-9);
     }, iter: 100);
+
+    private static Drain Fresh(double scale) => new(TimeSpan.FromMinutes(scale), [], 0);
+
+    private static Drain Lying(double scale, double age) => new(TimeSpan.FromMinutes(scale), [new LyingShare(TimeSpan.FromMinutes(age), 1)], 0);
 
     private static StopCandidate Stop(long minor, Drain drain, string account) =>
         new(Guid.Empty, new AccountNumber(Bank, "6222" + account), minor, drain, MemberPace.Unknown, 0);
