@@ -51,7 +51,7 @@ public sealed record StopPlan(Currency Currency, TimeSpan Each, ImmutableArray<P
     /// <summary>How long an officer takes over one order. Ours.</summary>
     public static readonly TimeSpan UsualEach = TimeSpan.FromMinutes(2);
 
-    /// <summary>The best order of more is sought part by part: those that lose most by waiting first. Ours.</summary>
+    /// <summary>The best order of more is sought part by part: those that lose most by waiting first, or the largest first where that holds more. Ours.</summary>
     public const int MostTogether = 100;
 
     /// <summary>What the whole plan is expected to hold, minor units.</summary>
@@ -68,16 +68,26 @@ public sealed record StopPlan(Currency Currency, TimeSpan Each, ImmutableArray<P
     {
         var all = LargestFirst(candidates).ToList();
         var open = all.FindAll(c => !c.Spent);
+        // In parts it is no longer the best there is; beginning from either order, it is at least as good as that order.
+        var line = InParts(open.OrderByDescending(c => c.Saves(TimeSpan.Zero) - c.Saves(each)), each);
+        if (open.Count > MostTogether && InParts(open, each) is var other && Worth(other, each) > Worth(line, each)) line = other;
+        var stops = line.Select((c, place) => new PlannedStop(place + 1, c, place * each, (long)c.Saves(TimeSpan.Zero), (long)c.Saves(place * each)));
+        return new StopPlan(currency, each, [.. stops], [.. all.Where(c => c.Spent)]);
+    }
+
+    private static List<StopCandidate> InParts(IEnumerable<StopCandidate> begin, TimeSpan each)
+    {
         var line = new List<StopCandidate>();
-        foreach (var part in open.OrderByDescending(c => c.Saves(TimeSpan.Zero) - c.Saves(each)).Chunk(MostTogether))
+        foreach (var part in begin.Chunk(MostTogether))
         {
             var first = line.Count;
             var worths = part.Select(c => Enumerable.Range(0, part.Length).Select(place => c.Saves((first + place) * each)).ToArray()).ToArray();
             foreach (var thing in Slots.Best(part.Length, (thing, place) => worths[thing][place])) line.Add(part[thing]);
         }
-        var stops = line.Select((c, place) => new PlannedStop(place + 1, c, place * each, (long)c.Saves(TimeSpan.Zero), (long)c.Saves(place * each)));
-        return new StopPlan(currency, each, [.. stops], [.. all.Where(c => c.Spent)]);
+        return line;
     }
+
+    private static double Worth(List<StopCandidate> line, TimeSpan each) => line.Select((c, place) => c.Saves(place * each)).Sum();
 
     /// <summary>The order without a plan: the largest sum first, then by account and case.</summary>
     public static IEnumerable<StopCandidate> LargestFirst(IEnumerable<StopCandidate> candidates) => candidates

@@ -4,7 +4,7 @@ const card = { width: 172, height: 50, gap: 10, pitch: 268, margin: 16, head: 24
 const singles = 40;
 const openAtOnce = 30;
 const widest = 26;
-const mostPixels = 12e6;
+const mostPixels = 6e6;
 
 export async function attach(root, told, graphFile) {
   const { attach: attachView } = await import(graphFile);
@@ -18,7 +18,9 @@ export async function attach(root, told, graphFile) {
   const opened = new Map();
   let data, flows, moments, picture, chosen = null, playing = 0, moment = 0;
 
-  const money = minor => (minor / 10 ** data.digits).toLocaleString('en', { minimumFractionDigits: data.digits, maximumFractionDigits: data.digits });
+  // Made once a trace: a formatter made for every sum was half of a frame.
+  let sums;
+  const money = minor => sums.format(minor / 10 ** data.digits);
   const clock = seconds => new Date(data.from + seconds * 1000 + data.offset * 60000).toISOString().replace('T', ' ').slice(0, 19);
 
   // Which box each account is drawn in: itself, its group, or the rest of an open group.
@@ -111,7 +113,7 @@ export async function attach(root, told, graphFile) {
         const many = box.nodes.length > 1;
         if (many && !box.rest) button.setAttribute('aria-expanded', 'false');
         line('c-node-title', many ? (box.rest ? `+${box.nodes.length} more` : `${first.member || first.title} · ${box.nodes.length}`) : first.title);
-        line('c-node-sub', (many ? (box.rest ? first.member : `${box.nodes.length} accounts · open`) : first.member) + (stoppable ? (many ? ` · ${stoppable} to stop` : ' · can be stopped') : ''));
+        line('c-node-sub', (many ? (box.rest ? first.member : (stoppable ? `open · ${stoppable} can be stopped` : 'accounts · open')) : first.member));
         box.sum = line('c-node-sum', '');
       }
       on(button, 'click', () => press(box));
@@ -179,8 +181,8 @@ export async function attach(root, told, graphFile) {
       const near = chosen && (e.from.button?.dataset.box === chosen || e.to.button?.dataset.box === chosen);
       const back = e.to.x <= e.from.x;
       pen.strokeStyle = near ? accent : flow;
-      if (e.done < e.total) { pen.globalAlpha = chosen && !near ? 0.06 : 0.16; pen.lineWidth = 1; pen.setLineDash([3, 4]); curve(e, back); }
-      if (e.done > 0) { pen.globalAlpha = chosen && !near ? 0.14 : 0.5; pen.lineWidth = Math.max(1, e.width * e.done / e.total); pen.setLineDash(back ? [5, 4] : []); curve(e, back); }
+      if (e.done < e.total) { pen.globalAlpha = chosen && !near ? 0.06 : 0.16; pen.lineWidth = 1; curve(e, back); }
+      if (e.done > 0) { pen.globalAlpha = chosen && !near ? 0.14 : 0.5; pen.lineWidth = Math.max(1, e.width * e.done / e.total); curve(e, back); }
     }
     let [here, out] = [0, 0];
     picture.list.forEach((box, b) => {
@@ -214,8 +216,8 @@ export async function attach(root, told, graphFile) {
     if (moment >= moments.length - 1) moment = 0;
     play.textContent = 'Pause';
     play.setAttribute('aria-pressed', 'true');
-    // The whole flow in at most twenty seconds, however many moments it has.
-    const each = Math.min(400, 20_000 / moments.length);
+    // The whole flow in at most twelve seconds, however many moments it has.
+    const each = Math.min(250, 12_000 / moments.length);
     const [began, from] = [performance.now(), moment];
     const frame = now => {
       const next = from + Math.floor((now - began) / each);
@@ -232,7 +234,7 @@ export async function attach(root, told, graphFile) {
   on(fold, 'click', () => { opened.clear(); build(); });
   const scheme = new MutationObserver(() => picture && draw());
   scheme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-scheme'] });
-  const moves = attachView(view);
+  const moves = attachView(view, false);
 
   return {
     show(told) {
@@ -240,6 +242,7 @@ export async function attach(root, told, graphFile) {
       const atEnd = !moments || moment >= moments.length - 1;
       stop();
       [data, flows] = [told, Float64Array.from(told.flows)];
+      sums = new Intl.NumberFormat('en', { minimumFractionDigits: data.digits, maximumFractionDigits: data.digits });
       moments = [];
       for (let f = 0; f < flows.length; f += 4) if (moments.at(-1) !== flows[f + 2]) moments.push(flows[f + 2]);
       moment = atEnd ? Math.max(0, moments.length - 1) : Math.min(moment, moments.length - 1);

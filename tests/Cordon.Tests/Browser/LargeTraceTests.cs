@@ -42,9 +42,8 @@ public sealed class LargeTraceTests(ConsoleBrowser browser)
     {
         await using var host = await ConsoleHost.StartAsync();
         var id = await TellAsync(host);
-        var page = await browser.OpenAsync("/");
         // The cookie of the sign-in holds for every port.
-        await page.GotoAsync($"{host.Address}/cases/{id}/trace");
+        var page = await browser.OpenAsync($"{host.Address}/cases/{id}/trace");
         await page.Locator("[data-drawn]").WaitForAsync();
         var boxes = page.Locator(".c-plane button");
         var grouped = await boxes.CountAsync();
@@ -71,6 +70,7 @@ public sealed class LargeTraceTests(ConsoleBrowser browser)
         await page.Locator("[data-fold]").ClickAsync();
         await Assertions.Expect(boxes).ToHaveCountAsync(grouped);
         await File.WriteAllLinesAsync(Path.Combine(folder, "trace-large.txt"), figures, TestContext.Current.CancellationToken);
+        await page.Context.DisposeAsync();
     }
 
     /// <summary>One victim's payment through four layers of accounts at six banks, 5,000 transfers in all.</summary>

@@ -64,8 +64,8 @@ public sealed class StopPlanTests
     [Fact]
     public void What_is_as_good_as_gone_waits_for_what_can_still_be_held()
     {
-        var gone = Stop(30_000_00, Fresh(0.01), "1");
-        var saved = Stop(8_000_00, Fresh(30), "2");
+        var gone = Stop(30_000_00, Fresh(0.0001), "1");
+        var saved = Stop(20_000_00, Fresh(20), "2");
         Assert.Equal([saved, gone], StopPlan.Of(Currency.Cny, [gone, saved], StopPlan.UsualEach).Stops.Select(s => s.Stop));
     }
 
