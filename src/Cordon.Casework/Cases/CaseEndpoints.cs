@@ -24,6 +24,8 @@ internal static class CaseEndpoints
         cases.MapGet("/", ListAsync).WithName("cases.list").WithSummary("Cases, the newest first.");
         cases.MapGet("/{id:guid}", FindAsync).WithName("cases.get").WithSummary("One case with its reports, chain, orders and findings.");
         cases.MapGet("/{id:guid}/trace", TraceAsync).WithName("cases.trace").WithSummary("The flow of a case's money as the engine answers now.");
+        cases.MapGet("/{id:guid}/plan", PlanAsync).WithName("cases.plan").WithSummary("What of a case to stop first: stops in the order of issue by which the most money is expected to be held.");
+        api.MapGet("/plans", PlansAsync).WithTags("Orders").WithName("orders.plan").WithSummary("Which drafted stop of all open cases to issue next; one plan a currency.");
         cases.MapPost("/{id:guid}/follow", FollowAsync).WithName("cases.follow").WithSummary("Follows the money again: states where it is, drafts stops, judges duties. Without new facts it changes nothing.");
     }
 
@@ -39,6 +41,12 @@ internal static class CaseEndpoints
 
     private static async Task<Results<Ok<Trace>, Refused>> TraceAsync(Caller caller, CaseDesk desk, Guid id) =>
         await desk.ViewAsync(caller.Actor, id) is { } view ? view.Trace.AnswerOr(NotTraced) : new Refused(CaseRefusal.NotFound);
+
+    private static async Task<Results<Ok<StopPlanView>, Refused>> PlanAsync(Caller caller, CasePlanner planner, Guid id, CancellationToken cancel) =>
+        (await planner.OfCaseAsync(caller.Actor, id, cancel) is { } plan ? StopPlanView.Of(plan) : null).AnswerOr(CaseRefusal.NotFound);
+
+    private static async Task<Ok<List<StopPlanView>>> PlansAsync(Caller caller, CasePlanner planner, CancellationToken cancel) =>
+        TypedResults.Ok((await planner.OfOpenAsync(caller.Actor, cancel)).Select(StopPlanView.Of).ToList());
 
     private static async Task<Results<Ok<CaseLine>, Refused>> FollowAsync(Caller caller, CaseDesk desk, Guid id, CancellationToken cancel) =>
         (await desk.FollowAsync(caller.Actor, id, cancel)).Answer(CaseLine.Of);

@@ -23,9 +23,6 @@ namespace Cordon.Casework.Cases;
 /// <param name="duties">The duties in force.</param>
 public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, DutyPack duties)
 {
-    /// <summary>Sums below this are not worth a stop or a question, 100.00 in currencies of two digits. Ours.</summary>
-    private const long LeastStop = 100_00;
-
     /// <summary>At most so many drafts at once; the next following drafts the rest. Ours.</summary>
     private const int MostDrafts = 100;
 
@@ -61,8 +58,8 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             if (Pursue(followed) is not { } trace) return followed;
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
             StateLosses(change, followed, trace, orders);
-            await DraftStopsAsync(change, followed, trace, orders, sectors);
-            await PoolEnquiries.BringUpAsync(change, followed, trace, orders, sectors, LeastStop);
+            await DraftStopsAsync(change, followed, trace, orders, sectors, cancel);
+            await PoolEnquiries.BringUpAsync(change, followed, trace, orders, sectors, StoppableMoney.Least);
             await JudgeAsync(change, followed, ChainOf(followed, trace, reports, orders, sectors, change.Now), cancel);
             return followed;
         }, cancel);
@@ -111,20 +108,16 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         if (losses != followed.Losses) change.Record(followed, new MoneyFollowed(change.Now, losses));
     }
 
-    private static async Task DraftStopsAsync(
-        Change change, Case followed, Trace trace, List<Order> orders, Dictionary<MemberCode, Sector> sectors)
+    // Drafted in the order of the plan, so that numbers rise in the order of issue.
+    private async Task DraftStopsAsync(
+        Change change, Case followed, Trace trace, List<Order> orders, Dictionary<MemberCode, Sector> sectors, CancellationToken cancel)
     {
         var busy = orders.Where(o => !o.Ended).Select(o => o.Account).ToHashSet();
-        var most = trace.Most.Accounts.ToDictionary(a => a.Account, a => a.Remains);
-        var stoppable = trace.Least.Accounts.Concat(trace.Most.Accounts)
-            .Where(a => a.Outcome == TraceOutcome.Held && sectors.GetValueOrDefault(a.Account.Member, Sector.JointOffice) is Sector.Bank or Sector.PaymentInstitution)
-            // Where the answer is an interval, the larger end is stopped: a stop is for hours and the receipt tells what was there.
-            .GroupBy(a => a.Account).Select(g => (Account: g.Key, Minor: g.Max(a => a.Remains)))
-            .Where(a => a.Minor >= LeastStop && !busy.Contains(a.Account))
-            .OrderByDescending(a => a.Minor).ThenBy(a => a.Account.ToString(), StringComparer.Ordinal).Take(MostDrafts).ToList();
-        var spent = await OrderDesk.StoppedOutAsync(change, [.. stoppable.Select(a => a.Account)]);
-        foreach (var (account, minor) in stoppable.Where(a => !spent.Contains(a.Account)))
-            await OrderDesk.ProposeAsync(change, followed.Id, account, new Amount(minor, followed.Currency));
+        var money = StoppableMoney.In(trace, m => CasePlanner.KeepsMoney(sectors, m)).RemoveAll(m => busy.Contains(m.Account));
+        if (money.IsEmpty) return;
+        var candidates = await CasePlanner.CandidatesAsync(change.Db, engine, followed, money, change.Now, cancel);
+        foreach (var planned in StopPlan.Of(followed.Currency, candidates, StopPlan.UsualEach).Stops.Take(MostDrafts))
+            await OrderDesk.ProposeAsync(change, followed.Id, planned.Stop.Account, new Amount(planned.Stop.Minor, followed.Currency));
     }
 
     private FraudChain ChainOf(

@@ -6,7 +6,7 @@ using Cordon.Engine.Signals;
 namespace Cordon.Casework.Cases;
 
 /// <summary>Finds the transfers that a victim tells of among the signals.</summary>
-internal static class LossMatch
+public static class LossMatch
 {
     /// <summary>How far a victim's memory of the time may be off where there is no receipt number. Ours.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(12);

@@ -37,10 +37,6 @@ public sealed class OrderDesk(CaseworkStore store)
         change.Begin(new Order(), new EnquiryProposed(change.Now, change.NewId(), number, caseId, pool, hidden, asked));
     }
 
-    /// <summary>Those of the accounts that have had all the stops the law allows.</summary>
-    internal static async Task<HashSet<AccountNumber>> StoppedOutAsync(Change change, IReadOnlyList<AccountNumber> accounts) =>
-        [.. await change.Db.Set<Order>().Where(o => accounts.Contains(o.Account) && o.StopOrdinal == OrderClocks.StopsPerAccount).Select(o => o.Account).ToListAsync()];
-
     /// <summary>Issues a drafted order. Police only.</summary>
     public Task<Outcome<Order>> IssueAsync(Actor actor, Guid id, string legalBasis, CancellationToken cancel = default) =>
         ActAsync(actor, id, async (change, order) =>

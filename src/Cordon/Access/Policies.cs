@@ -64,6 +64,8 @@ internal static class Policies
         ["cases.list"] = Office,
         ["cases.get"] = Office,
         ["cases.trace"] = Office,
+        ["cases.plan"] = Office,
+        ["orders.plan"] = Office,
         ["cases.follow"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["situation.now"] = Entry.For([.. Roles.Centre, Roles.Regulator]),
 

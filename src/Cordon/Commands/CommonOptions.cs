@@ -27,6 +27,17 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>Refuses what lies outside of two ends, where something is said at all.</summary>
+    public static Option<int?> Within(this Option<int?> option, int least, int most)
+    {
+        option.Validators.Add(told =>
+        {
+            if (told.GetValueOrDefault<int?>() is { } value && (value < least || value > most))
+                told.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {least:N0} to {most:N0}."));
+        });
+        return option;
+    }
+
     /// <summary>Refuses numbers of which one lies outside of two ends.</summary>
     public static Option<int[]> EachWithin(this Option<int[]> option, int least, int most)
     {

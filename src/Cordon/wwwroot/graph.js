@@ -2,7 +2,8 @@
 const least = 0.2;
 const most = 2.5;
 
-export function attach(view) {
+// A drawing that grows where one opens a part of it keeps the view after the first fit.
+export function attach(view, refit = true) {
   const plane = view.querySelector('.c-plane');
   const tools = view.previousElementSibling;
   const ends = new AbortController();
@@ -89,7 +90,11 @@ export function attach(view) {
     if (what === 'out') zoom(0.8);
     if (what === 'fit') fit(least);
   });
-  const resized = new ResizeObserver(() => fit(0.72));
+  let fitted = false;
+  const resized = new ResizeObserver(() => {
+    if (refit || !fitted) fit(0.72);
+    fitted ||= plane.offsetWidth > 0;
+  });
   resized.observe(plane);
   return { dispose() { ends.abort(); resized.disconnect(); } };
 }

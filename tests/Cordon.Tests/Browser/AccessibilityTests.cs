@@ -30,7 +30,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         foreach (var (path, person) in new[]
         {
-            ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ("/orders", People.Police),
+            ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor),
         })

@@ -34,7 +34,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet, Headless = true });
     }
 
-    /// <summary>A page signed in as someone; skips the test, saying why, where there is no Chromium.</summary>
+    /// <summary>A page of this console, or of another one by its whole address, signed in as someone; skips the test, saying why, where there is no Chromium.</summary>
     public async Task<IPage> OpenAsync(string path, string person = People.Police, int width = 1440, int height = 900, bool dark = false)
     {
         Assert.SkipWhen(browser is null, "No Chromium in /usr/bin (./test installs it).");
@@ -51,7 +51,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
             await context.AddCookiesAsync([new Cookie { Name = ConsoleHost.PersonCookie, Value = Uri.EscapeDataString(person), Url = Host.Address }]);
         var page = await context.NewPageAsync();
         page.PageError += (_, fault) => Assert.Fail("The page threw: " + fault);
-        await page.GotoAsync(Host.Address + path);
+        await page.GotoAsync(path.StartsWith("http", StringComparison.Ordinal) ? path : Host.Address + path);
         return page;
     }
 

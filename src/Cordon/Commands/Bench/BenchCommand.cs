@@ -11,5 +11,6 @@ internal sealed class BenchCommand : Command
         Subcommands.Add(new BenchScreenCommand(time));
         Subcommands.Add(new BenchJournalCommand(time));
         Subcommands.Add(new BenchTraceCommand(time));
+        Subcommands.Add(new BenchPlanCommand(time));
     }
 }
