@@ -59,6 +59,12 @@ internal sealed class AccountIndex(MemberTable members)
     public int Intern(in AccountNumber account) =>
         Recall(account) is var known and >= 0 ? known : Remember(account, names.Intern(members.Intern(account.Member), account.Number, out _));
 
+    /// <summary>Asks for what names an account.</summary>
+    public void LookAheadToKey(int account) => names.LookAheadToKeyOf(account);
+
+    /// <summary>Asks for its number.</summary>
+    public void LookAheadToText(int account) => names.LookAheadToText(account);
+
     public int MemberOf(int account) => names.MemberOf(account);
 
     /// <summary>An account by its number, as a new text.</summary>

@@ -22,6 +22,7 @@ internal sealed class FifoTrace
 {
     // Each beginning learns of all units it took too early, so a chain told backwards takes two; more are for knots.
     private const int MaxBeginnings = 8;
+    private const int Ahead = 3;
 
     private readonly MoneyGraph graph;
     private readonly TraceBounds bounds;
@@ -32,7 +33,8 @@ internal sealed class FifoTrace
     private readonly TraceLedger ledger;
     private readonly UnitSet[] covered;
     private readonly UnitSet[] alreadyCounted;
-    private readonly Queue<Lot> lots = new();
+    private readonly List<Lot> lots = [];
+    private int arrived;
     private readonly List<UnitSpan> parts = [];
     private readonly UnitSet[] takenTooEarly;
     private bool metTaken;
@@ -132,12 +134,21 @@ internal sealed class FifoTrace
     private void Enqueue(in Lot lot)
     {
         flows++;
-        lots.Enqueue(lot);
+        lots.Add(lot);
+        graph.LookAheadToLine(graph.Row(lot.Transfer).Payee);
     }
 
     private void Drain()
     {
-        while (lots.TryDequeue(out var lot)) Arrive(lot);
+        for (; arrived < lots.Count; arrived++)
+        {
+            // Where the next lots go lies anywhere in memory: it is fetched while those before them are followed.
+            if (arrived + (2 * Ahead) < lots.Count) graph.LookAheadToAccount(graph.Row(lots[arrived + (2 * Ahead)].Transfer).Payee);
+            if (arrived + Ahead < lots.Count) graph.LookAheadToDebits(graph.Row(lots[arrived + Ahead].Transfer).Payee);
+            Arrive(lots[arrived]);
+        }
+        lots.Clear();
+        arrived = 0;
     }
 
     private void Arrive(in Lot lot)

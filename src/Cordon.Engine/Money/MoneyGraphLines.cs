@@ -184,6 +184,38 @@ public sealed partial class MoneyGraph
         line.Debt = LineDebt.None;
     }
 
+    /// <summary>First of three looks ahead at where a trace goes on: the line.</summary>
+    internal void LookAheadToLine(int line) => lines.LookAheadTo(line);
+
+    /// <summary>Second: what the line leads to.</summary>
+    internal void LookAheadToAccount(int line)
+    {
+        if (line < 0) return;
+        ref readonly var row = ref lines[line];
+        accounts.LookAheadTo(row.Account);
+        index.LookAheadToKey(row.Account);
+        lists.LookAheadTo(row.Out);
+    }
+
+    /// <summary>Third: its first debits, among which the one that is looked for mostly is, and the account's facts.</summary>
+    internal void LookAheadToDebits(int line)
+    {
+        if (line < 0) return;
+        ref readonly var row = ref lines[line];
+        facts.LookAheadTo(accounts[row.Account].Facts);
+        var debits = lists.Of(row.Out);
+        foreach (var debit in debits[..Math.Min(debits.Length, 8)]) transfers.LookAheadTo(debit);
+    }
+
+    /// <summary>First of two looks ahead at a transfer's name.</summary>
+    internal void LookAheadToName(int transfer) => transferNames.LookAheadToKeyOf(transfer);
+
+    /// <summary>Second.</summary>
+    internal void LookAheadToNameText(int transfer) => transferNames.LookAheadToText(transfer);
+
+    /// <summary>Asks for the text of a line's account.</summary>
+    internal void LookAheadToAccountText(int line) => index.LookAheadToText(lines[line].Account);
+
     // What a transfer is put behind: the last credits and debits of both its lines.
     private void LookAheadToEnds(in LineRow line)
     {

@@ -85,6 +85,9 @@ internal sealed class NameTable
         return name;
     }
 
+    /// <summary>Asks for where a name's text is.</summary>
+    public void LookAheadToKeyOf(int name) => keys.LookAheadTo(name);
+
     /// <summary>Asks for a name's text.</summary>
     public void LookAheadToText(int name) => arena.LookAheadTo(keys[name].Offset);
 

@@ -13,8 +13,8 @@ internal struct NumberList
 }
 
 /// <summary>
-/// Very many short lists of numbers, each in one piece, so that it can be searched. A list that is full moves to a piece a quarter larger,
-/// and the piece it leaves serves another list; so about a tenth of the room lies idle. A list too long for a page has pages of its own.
+/// Very many short lists of numbers, each in one piece, so that it can be searched. A list that is full moves to a piece an eighth larger,
+/// and the piece it leaves serves another list; so some twentieth of the room lies idle. A list too long for a page has pages of its own.
 /// </summary>
 internal sealed class NumberLists
 {
@@ -136,7 +136,7 @@ internal sealed class NumberLists
 
     private static IEnumerable<int> SizesTo(int most)
     {
-        for (var size = 1; size < most; size = Math.Max(size + 1, size + (size / 4))) yield return size;
+        for (var size = 1; size < most; size += Math.Max(1, size / 8)) yield return size;
         yield return most;
     }
 

@@ -162,6 +162,9 @@ internal sealed class TraceLedger(MoneyGraph graph, SeedSet seeds)
             var (transfer, entry) = (flows.Keys[i], flows.Entries[i]);
             order[i] = (entry.Layer, graph.Row(transfer).At, transfer, entry.Stolen);
         }
+        foreach (var transfer in flows.Keys) graph.LookAheadToName(transfer);
+        foreach (var line in accounts.Keys) graph.LookAheadToAccountText(line);
+        foreach (var transfer in flows.Keys) graph.LookAheadToNameText(transfer);
         order.AsSpan().Sort((a, b) => a.Layer != b.Layer ? a.Layer.CompareTo(b.Layer) : a.At != b.At ? a.At.CompareTo(b.At) : graph.Compare(a.Transfer, b.Transfer));
         var rows = ImmutableArray.CreateBuilder<TraceFlow>(order.Length);
         var exits = ImmutableArray.CreateBuilder<TraceExit>();

@@ -52,11 +52,11 @@ internal sealed class BenchTraceCommand : Command
     {
         Terminal.Note("Making the world …");
         var world = new TraceWorld((int)(parsed.GetValue(size) * Million), parsed.GetValue(cases));
-        Terminal.Note("Making transfers durable …");
         var bench = new TraceBench(world, time);
-        var durable = await BenchFolder.UseAsync(parsed.GetValue(data), folder => bench.DurableAsync(folder, cancel));
         var (added, heap) = await terminal.WithProgressAsync("Putting in", "transfers", time, tell => Task.Run(() => bench.Fill(tell, cancel), cancel));
         var held = bench.Graph.Size;
+        Terminal.Note("Making transfers durable …");
+        var durable = await BenchFolder.UseAsync(parsed.GetValue(data), folder => bench.DurableAsync(folder, cancel));
         Terminal.Note("Tracing …");
         var times = bench.Trace();
         PostgresTraceReport? theirs = null;
