@@ -23,6 +23,9 @@ public sealed class TraceCommandTests
         (["--account", "bank-b:2", "--at", "2026-03-02", "--amount", "400"], 0, ""),
         (["--transfer", "t1", "--method", "rolling-charge"], 0, ""),
         (["--transfer", "t1", "--method", "Poison"], 0, ""),
+        (["--back", "--transfer", "bank-b/t2"], 0, ""),
+        (["--back", "--account", "bank-b:3"], 0, ""),
+        (["--back", "--account", "bank-z:9"], 1, "No money came"),
         (["--transfer", "t2"], 2, "Several members"),
         (["--transfer", "nowhere"], 1, "No member told of a transfer nowhere"),
         (["--transfer", "t1", "--depth", "0"], 2, "1 to 1,000"),
@@ -48,6 +51,19 @@ public sealed class TraceCommandTests
         string[] named = ["--server", note.Split(' ')[2]];
         Assert.Equal([alone[1], alone[7]], [await AskAsync(home, Questions[0], named), await AskAsync(home, Questions[6], named)]);
         (await CordonProcess.RunAsync(home, ["trace", "--transfer", "t1", .. named, "--data", home.Files])).Expect(2);
+    }
+
+    [Fact]
+    public async Task Who_paid_an_account_is_told_with_where_that_came_from()
+    {
+        using var home = new CordonHome();
+        (await CordonProcess.RunAsync(home, "import", home.Write("signals.ndjson", Signals), "--strict")).Expect(0);
+
+        var told = (await CordonProcess.RunAsync(home, "trace", "--back", "--account", "bank-b:3")).Expect(0).Output;
+        Assert.Matches(@"bank-b:2\s+1\s+300\.00 CNY", told);
+        Assert.Matches(@"bank-b:2\s+money from before the first transfer told of\s+10\.00 CNY", told);
+        Assert.Matches(@"bank-a:1\s+money from before the first transfer told of\s+290\.00 CNY", told);
+        (await CordonProcess.RunAsync(home, "trace", "--back", "--transfer", "t1", "--svg")).Expect(2);
     }
 
     [Fact]
