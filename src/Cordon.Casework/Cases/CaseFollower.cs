@@ -115,7 +115,8 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         var busy = orders.Where(o => !o.Ended).Select(o => o.Account).ToHashSet();
         var money = StoppableMoney.In(trace, m => CasePlanner.KeepsMoney(sectors, m)).RemoveAll(m => busy.Contains(m.Account));
         if (money.IsEmpty) return;
-        var candidates = await CasePlanner.CandidatesAsync(change.Db, engine, followed, money, change.Now, cancel);
+        var paces = await StopHistory.PacesAsync(change.Db, money.Select(m => m.Account.Member), change.Now, cancel);
+        var candidates = await CasePlanner.CandidatesAsync(change.Db, engine, followed, money, paces, change.Now, cancel);
         foreach (var planned in StopPlan.Of(followed.Currency, candidates, StopPlan.UsualEach).Stops.Take(MostDrafts))
             await OrderDesk.ProposeAsync(change, followed.Id, planned.Stop.Account, new Amount(planned.Stop.Minor, followed.Currency));
     }

@@ -44,11 +44,10 @@ public sealed class CasePlanner(CaseworkStore store, JournaledEngine engine, Cas
 
     /// <summary>What could be stopped of one case, with all that the plan asks of it.</summary>
     internal static async Task<List<StopCandidate>> CandidatesAsync(
-        CaseworkContext db, JournaledEngine engine, Case of, ImmutableArray<StoppableMoney> money, Instant now, CancellationToken cancel)
+        CaseworkContext db, JournaledEngine engine, Case of, ImmutableArray<StoppableMoney> money, Dictionary<MemberCode, MemberPace> paces, Instant now, CancellationToken cancel)
     {
         var accounts = money.Select(m => m.Account).ToList();
         var stops = await StopHistory.StopsAsync(db, accounts, cancel);
-        var paces = await StopHistory.PacesAsync(db, now, cancel);
         var drains = engine.Read(e => accounts.ConvertAll(a => Drain.Of(e.Known.Money, a, of.Currency, now)));
         return [.. money.Select((m, i) => new StopCandidate(
             of.Id, m.Account, m.Minor, drains[i], paces.GetValueOrDefault(m.Account.Member, MemberPace.Unknown), stops.GetValueOrDefault(m.Account)))];
@@ -57,6 +56,8 @@ public sealed class CasePlanner(CaseworkStore store, JournaledEngine engine, Cas
     private async Task<List<StopPlan>> PlanAsync(CaseworkContext db, List<Case> cases, CancellationToken cancel)
     {
         var sectors = await db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel);
+        // How a member acts is the same for all cases.
+        var paces = await StopHistory.PacesAsync(db, sectors.Keys.Where(m => KeepsMoney(sectors, m)), store.Now, cancel);
         var candidates = new List<(Currency Currency, StopCandidate Stop)>();
         foreach (var planned in cases)
         {
@@ -65,7 +66,7 @@ public sealed class CasePlanner(CaseworkStore store, JournaledEngine engine, Cas
             var drafts = open.FindAll(o => o.State == OrderState.Proposed).ToDictionary(o => o.Account);
             var running = open.Where(o => o.State != OrderState.Proposed).Select(o => o.Account).ToHashSet();
             var money = StoppableMoney.In(trace, m => KeepsMoney(sectors, m)).RemoveAll(m => running.Contains(m.Account));
-            foreach (var stop in await CandidatesAsync(db, engine, planned, money, store.Now, cancel))
+            foreach (var stop in await CandidatesAsync(db, engine, planned, money, paces, store.Now, cancel))
             {
                 var draft = drafts.GetValueOrDefault(stop.Account);
                 candidates.Add((planned.Currency, stop with { Order = draft?.Id, Number = draft?.Number }));

@@ -7,19 +7,20 @@ namespace Cordon.Casework.Orders;
 /// <summary>What earlier orders tell for the next ones: how members act, how often accounts were stopped.</summary>
 internal static class StopHistory
 {
-    /// <summary>Older orders than the latest so many are not looked at. Ours.</summary>
-    private const int MostOrders = 5_000;
-
-    /// <summary>How each member acts that has had an order; one that has not is not in it.</summary>
-    public static async Task<Dictionary<MemberCode, MemberPace>> PacesAsync(CaseworkContext db, Instant now, CancellationToken cancel)
+    /// <summary>How members act; one that has had no order is not in it. Only their latest orders are looked at, <see cref="MemberPace.MostOrders"/> of each.</summary>
+    public static async Task<Dictionary<MemberCode, MemberPace>> PacesAsync(CaseworkContext db, IEnumerable<MemberCode> members, Instant now, CancellationToken cancel)
     {
-        var orders = await db.Set<Order>().Where(o => o.Kind == OrderKind.StopPayment && o.IssuedAt != null).OrderByDescending(o => o.IssuedAt).Take(MostOrders)
-            .Select(o => new { o.Member, o.State, o.IssuedAt, o.ExecutedAt }).ToListAsync(cancel);
-        // A member that was not given its time has shown nothing.
-        return orders.Where(o => o.ExecutedAt is not null || o.State is OrderState.Declined or OrderState.Expired
-                || (o.State != OrderState.Released && now - o.IssuedAt!.Value >= MemberPace.Patience))
-            .GroupBy(o => o.Member)
-            .ToDictionary(g => g.Key, g => MemberPace.Of([.. g.Take(MemberPace.MostOrders).Select(o => new PastAnswer(o.ExecutedAt - o.IssuedAt))]));
+        var paces = new Dictionary<MemberCode, MemberPace>();
+        foreach (var member in members.Distinct())
+        {
+            var orders = await db.Set<Order>().Where(o => o.Kind == OrderKind.StopPayment && o.Member == member && o.IssuedAt != null)
+                .OrderByDescending(o => o.IssuedAt).Take(MemberPace.MostOrders).Select(o => new { o.State, o.IssuedAt, o.ExecutedAt }).ToListAsync(cancel);
+            // A member that was not given its time has shown nothing.
+            var past = orders.Where(o => o.ExecutedAt is not null || o.State is OrderState.Declined or OrderState.Expired
+                || (o.State != OrderState.Released && now - o.IssuedAt!.Value >= MemberPace.Patience)).Select(o => new PastAnswer(o.ExecutedAt - o.IssuedAt)).ToList();
+            if (past.Count > 0) paces.Add(member, MemberPace.Of(past));
+        }
+        return paces;
     }
 
     /// <summary>How many stops each of the accounts has had; one without any is not in it.</summary>

@@ -7,6 +7,7 @@ namespace Cordon.Commands;
 internal static class BackTraceReport
 {
     private const int MostPayers = 30;
+    private const int MostSources = 200;
 
     public static void Print(IAnsiConsole console, BackTrace trace)
     {
@@ -37,7 +38,8 @@ internal static class BackTraceReport
         var table = new Table().Border(TableBorder.Simple).Title("Where it came from");
         table.AddColumn("account").AddColumn("as").AddColumn(new TableColumn(trace.Exact ? "sum" : "if it came from furthest").RightAligned());
         if (!trace.Exact) table.AddColumn(new TableColumn("if it came from nearest").RightAligned());
-        foreach (var source in least.Keys.Union(most.Keys).OrderByDescending(key => Math.Max(least.GetValueOrDefault(key), most.GetValueOrDefault(key))))
+        var sources = least.Keys.Union(most.Keys).OrderByDescending(key => Math.Max(least.GetValueOrDefault(key), most.GetValueOrDefault(key))).ToList();
+        foreach (var source in sources.Take(MostSources))
         {
             string[] cells =
             [
@@ -47,6 +49,7 @@ internal static class BackTraceReport
             table.AddRow(trace.Exact ? cells[..3] : cells);
         }
         console.Write(table);
+        if (sources.Count > MostSources) console.WriteLine($"… and {Terminal.Count(sources.Count - MostSources)} more; --json has all.");
     }
 
     private static (Engine.Signals.AccountNumber? Account, TraceOrigin Origin) Key(TraceSource source) => (source.Account, source.Origin);
