@@ -36,17 +36,21 @@ internal sealed class AccountIndex(MemberTable members)
         return number < 0 ? -1 : Remember(account, number);
     }
 
+    /// <summary>The number of an account, or -1.</summary>
+    public int Find(in PreparedName account) => names.Find(account);
+
     /// <summary>Brings near what finding and interning accounts will read, and tells which they probably are; -1 where not known.</summary>
     public void LookAhead(ReadOnlySpan<AccountNumber> accounts, Span<int> numbers)
     {
         Span<ulong> hashes = stackalloc ulong[Group];
+        PreparedName name = default;
         for (var first = 0; first < accounts.Length; first += Group)
         {
             var group = accounts.Slice(first, Math.Min(Group, accounts.Length - first));
             var found = numbers.Slice(first, group.Length);
             for (var i = 0; i < group.Length; i++)
             {
-                hashes[i] = NameTable.HashOf(members.Find(group[i].Member), group[i].Number);
+                hashes[i] = name.TryPrepare(members.Find(group[i].Member), group[i].Number) ? name.Hash : 0;
                 names.LookAheadTo(hashes[i]);
             }
             for (var i = 0; i < group.Length; i++) found[i] = names.LookAheadToKey(hashes[i]);
@@ -54,6 +58,15 @@ internal sealed class AccountIndex(MemberTable members)
                 if (number >= 0) names.LookAheadToText(number);
         }
     }
+
+    /// <summary>Asks for the place where a name is looked for.</summary>
+    public void LookAheadTo(in PreparedName account) => names.LookAheadTo(account.Hash);
+
+    /// <summary>The account that a name probably is, or -1; asks for what tells whether it is.</summary>
+    public int LookAheadToKey(in PreparedName account) => names.LookAheadToKey(account.Hash);
+
+    /// <summary>The number of an account, given now where it had none.</summary>
+    public int Intern(in PreparedName account) => names.Intern(account, out _);
 
     /// <summary>The number of an account, given now where it had none.</summary>
     public int Intern(in AccountNumber account) =>

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cordon.Engine.Windows;
 
 namespace Cordon.Engine.Money;
@@ -10,7 +12,7 @@ namespace Cordon.Engine.Money;
 internal sealed class ChunkedList<T>
     where T : struct
 {
-    private const int Bits = 11;
+    private const int Bits = 14;
     private const int ChunkSize = 1 << Bits;
     private const int FirstSize = 16;
 
@@ -22,7 +24,17 @@ internal sealed class ChunkedList<T>
     public long Bytes => (chunks.Length * (long)Unsafe.SizeOf<nint>()) + chunks.Sum(static chunk => chunk is null ? 0L : (long)chunk.Length * Unsafe.SizeOf<T>());
 
     /// <summary>The value at a place, to read or change where it lies.</summary>
-    public ref T this[int index] => ref chunks[index >> Bits][index & (ChunkSize - 1)];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public ref T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((uint)index >= (uint)Count) ThrowNoPlace();
+            // What is checked is the count, which is at hand: the length of a chunk lies with the chunk, and so costs another wait for memory.
+            return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunks[index >> Bits]), index & (ChunkSize - 1));
+        }
+    }
 
     /// <summary>Asks for the value at a place, or does nothing where there is none.</summary>
     public void LookAheadTo(int index)
@@ -53,6 +65,9 @@ internal sealed class ChunkedList<T>
         for (var start = 0; start < Count; start += ChunkSize) yield return chunks[start >> Bits].AsMemory(0, Math.Min(ChunkSize, Count - start));
     }
 
+    [DoesNotReturn]
+    private static void ThrowNoPlace() => throw new ArgumentOutOfRangeException("index");
+
     private void GrowFirst(int index)
     {
         var first = chunks[0];
@@ -62,7 +77,8 @@ internal sealed class ChunkedList<T>
     private void AddChunk(int chunk)
     {
         if (chunk == chunks.Length) Array.Resize(ref chunks, chunk + Math.Max(4, chunk / 2));
-        chunks[chunk] = new T[ChunkSize];
+        // Where it is for good: the collector would move it, once or twice, for nothing.
+        chunks[chunk] = GC.AllocateArray<T>(ChunkSize, pinned: true);
     }
 }
 

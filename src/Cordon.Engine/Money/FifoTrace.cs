@@ -34,6 +34,8 @@ internal sealed class FifoTrace
     private readonly UnitSet[] covered;
     private readonly UnitSet[] alreadyCounted;
     private readonly List<Lot> lots = [];
+    private readonly NumberTable<int> lastLots;
+    private readonly bool joins;
     private int arrived;
     private readonly List<UnitSpan> parts = [];
     private readonly UnitSet[] takenTooEarly;
@@ -47,6 +49,9 @@ internal sealed class FifoTrace
         (this.graph, this.seeds, this.lines, this.most) = (graph, seeds, lines, most);
         (bounds, until) = (request.Bounds, request.Until);
         ledger = new TraceLedger(graph, seeds);
+        // Which unit of which seed a unit was matters only where money of one seed may run into another.
+        joins = seeds.Seeds.Count == 1;
+        lastLots = graph.EmptyLots();
         covered = [.. seeds.Seeds.Select(_ => new UnitSet())];
         takenTooEarly = [.. seeds.Seeds.Select(_ => new UnitSet())];
         alreadyCounted = [.. seeds.Seeds.Select(_ => new UnitSet())];
@@ -133,9 +138,30 @@ internal sealed class FifoTrace
 
     private void Enqueue(in Lot lot)
     {
+        if (joins && JoinsWaiting(lot)) return;
         flows++;
         lots.Add(lot);
         graph.LookAheadToLine(graph.Row(lot.Transfer).Payee);
+    }
+
+    /// <summary>
+    /// Money that is spent together goes on together: a lot beside one that waits in the same transfer, at the same layer, runs together with it.
+    /// Without this a mule with some money of its own would make two lots of each that it passes on, and the next mule four.
+    /// </summary>
+    private bool JoinsWaiting(in Lot lot)
+    {
+        ref var last = ref lastLots.At(lot.Transfer, out var known);
+        if (known && last > arrived && lots[last] is var waiting && waiting.Layer == lot.Layer)
+        {
+            var isBehind = waiting.From + waiting.Length == lot.From;
+            if (isBehind || lot.From + lot.Length == waiting.From)
+            {
+                lots[last] = waiting with { From = isBehind ? waiting.From : lot.From, Length = waiting.Length + lot.Length };
+                return true;
+            }
+        }
+        last = lots.Count;
+        return false;
     }
 
     private void Drain()
@@ -148,6 +174,7 @@ internal sealed class FifoTrace
             Arrive(lots[arrived]);
         }
         lots.Clear();
+        lastLots.Clear();
         arrived = 0;
     }
 

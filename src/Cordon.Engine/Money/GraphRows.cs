@@ -22,8 +22,8 @@ internal readonly struct Int48(long value)
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct TransferRow
 {
-    /// <summary>Amounts from here on are kept beside the rows.</summary>
-    public const long LargeMinor = (1L << 40) - 1;
+    /// <summary>Amounts from here on, some 43 million yuan, are kept beside the rows: so a row is 32 bytes, and two fill a line of the cache.</summary>
+    public const long LargeMinor = uint.MaxValue;
 
     private const int MeansBits = 4;
 
@@ -33,9 +33,8 @@ internal struct TransferRow
     /// <summary>The line credited, or <see cref="MoneyGraph.Outside"/>.</summary>
     public int Payee;
 
-    private long atAndMeans;
-    private uint minorLow;
-    private byte minorHigh;
+    private readonly long atAndMeans;
+    private readonly uint minor;
     private Int48 outAt;
     private Int48 inAt;
 
@@ -43,7 +42,7 @@ internal struct TransferRow
     {
         (Payer, Payee) = (payer, payee);
         atAndMeans = (at.Micros << MeansBits) | (long)means;
-        (minorLow, minorHigh) = ((uint)(Math.Min(minor, LargeMinor) & uint.MaxValue), (byte)(Math.Min(minor, LargeMinor) >> 32));
+        this.minor = (uint)Math.Min(minor, LargeMinor);
     }
 
     public readonly long At => atAndMeans >> MeansBits;
@@ -51,7 +50,7 @@ internal struct TransferRow
     public readonly TransferMeans Means => (TransferMeans)(atAndMeans & ((1 << MeansBits) - 1));
 
     /// <summary>How much, or <see cref="LargeMinor"/> where it is as much or more; see <see cref="MoneyGraph.MinorOf"/>.</summary>
-    public readonly long SmallMinor => ((long)minorHigh << 32) | minorLow;
+    public readonly long SmallMinor => minor;
 
     /// <summary>Where it begins on its payer's line of what went out. Holds only while that line is in order.</summary>
     public long OutAt

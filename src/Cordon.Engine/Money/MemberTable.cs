@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Cordon.Engine.Signals;
 using Cordon.Engine.Windows;
@@ -9,8 +10,10 @@ internal sealed class MemberTable
 {
     private const int Most = 1 << 20;
 
-    private readonly Dictionary<MemberCode, int> numbers = [];
     private readonly List<MemberCode> members = [];
+
+    // A signal's members are asked for several times each: a table of its own costs a quarter of a dictionary of texts.
+    private int[] slots = new int[64];
 
     public int Count => members.Count;
 
@@ -19,15 +22,16 @@ internal sealed class MemberTable
     /// <summary>The number of a member, given now where it had none.</summary>
     public int Intern(MemberCode member)
     {
-        if (numbers.TryGetValue(member, out var number)) return number;
-        number = members.Count;
-        numbers.Add(member, number);
+        var slot = SlotOf(member.ToString());
+        if (slots[slot] != 0) return slots[slot] - 1;
         members.Add(member);
-        return number;
+        slots[slot] = members.Count;
+        if (members.Count > slots.Length / 2) Grow();
+        return members.Count - 1;
     }
 
     /// <summary>The number of a member, or -1.</summary>
-    public int Find(MemberCode member) => numbers.TryGetValue(member, out var number) ? number : -1;
+    public int Find(MemberCode member) => slots[SlotOf(member.ToString())] - 1;
 
     public void Save(SnapshotWriter to)
     {
@@ -43,8 +47,30 @@ internal sealed class MemberTable
             var text = from.Text(FieldLimits.MemberLength);
             // A member without a code stands in no signal, but asking about one is no fault.
             if (!MemberCode.TryParse(text, out var member) && text.Length > 0) throw new FormatException("A snapshot's member has no code.");
-            if (numbers.ContainsKey(member)) throw new FormatException("A snapshot names a member twice.");
+            if (Find(member) >= 0) throw new FormatException("A snapshot names a member twice.");
             Intern(member);
         }
+    }
+
+    private int SlotOf(string code)
+    {
+        var slot = (int)(Hash(code) & (uint)(slots.Length - 1));
+        while (slots[slot] != 0 && members[slots[slot] - 1].ToString() != code) slot = (slot + 1) & (slots.Length - 1);
+        return slot;
+    }
+
+    private void Grow()
+    {
+        slots = new int[slots.Length * 2];
+        for (var i = 0; i < members.Count; i++) slots[SlotOf(members[i].ToString())] = i + 1;
+    }
+
+    private static uint Hash(string code)
+    {
+        var hash = (ulong)code.Length;
+        var words = MemoryMarshal.Cast<char, ulong>(code);
+        foreach (var word in words) hash = unchecked((hash ^ word) * 0x9E37_79B9_7F4A_7C15);
+        foreach (var letter in code.AsSpan(words.Length * (sizeof(ulong) / sizeof(char)))) hash = unchecked((hash ^ letter) * 0x9E37_79B9_7F4A_7C15);
+        return (uint)(hash >> 32);
     }
 }

@@ -16,7 +16,6 @@ public sealed partial class MoneyGraph
     internal const int Outside = -1;
 
     private const int None = -1;
-    private const int Together = 32;
 
     private readonly MemberTable members;
     private readonly AccountIndex index;
@@ -61,7 +60,11 @@ public sealed partial class MoneyGraph
     public bool InSight(MemberCode member) => members.Find(member) is var number && number >= 0 && number < inSight.Count && inSight[number];
 
     /// <summary>Brings near where a transfer's name will be put.</summary>
-    internal void LookAheadTo(Transfer transfer) => transferNames.LookAheadTo(NameTable.HashOf(index.Members.Find(transfer.Member), transfer.Id.Text));
+    internal void LookAheadTo(Transfer transfer)
+    {
+        PreparedName name = default;
+        if (name.TryPrepare(members.Find(transfer.Member), transfer.Id.Text)) transferNames.LookAheadTo(name.Hash);
+    }
 
     /// <summary>Brings near the lines of accounts.</summary>
     internal void LookAheadTo(ReadOnlySpan<int> numbers)
@@ -73,42 +76,6 @@ public sealed partial class MoneyGraph
             if (number >= 0 && number < accounts.Count && accounts[number].FirstLine is var line and >= 0) LookAheadToEnds(lines[line]);
         foreach (var number in numbers)
             if (number >= 0 && number < accounts.Count && accounts[number].FirstLine is var line and >= 0) LookAheadToLast(lines[line]);
-    }
-
-    /// <summary>Puts transfers in, as one by one, and faster: while one is put in, what the next will need is fetched.</summary>
-    /// <returns>How many are new.</returns>
-    /// <exception cref="ArgumentException">A transfer breaks the limits of its own type; those before it are in.</exception>
-    public int Add(ReadOnlySpan<Transfer> told)
-    {
-        var added = 0;
-        for (var first = 0; first < told.Length; first += Together)
-        {
-            var group = told.Slice(first, Math.Min(Together, told.Length - first));
-            LookAheadTo(group);
-            foreach (var transfer in group)
-                if (Add(transfer)) added++;
-        }
-        return added;
-    }
-
-    /// <summary>Puts a transfer in. One with the same member and id as another changes nothing, whatever its values.</summary>
-    /// <returns>Whether it is new.</returns>
-    /// <exception cref="ArgumentException">The transfer breaks the limits of its own type: no amount, no account on either side.</exception>
-    public bool Add(Transfer transfer)
-    {
-        if (transfer.Amount.Minor <= 0) throw new ArgumentException("A transfer moves more than nothing.", nameof(transfer));
-        if (transfer.Payer?.Number is "" || transfer.Payee?.Number is "") throw new ArgumentException("An account has a number.", nameof(transfer));
-        if (transfer.Payer is null && transfer.Payee is null) throw new ArgumentException("A transfer touches an account.", nameof(transfer));
-        if (transfer.At < Instant.Min || transfer.At > Instant.Max) throw new ArgumentException("A transfer is at an instant that a calendar shows.", nameof(transfer));
-        var member = MemberInSight(transfer.Member);
-        var number = transferNames.Intern(member, transfer.Id.Text, out var added);
-        if (!added) return false;
-        var currency = CurrencyNumber(transfer.Amount.Currency);
-        Put(new TransferRow(
-            transfer.Payer is { } payer ? LineNumber(payer, currency) : Outside, transfer.Payee is { } payee ? LineNumber(payee, currency) : Outside,
-            transfer.At, transfer.Means, transfer.Amount.Minor), transfer.Amount.Minor);
-        NoteOrder(number, member, transfer);
-        return true;
     }
 
     /// <summary>
@@ -193,21 +160,6 @@ public sealed partial class MoneyGraph
         return new TransferPage(this, [.. page], credits.Length + debits.Length);
     }
 
-    private void LookAheadTo(ReadOnlySpan<Transfer> group)
-    {
-        var named = new AccountNumber[2 * Together];
-        var count = 0;
-        foreach (var transfer in group)
-        {
-            LookAheadTo(transfer);
-            if (transfer.Payer is { } payer) named[count++] = payer;
-            if (transfer.Payee is { } payee) named[count++] = payee;
-        }
-        Span<int> numbers = stackalloc int[2 * Together];
-        index.LookAhead(named.AsSpan(0, count), numbers);
-        LookAheadTo(numbers[..count]);
-    }
-
     private bool IsLater(AccountOpening opening, ReadOnlySpan<byte> id, in FactsRow row)
     {
         if (opening.At.Micros != row.ToldAt) return opening.At.Micros > row.ToldAt;
@@ -226,6 +178,8 @@ public sealed partial class MoneyGraph
 
     private int CurrencyNumber(Currency currency)
     {
+        // Almost all money is of one currency.
+        if (currencies.Count > 0 && currencies[0] == currency) return 0;
         if (currencyNumbers.TryGetValue(currency, out var number)) return number;
         number = checked((short)currencies.Count);
         currencyNumbers.Add(currency, number);
@@ -235,23 +189,26 @@ public sealed partial class MoneyGraph
 
     private int AccountNumberOf(AccountNumber account)
     {
-        var number = index.Intern(account);
-        accounts.Ensure(number + 1, new AccountRow { FirstLine = None, Facts = None });
-        return number;
+        return Known(index.Intern(account));
     }
 
-    private int LineNumber(AccountNumber account, int currency)
+    private int Known(int account)
     {
-        var number = AccountNumberOf(account);
-        var line = LineOf(number, currency);
+        if (account >= accounts.Count) accounts.Ensure(account + 1, new AccountRow { FirstLine = None, Facts = None });
+        return account;
+    }
+
+    private int LineNumber(int account, int currency)
+    {
+        var line = LineOf(account, currency);
         if (line >= 0) return line;
         line = lines.Add(new LineRow
         {
-            Account = number,
-            NextLine = accounts[number].FirstLine,
+            Account = account,
+            NextLine = accounts[account].FirstLine,
             Currency = (ushort)currency,
         });
-        accounts[number].FirstLine = line;
+        accounts[account].FirstLine = line;
         return line;
     }
 

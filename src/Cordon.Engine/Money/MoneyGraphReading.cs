@@ -7,6 +7,7 @@ public sealed partial class MoneyGraph
 {
     private readonly NumberTable<FlowEntry> flowRoom = new();
     private readonly NumberTable<AccountEntry> accountRoom = new();
+    private readonly NumberTable<int> lotRoom = new();
 
     /// <summary>
     /// Follows stolen money. The same facts and request give the same answer, whatever the order of arrival.
@@ -50,6 +51,12 @@ public sealed partial class MoneyGraph
     {
         accountRoom.Clear();
         return accountRoom;
+    }
+
+    internal NumberTable<int> EmptyLots()
+    {
+        lotRoom.Clear();
+        return lotRoom;
     }
 
     internal ref readonly TransferRow Row(int transfer) => ref transfers[transfer];

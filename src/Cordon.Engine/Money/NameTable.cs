@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cordon.Engine.Windows;
@@ -21,6 +20,7 @@ internal sealed class NameTable
     private readonly ChunkedList<Key> keys = new();
     private Slots slots = new(5);
     private Slots? former;
+    private readonly ulong[] movedNext = new ulong[MovedAtOnce];
     private int moved;
     private int toMove;
 
@@ -36,37 +36,32 @@ internal sealed class NameTable
     /// <summary>The number of a name, or -1.</summary>
     public int Find(int member, string? text)
     {
-        Span<byte> room = stackalloc byte[TextArena.MaxLength];
-        if (!TextArena.TryEncode(text, room, out var length)) return -1;
-        Span<byte> stored = stackalloc byte[TextArena.MaxStored];
-        return Find(Hash(member, room[..length]), member, stored[..TextArena.Store(room[..length], stored)], out _);
+        PreparedName name = default;
+        return name.TryPrepare(member, text) ? Find(name) : -1;
     }
+
+    /// <summary>The number of a name, or -1.</summary>
+    public int Find(in PreparedName name) => Find(name, out _);
 
     /// <summary>The number of a name, given now where it had none.</summary>
     public int Intern(int member, string? text, out bool added)
     {
-        Span<byte> room = stackalloc byte[TextArena.MaxLength];
-        if (!TextArena.TryEncode(text, room, out var length))
-            throw new ArgumentException("A name has 1 to 64 visible ASCII characters.", nameof(text));
-        Span<byte> place = stackalloc byte[TextArena.MaxStored];
-        var stored = place[..TextArena.Store(room[..length], place)];
-        var hash = Hash(member, room[..length]);
-        var name = Find(hash, member, stored, out var slot);
-        added = name < 0;
-        if (!added) return name;
-        if (keys.Count == MostNames) throw new InvalidOperationException("A table holds no more than 2^28 - 2 names.");
-        name = keys.Add(new Key(member, arena.AddStored(stored)));
-        slots.Set(slot, hash, name);
-        if (former is not null) Move();
-        else if (keys.Count > slots.Length / 4 * 3) Grow();
-        return name;
+        PreparedName name = default;
+        return name.TryPrepare(member, text) ? Intern(name, out added) : throw new ArgumentException("A name has 1 to 64 visible ASCII characters.", nameof(text));
     }
 
-    /// <summary>The hash of a name, for looking ahead; 0 of what can be nobody's, such as that of an unknown member.</summary>
-    public static ulong HashOf(int member, string? text)
+    /// <summary>The number of a name, given now where it had none.</summary>
+    public int Intern(in PreparedName name, out bool added)
     {
-        Span<byte> room = stackalloc byte[TextArena.MaxLength];
-        return member >= 0 && TextArena.TryEncode(text, room, out var length) ? Hash(member, room[..length]) : 0;
+        var number = Find(name, out var slot);
+        added = number < 0;
+        if (!added) return number;
+        if (keys.Count == MostNames) throw new InvalidOperationException("A table holds no more than 2^28 - 2 names.");
+        number = keys.Add(new Key(name.Member, arena.AddStored(name.Stored)));
+        slots.Set(slot, name.Hash, number);
+        if (former is not null) Move();
+        else if (keys.Count > slots.Length / 4 * 3) Grow();
+        return number;
     }
 
     /// <summary>Asks for the place where a name of a hash is looked for first.</summary>
@@ -108,69 +103,64 @@ internal sealed class NameTable
         var bits = 5;
         while (keys.Count > (1 << bits) / 4 * 3) bits++;
         slots = new Slots(bits);
-        Span<byte> room = stackalloc byte[TextArena.MaxLength];
         for (var name = 0; name < keys.Count; name++)
         {
             var key = keys[name];
             if (key.Member >= members || !arena.Holds(key.Offset)) throw new FormatException("A snapshot names something by no name.");
-            slots.Put(Hash(key.Member, arena.Get(key.Offset, room)), name);
+            slots.Put(HashOf(name), name);
         }
     }
 
     /// <summary>The number of a name, or -1 and the slot where it belongs.</summary>
-    private int Find(ulong hash, int member, ReadOnlySpan<byte> stored, out int slot)
+    private int Find(in PreparedName name, out int slot)
     {
-        for (slot = slots.Home(hash); ; slot = slots.After(slot))
+        for (slot = slots.Home(name.Hash); ; slot = slots.After(slot))
         {
             var found = slots.Get(slot);
             if (found == 0) break;
-            if (Slots.MayBe(found, hash) && Is(Slots.NameIn(found), member, stored)) return Slots.NameIn(found);
+            if (Slots.MayBe(found, name.Hash) && Is(Slots.NameIn(found), name)) return Slots.NameIn(found);
         }
         if (former is null) return -1;
-        for (var older = former.Home(hash); ; older = former.After(older))
+        for (var older = former.Home(name.Hash); ; older = former.After(older))
         {
             var found = former.Get(older);
             if (found == 0) return -1;
-            if (Slots.MayBe(found, hash) && Is(Slots.NameIn(found), member, stored)) return Slots.NameIn(found);
+            if (Slots.MayBe(found, name.Hash) && Is(Slots.NameIn(found), name)) return Slots.NameIn(found);
         }
     }
 
-    private bool Is(int name, int member, ReadOnlySpan<byte> stored)
+    private bool Is(int number, in PreparedName name)
     {
-        ref var key = ref keys[name];
-        return key.Member == member && arena.IsStoredAt(key.Offset, stored);
+        ref var key = ref keys[number];
+        return key.Member == name.Member && arena.IsStoredAt(key.Offset, name.Stored);
     }
+
+    private ulong HashOf(int name) => PreparedName.HashOf(keys[name].Member, arena.StoredAt(keys[name].Offset));
 
     private void Grow()
     {
         former = slots;
         slots = new Slots(slots.Bits + 1);
         (moved, toMove) = (0, keys.Count);
+        PrepareMove();
     }
 
     // In the order of their numbers, because so the names themselves are read one after another.
     private void Move()
     {
-        Span<byte> room = stackalloc byte[TextArena.MaxLength];
-        for (var left = MovedAtOnce; left > 0 && moved < toMove; left--, moved++)
-            slots.Put(Hash(keys[moved].Member, arena.Get(keys[moved].Offset, room)), moved);
+        for (var i = 0; i < MovedAtOnce && moved < toMove; i++, moved++) slots.Put(movedNext[i], moved);
         if (moved == toMove) former = null;
+        else PrepareMove();
     }
 
-    private static ulong Hash(int member, ReadOnlySpan<byte> text)
+    // Where the next ones go lies anywhere: it is fetched until the next call.
+    private void PrepareMove()
     {
-        var hash = Fold((uint)member ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93 ^ (uint)text.Length);
-        for (; text.Length >= 8; text = text[8..])
-            hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text), 0xA076_1D64_78BD_642F);
-        ulong tail = 0;
-        foreach (var b in text) tail = (tail << 8) | b;
-        return Fold(hash ^ tail, 0xE703_7ED1_A0B4_28DB);
-    }
-
-    private static ulong Fold(ulong left, ulong right)
-    {
-        var high = Math.BigMul(left, right, out var low);
-        return high ^ low;
+        for (var i = 0; i < MovedAtOnce && moved + i < toMove; i++)
+        {
+            movedNext[i] = HashOf(moved + i);
+            slots.LookAheadTo(movedNext[i]);
+        }
     }
 
     /// <summary>Seven bytes: a graph has one for each transfer.</summary>
@@ -213,10 +203,10 @@ internal sealed class NameTable
         public int After(int slot) => (slot + 1) & mask;
 
         /// <summary>What a slot holds; 0 where nothing.</summary>
-        public uint Get(int slot) => pages[slot >> PageBits] is { } page ? page[slot & (pageSize - 1)] : 0;
+        public uint Get(int slot) => pages[slot >> PageBits] is { } page ? In(page, slot) : 0;
 
         public void Set(int slot, ulong hash, int name) =>
-            (pages[slot >> PageBits] ??= new uint[pageSize])[slot & (pageSize - 1)] = (uint)(name + 1) | ((uint)(hash >> 60) << NameBits);
+            In(pages[slot >> PageBits] ??= GC.AllocateArray<uint>(pageSize, pinned: true), slot) = (uint)(name + 1) | ((uint)(hash >> 60) << NameBits);
 
         /// <summary>Puts a name that is not there into the first free slot.</summary>
         public void Put(ulong hash, int name)
@@ -229,8 +219,11 @@ internal sealed class NameTable
         public void LookAheadTo(ulong hash)
         {
             var slot = Home(hash);
-            if (pages[slot >> PageBits] is { } page) LookAhead.To(ref Unsafe.As<uint, ulong>(ref page[slot & (pageSize - 1)]));
+            if (pages[slot >> PageBits] is { } page) LookAhead.To(ref Unsafe.As<uint, ulong>(ref In(page, slot)));
         }
+
+        // A slot's page is as long as all: asking its length, which lies with it, costs another wait for memory.
+        private ref uint In(uint[] page, int slot) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(page), slot & (pageSize - 1));
 
         /// <summary>The first name from a hash's place on that may be it, or -1.</summary>
         public int Candidate(ulong hash)

@@ -37,27 +37,31 @@ internal sealed class NumberLists
     public long Bytes => pages.Sum(static page => page is null ? 0L : (long)page.Length * sizeof(int));
 
     /// <summary>The numbers of a list, to read or change where they lie.</summary>
-    public Span<int> Of(in NumberList list) => list.Count == 0 ? [] : pages[PageOf(list.Place)].AsSpan(list.Place & (PageSize - 1), list.Count);
+    public Span<int> Of(in NumberList list) => list.Count == 0 ? [] : MemoryMarshal.CreateSpan(ref At(list, 0), list.Count);
 
     /// <summary>Puts a number at the end of a list.</summary>
     public void Add(ref NumberList list, int number)
     {
         if (list.Count == CapacityOf(list)) Move(ref list);
-        pages[PageOf(list.Place)][(list.Place & (PageSize - 1)) + list.Count] = number;
+        At(list, list.Count) = number;
         list.Count++;
     }
 
     /// <summary>Asks for the end of a list.</summary>
     public void LookAheadToEnd(in NumberList list)
     {
-        if (list.Count > 0) LookAhead.To(ref Unsafe.As<int, ulong>(ref pages[PageOf(list.Place)][(list.Place & (PageSize - 1)) + list.Count - 1]));
+        if (list.Count > 0) LookAhead.To(ref Unsafe.As<int, ulong>(ref At(list, list.Count - 1)));
     }
 
     /// <summary>Asks for the beginning of a list.</summary>
     public void LookAheadTo(in NumberList list)
     {
-        if (list.Count > 0) LookAhead.To(ref Unsafe.As<int, ulong>(ref pages[PageOf(list.Place)][list.Place & (PageSize - 1)]));
+        if (list.Count > 0) LookAhead.To(ref Unsafe.As<int, ulong>(ref At(list, 0)));
     }
+
+    // A list lies within its page, whose length is not asked for: it lies with the page, and so costs another wait for memory.
+    private ref int At(in NumberList list, int index) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(pages[PageOf(list.Place)]), (list.Place & (PageSize - 1)) + index);
 
     private static int PageOf(int place) => (int)((uint)place >> PageBits);
 
@@ -106,7 +110,7 @@ internal sealed class NumberLists
         if (used + Sizes[size] > PageSize)
         {
             FreeRest();
-            last = AddPage(new int[PageSize]);
+            last = AddPage(GC.AllocateArray<int>(PageSize, pinned: true));
             used = 0;
         }
         place = (last << PageBits) + used;

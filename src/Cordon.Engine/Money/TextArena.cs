@@ -44,7 +44,7 @@ internal sealed class TextArena
     {
         if (used + stored.Length > ChunkSize)
         {
-            chunks.Add(new byte[ChunkSize]);
+            chunks.Add(GC.AllocateArray<byte>(ChunkSize, pinned: true));
             used = 0;
         }
         else if (used + stored.Length > chunks[^1].Length)
@@ -77,9 +77,27 @@ internal sealed class TextArena
         return 1 + ((text.Length + 1) / 2);
     }
 
+    /// <summary>Writes a text as it is stored, straight from its characters. False where it is empty, too long or not visible ASCII, and so can be nobody's name.</summary>
+    public static bool TryStore(string? text, Span<byte> room, out int taken)
+    {
+        taken = 0;
+        if (string.IsNullOrEmpty(text) || text.Length > MaxLength) return false;
+        if (text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0)
+        {
+            if (text.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0) return false;
+            room[0] = (byte)text.Length;
+            taken = 1 + Encoding.ASCII.GetBytes(text, room[1..]);
+            return true;
+        }
+        room[0] = (byte)(text.Length | Digits);
+        PackDigits(text, room[1..]);
+        taken = 1 + ((text.Length + 1) / 2);
+        return true;
+    }
+
     /// <summary>Asks for a text.</summary>
     public void LookAheadTo(uint offset) =>
-        LookAhead.To(ref Unsafe.As<byte, ulong>(ref chunks[(int)(offset >> ChunkBits)][(int)(offset & (ChunkSize - 1))]));
+        LookAhead.To(ref Unsafe.As<byte, ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunks[(int)(offset >> ChunkBits)]), (int)(offset & (ChunkSize - 1)))));
 
     /// <summary>A text, written into some room of at least <see cref="MaxLength"/> bytes.</summary>
     public ReadOnlySpan<byte> Get(uint offset, Span<byte> room)
@@ -162,11 +180,30 @@ internal sealed class TextArena
         }
     }
 
+    // Four characters at once lie in one word: their low halves are the digits, of which each second is laid beside the one before.
+    private static void PackDigits(ReadOnlySpan<char> digits, Span<byte> room)
+    {
+        var done = 0;
+        if (BitConverter.IsLittleEndian)
+        {
+            for (var words = MemoryMarshal.Cast<char, ulong>(digits); done / 4 < words.Length; done += 4)
+            {
+                var word = words[done / 4] & 0x000F_000F_000F_000F;
+                var pairs = (word << 4) | (word >> 16);
+                room[done / 2] = (byte)(pairs & byte.MaxValue);
+                room[(done / 2) + 1] = (byte)((pairs >> 32) & byte.MaxValue);
+            }
+        }
+        for (; done < digits.Length; done += 2)
+            room[done / 2] = (byte)((digits[done] & 0xF) << 4 | (done + 1 < digits.Length ? digits[done + 1] & 0xF : 0));
+    }
+
     private static int LengthOf(byte head) => head & ~Digits;
 
     private static int StoredLength(byte head) => 1 + ((head & Digits) == 0 ? head : (LengthOf(head) + 1) / 2);
 
-    private ReadOnlySpan<byte> StoredAt(uint offset)
+    /// <summary>A text as it is stored.</summary>
+    public ReadOnlySpan<byte> StoredAt(uint offset)
     {
         var chunk = chunks[(int)(offset >> ChunkBits)];
         var start = (int)(offset & (ChunkSize - 1));
