@@ -103,7 +103,8 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
 
     private static void StateLosses(Change change, Case followed, Trace trace, List<Order> orders)
     {
-        var held = orders.Where(o => o.Holds).GroupBy(o => o.Account).ToDictionary(g => g.Key, g => g.Sum(o => o.HeldMinor));
+        // A freeze holds what the stop before it held: the same money, counted once.
+        var held = orders.Where(o => o.Holds).GroupBy(o => o.Account).ToDictionary(g => g.Key, g => g.Max(o => o.HeldMinor));
         var losses = LossStatement.From(trace, held);
         if (losses != followed.Losses) change.Record(followed, new MoneyFollowed(change.Now, losses));
     }
@@ -179,7 +180,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         AcknowledgeDue = order.AcknowledgeBy,
         AcknowledgedAt = order.AcknowledgedAt,
         AnswerDue = order.AnswerBy,
-        AnsweredAt = order.ExecutedAt ?? order.AnsweredAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
+        AnsweredAt = order.ExecutedAt ?? order.AnsweredAt ?? order.PaidAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
         Held = order.ExecutedAt is null ? null : order.Held,
         ExpiresAt = order.ExpiresAt,
         // The law ends a stop, not our note of it: a clock that was looked at late is nobody's breach.

@@ -62,9 +62,9 @@ public sealed class CasePlanner(CaseworkStore store, JournaledEngine engine, Cas
         foreach (var planned in cases)
         {
             if (follow.TraceOf(planned) is not { } trace) continue;
-            var open = (await db.Set<Order>().Where(o => o.CaseId == planned.Id && o.Kind == OrderKind.StopPayment).ToListAsync(cancel)).FindAll(o => !o.Ended);
-            var drafts = open.FindAll(o => o.State == OrderState.Proposed).ToDictionary(o => o.Account);
-            var running = open.Where(o => o.State != OrderState.Proposed).Select(o => o.Account).ToHashSet();
+            var open = (await db.Set<Order>().Where(o => o.CaseId == planned.Id && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze)).ToListAsync(cancel)).FindAll(o => !o.Ended);
+            var drafts = open.FindAll(o => o is { Kind: OrderKind.StopPayment, State: OrderState.Proposed }).ToDictionary(o => o.Account);
+            var running = open.Where(o => o.Kind == OrderKind.Freeze || o.State != OrderState.Proposed).Select(o => o.Account).ToHashSet();
             var money = StoppableMoney.In(trace, m => KeepsMoney(sectors, m)).RemoveAll(m => running.Contains(m.Account));
             foreach (var stop in await CandidatesAsync(db, engine, planned, money, paces, store.Now, cancel))
             {

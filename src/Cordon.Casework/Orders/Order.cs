@@ -32,6 +32,9 @@ public enum OrderState
 
     /// <summary>An enquiry whose answer is there.</summary>
     Answered,
+
+    /// <summary>A return whose money is on its way to the victim.</summary>
+    Paid,
 }
 
 /// <summary>An order to a member.</summary>
@@ -40,7 +43,7 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>Its id.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Its number for people: <c>S-2026-000017</c> of a stop, <c>E-2026-000018</c> of an enquiry.</summary>
+    /// <summary>Its number for people: <c>S-2026-000017</c> of a stop; the letter before tells the kind: E enquiry, F freeze, R return.</summary>
     public string Number { get; private set; } = "";
 
     /// <summary>What it asks.</summary>
@@ -55,7 +58,7 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>The account it concerns.</summary>
     public AccountNumber Account { get; private set; }
 
-    /// <summary>How much to stop, or how much is hidden, minor units.</summary>
+    /// <summary>How much to stop, freeze or return, or how much is hidden, minor units.</summary>
     public long AmountMinor { get; private set; }
 
     /// <summary>The currency of the amounts.</summary>
@@ -109,13 +112,28 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>The transfers that an enquiry asks about; none of another order.</summary>
     public ImmutableArray<AskedTransfer> Asked { get; private set; } = [];
 
-    /// <summary>By when an enquiry must be answered.</summary>
+    /// <summary>By when an enquiry must be answered, or a return be paid.</summary>
     public Instant? AnswerBy { get; private set; }
 
     /// <summary>When an enquiry was answered.</summary>
     public Instant? AnsweredAt { get; private set; }
 
-    /// <summary>How much to stop, or how much is hidden.</summary>
+    /// <summary>Where a return is to be paid; null where the victim's account is not known to the centre, and of another order.</summary>
+    public AccountNumber? PayTo { get; private set; }
+
+    /// <summary>The ledger of restitution that a return carries out; null of another order.</summary>
+    public Guid? Ledger { get; private set; }
+
+    /// <summary>The report of the victim to whom a return pays; null of another order.</summary>
+    public Guid? Report { get; private set; }
+
+    /// <summary>When a return was paid.</summary>
+    public Instant? PaidAt { get; private set; }
+
+    /// <summary>The member's own reference of that payment.</summary>
+    public string? Payment { get; private set; }
+
+    /// <summary>How much to stop, freeze or return, or how much is hidden.</summary>
     public Amount Amount => new(AmountMinor, Currency);
 
     /// <summary>What the member really holds.</summary>
@@ -125,7 +143,7 @@ public sealed class Order : Folded<OrderEvent>
     public bool Holds => State == OrderState.Executed && HeldMinor > 0;
 
     /// <summary>Whether the order is over.</summary>
-    public bool Ended => State is OrderState.Declined or OrderState.Released or OrderState.Expired or OrderState.Withdrawn or OrderState.Answered;
+    public bool Ended => State is OrderState.Declined or OrderState.Released or OrderState.Expired or OrderState.Withdrawn or OrderState.Answered or OrderState.Paid;
 
     /// <inheritdoc/>
     public override string Stream => $"order/{Id}";
@@ -158,6 +176,17 @@ public sealed class Order : Folded<OrderEvent>
                 break;
             case OrderAcknowledged e:
                 (State, AcknowledgedAt, ExpiresAt) = (OrderState.Acknowledged, e.At, e.ExpiresAt);
+                break;
+            case FreezeRenewed e:
+                (ExpiresAt, LegalBasis) = (e.ExpiresAt, e.LegalBasis);
+                break;
+            case ReturnOrdered e:
+                (Id, Number, Kind, CaseId, Member, Account) = (e.Order, e.Number, OrderKind.Return, e.Case, e.From.Member, e.From);
+                (AmountMinor, Currency, ProposedAt, IssuedAt, State) = (e.Amount.Minor, e.Amount.Currency, e.At, e.At, OrderState.Issued);
+                (Ledger, Report, PayTo, Issuer, Authority, LegalBasis, AnswerBy) = (e.Ledger, e.Report, e.PayTo, e.Issuer, e.Authority, e.LegalBasis, e.PayBy);
+                break;
+            case ReturnPaid e:
+                (State, PaidAt, EndedAt, Payment) = (OrderState.Paid, e.At, e.At, e.Payment);
                 break;
             case OrderExecuted e:
                 (State, ExecutedAt, HeldMinor) = (OrderState.Executed, e.At, e.Held.Minor);

@@ -38,5 +38,14 @@ public sealed record AnswerEnquiry(ImmutableArray<ReferenceGiven> References, st
 /// <summary>The trace sees where the money went that an enquiry asks about: signals answered it.</summary>
 public sealed record NoteAnswered : OrderCommand;
 
+/// <summary>Renew a freeze before its end. Police only.</summary>
+/// <param name="LegalBasis">The basis named, 1 to 200 characters.</param>
+public sealed record RenewFreeze(string LegalBasis) : OrderCommand;
+
+/// <summary>The member has paid a return.</summary>
+/// <param name="Amount">How much; no more and no less than what was ordered.</param>
+/// <param name="Payment">Its own reference of the payment, 1 to 64 visible ASCII characters.</param>
+public sealed record ReportPaid(Amount Amount, string Payment) : OrderCommand;
+
 /// <summary>The clock looks at it.</summary>
 public sealed record CheckClocks : OrderCommand;

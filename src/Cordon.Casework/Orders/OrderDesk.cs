@@ -19,23 +19,46 @@ public sealed class OrderDesk(CaseworkStore store)
     public static async Task<Outcome<Order>> ProposeAsync(Change change, Guid caseId, AccountNumber account, Amount amount)
     {
         if (amount.Minor <= 0) return OrderRefusal.BadAmount;
-        var open = await change.Db.Set<Order>().AnyAsync(o => o.CaseId == caseId && o.Account == account
+        var open = await change.Db.Set<Order>().AnyAsync(o => o.CaseId == caseId && o.Account == account && o.Kind == OrderKind.StopPayment
             && (o.State == OrderState.Proposed || o.State == OrderState.Issued || o.State == OrderState.Acknowledged || o.State == OrderState.Executed));
         if (open) return OrderRefusal.AlreadyProposed;
-        var year = change.Now.ToDateTimeOffset().Year;
-        var number = $"S-{year}-{await change.NextNumberAsync($"order-{year}"):D6}";
         var order = new Order();
-        change.Begin(order, new OrderProposed(change.Now, change.NewId(), number, OrderKind.StopPayment, caseId, account, amount));
+        change.Begin(order, new OrderProposed(change.Now, change.NewId(), await NumberAsync(change, 'S'), OrderKind.StopPayment, caseId, account, amount));
         return order;
     }
 
     /// <summary>Drafts an enquiry within a change of the caller's.</summary>
     internal static async Task ProposeEnquiryAsync(Change change, Guid caseId, AccountNumber pool, Amount hidden, ImmutableArray<AskedTransfer> asked)
     {
-        var year = change.Now.ToDateTimeOffset().Year;
-        var number = $"E-{year}-{await change.NextNumberAsync($"order-{year}"):D6}";
-        change.Begin(new Order(), new EnquiryProposed(change.Now, change.NewId(), number, caseId, pool, hidden, asked));
+        change.Begin(new Order(), new EnquiryProposed(change.Now, change.NewId(), await NumberAsync(change, 'E'), caseId, pool, hidden, asked));
     }
+
+    /// <summary>Drafts a freeze of what a stop holds, so that it stays when the stop's hours are over.</summary>
+    /// <param name="actor">A duty officer or police.</param>
+    /// <param name="stop">The stop, which holds money now.</param>
+    /// <param name="cancel">Stops before the commit.</param>
+    public async Task<Outcome<Order>> ProposeFreezeAsync(Actor actor, Guid stop, CancellationToken cancel = default)
+    {
+        var outcome = await store.ChangeAsync<Order>(actor, async change =>
+        {
+            var held = await change.Db.Set<Order>().SingleOrDefaultAsync(o => o.Id == stop, cancel);
+            if (held is null || !actor.SeesAll) return OrderRefusal.NotFound;
+            if (held.Kind != OrderKind.StopPayment || !held.Holds) return OrderRefusal.NothingHeld;
+            var freezes = await change.Db.Set<Order>().Where(o => o.Kind == OrderKind.Freeze && o.CaseId == held.CaseId && o.Account == held.Account).ToListAsync(cancel);
+            if (freezes.Exists(o => !o.Ended)) return OrderRefusal.AlreadyProposed;
+            var freeze = new Order();
+            change.Begin(freeze, new OrderProposed(change.Now, change.NewId(), await NumberAsync(change, 'F'), OrderKind.Freeze, held.CaseId, held.Account, held.Held));
+            return freeze;
+        }, cancel);
+        if (outcome.Succeeded) Changed?.Invoke(outcome.Value.CaseId);
+        return outcome;
+    }
+
+    /// <summary>Orders a return within a change of the caller's, which has judged who may.</summary>
+    internal static async Task OrderReturnAsync(Change change, Order hold, Guid ledger, Guid report, AccountNumber? payTo, long minor, string legalBasis, Instant payBy) =>
+        change.Begin(new Order(), new ReturnOrdered(
+            change.Now, change.NewId(), await NumberAsync(change, 'R'), hold.CaseId, hold.Account, payTo, new Amount(minor, hold.Currency), ledger, report,
+            change.Actor.Id, change.Actor.Member, legalBasis, payBy));
 
     /// <summary>Issues a drafted order. Police only.</summary>
     public Task<Outcome<Order>> IssueAsync(Actor actor, Guid id, string legalBasis, CancellationToken cancel = default) =>
@@ -94,6 +117,13 @@ public sealed class OrderDesk(CaseworkStore store)
         }, cancel);
         if (outcome.Succeeded) Changed?.Invoke(outcome.Value.CaseId);
         return outcome;
+    }
+
+    // All kinds count on one row.
+    private static async Task<string> NumberAsync(Change change, char letter)
+    {
+        var year = change.Now.ToDateTimeOffset().Year;
+        return $"{letter}-{year}-{await change.NextNumberAsync($"order-{year}"):D6}";
     }
 
     private static async Task TellEngineAsync(Change change, Order order, CancellationToken cancel)

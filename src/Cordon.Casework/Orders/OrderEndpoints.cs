@@ -25,6 +25,9 @@ internal static class OrderEndpoints
             .WithSummary("The receipt: what the member really holds, from zero to the amount ordered.");
         orders.MapPost("/{id:guid}/answer", AnswerAsync).WithName("orders.answer")
             .WithSummary("The answer to an enquiry: order references of the transfers asked about, which become corrections of them, or a note. Further legs are sent as signals.");
+        orders.MapPost("/{id:guid}/freeze", FreezeAsync).WithName("orders.freeze").WithSummary("Drafts a freeze of what a stop holds; police issue it like any order.");
+        orders.MapPost("/{id:guid}/renew", RenewAsync).WithName("orders.renew").WithSummary("A police officer renews a freeze by six months before it ends.");
+        orders.MapPost("/{id:guid}/paid", PaidAsync).WithName("orders.paid").WithSummary("The member has paid a return, whole. A repeat changes nothing.");
         orders.MapPost("/{id:guid}/decline", DeclineAsync).WithName("orders.decline").WithSummary("The member cannot carry the order out.");
         orders.MapPost("/{id:guid}/release", ReleaseAsync).WithName("orders.release").WithSummary("A police officer lifts an order before its time.");
         orders.MapPost("/{id:guid}/withdraw", WithdrawAsync).WithName("orders.withdraw").WithSummary("Drops a draft before it is issued.");
@@ -59,6 +62,15 @@ internal static class OrderEndpoints
     private static Task<Results<Ok<OrderView>, Refused>> AnswerAsync(Caller caller, OrderDesk desk, Guid id, AnswerForm form, CancellationToken cancel) =>
         ActAsync(caller, desk, id, new AnswerEnquiry(form.References, form.Note), cancel);
 
+    private static async Task<Results<Ok<OrderView>, Refused>> FreezeAsync(Caller caller, OrderDesk desk, Guid id, CancellationToken cancel) =>
+        (await desk.ProposeFreezeAsync(caller.Actor, id, cancel)).Answer(OrderView.Of);
+
+    private static Task<Results<Ok<OrderView>, Refused>> RenewAsync(Caller caller, OrderDesk desk, Guid id, IssueForm form, CancellationToken cancel) =>
+        ActAsync(caller, desk, id, new RenewFreeze(form.LegalBasis), cancel);
+
+    private static Task<Results<Ok<OrderView>, Refused>> PaidAsync(Caller caller, OrderDesk desk, Guid id, PaidForm form, CancellationToken cancel) =>
+        ActAsync(caller, desk, id, new ReportPaid(form.Amount, form.Payment), cancel);
+
     private static Task<Results<Ok<OrderView>, Refused>> DeclineAsync(Caller caller, OrderDesk desk, Guid id, ReasonForm form, CancellationToken cancel) =>
         ActAsync(caller, desk, id, new DeclineOrder(form.Reason), cancel);
 
@@ -76,6 +88,10 @@ internal static class OrderEndpoints
 
     /// <param name="Held">What is really held, in the order's currency.</param>
     internal sealed record HeldForm(Amount Held);
+
+    /// <param name="Amount">How much was paid: what was ordered.</param>
+    /// <param name="Payment">The member's own reference of the payment, 1 to 64 visible ASCII characters.</param>
+    internal sealed record PaidForm(Amount Amount, string Payment);
 
     /// <param name="References">Order references of transfers that were asked about; none where there are none.</param>
     /// <param name="Note">What else there is to say, 1 to 500 characters; needed where no reference is given.</param>

@@ -78,7 +78,40 @@ public sealed record OrderAcknowledged(Instant At, Instant ExpiresAt) : OrderEve
 [EventName("order.executed")]
 public sealed record OrderExecuted(Instant At, Amount Held) : OrderEvent(At);
 
-/// <summary>The acknowledgement, or the answer to an enquiry, was not there in time.</summary>
+/// <summary>A freeze was renewed before its end.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="LegalBasis">On what basis.</param>
+/// <param name="ExpiresAt">When it ends now.</param>
+[EventName("order.freeze-renewed")]
+public sealed record FreezeRenewed(Instant At, string By, string LegalBasis, Instant ExpiresAt) : OrderEvent(At);
+
+/// <summary>Held money is ordered back to a victim, as a ledger of restitution was decided.</summary>
+/// <param name="At">When.</param>
+/// <param name="Order">Its id.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="Case">The case in which the money is held.</param>
+/// <param name="From">The account that it is held in; its member is the addressee.</param>
+/// <param name="PayTo">The victim's account; null where it is not known and the member asks police.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Ledger">The ledger.</param>
+/// <param name="Report">The victim's report.</param>
+/// <param name="Issuer">Who decided.</param>
+/// <param name="Authority">The member that the issuer acts for.</param>
+/// <param name="LegalBasis">On what basis.</param>
+/// <param name="PayBy">By when it must be paid.</param>
+[EventName("order.return-ordered")]
+public sealed record ReturnOrdered(
+    Instant At, Guid Order, string Number, Guid Case, AccountNumber From, [property: Personal] AccountNumber? PayTo, Amount Amount, Guid Ledger, Guid Report,
+    string Issuer, MemberCode? Authority, string LegalBasis, Instant PayBy) : OrderEvent(At);
+
+/// <summary>A return was paid.</summary>
+/// <param name="At">When.</param>
+/// <param name="Payment">The member's own reference of the payment.</param>
+[EventName("order.return-paid")]
+public sealed record ReturnPaid(Instant At, string Payment) : OrderEvent(At);
+
+/// <summary>The acknowledgement, the answer to an enquiry or the payment of a return was not there in time.</summary>
 /// <param name="At">When that was noted.</param>
 /// <param name="Due">When it was due.</param>
 [EventName("order.overdue")]

@@ -1,6 +1,6 @@
 namespace Cordon.Casework.Orders;
 
-/// <summary>What an order asks of a member. Stop-payments and enquiries so far; the other kinds follow with their own rules.</summary>
+/// <summary>What an order asks of a member. The other kinds follow with their own rules.</summary>
 public enum OrderKind
 {
     /// <summary>Stop what lies in an account, for hours, until police decide (notice 86 of 2016).</summary>
@@ -8,4 +8,10 @@ public enum OrderKind
 
     /// <summary>Tell where money went that a pool hides (practice; the payment's data must be whole from end to end by Anti-Telecom-Fraud Law, art. 19).</summary>
     Enquiry,
+
+    /// <summary>Hold what was stopped for six months, renewable, while it is found out whose it is (notice 86 of 2016).</summary>
+    Freeze,
+
+    /// <summary>Pay held money back to a victim, as a decided ledger of restitution says (rules 41 of 2016).</summary>
+    Return,
 }

@@ -24,7 +24,7 @@ internal static class OrderRefusal
         "The account has been stopped twice, which is all that notice 86 of 2016 allows.", "Ask for a freeze instead.");
 
     public static readonly Refusal AlreadyProposed = new("order/already-open", RefusalKind.Conflict,
-        "A stop of this account is already open in this case.", "Use the open order, or wait until it has ended.");
+        "Such an order for this account is already open in this case.", "Use the open order, or wait until it has ended.");
 
     public static readonly Refusal BadAmount = new("order/bad-amount", RefusalKind.Invalid,
         "The amount of an order is above zero.", "Send the amount to stop.");
@@ -33,7 +33,7 @@ internal static class OrderRefusal
         "The member of the filter is not a member code.", "Send a code such as bank-a, or leave member out.");
 
     public static readonly Refusal Expired = new("order/expired", RefusalKind.Conflict,
-        "The stop ended by law before this came.", "Issue a second stop or a freeze.");
+        "The order ended by law before this came.", "Issue a second stop or a freeze.");
 
     public static readonly Refusal NoAnswer = new("order/no-answer", RefusalKind.Invalid,
         "An answer gives a reference of a transfer that was asked about, each once and of 1 to 64 visible characters, or a note of 1 to 500 characters.",
@@ -43,7 +43,19 @@ internal static class OrderRefusal
         "The enquiry was answered already.", "Tell what is new as corrections of transfers.");
 
     public static readonly Refusal NotOfThisKind = new("order/other-kind", RefusalKind.Invalid,
-        "A stop is acknowledged and held, an enquiry is answered.", "Look at the order's kind.");
+        "A stop or freeze is acknowledged and held, a freeze is renewed, an enquiry is answered, a return is paid.", "Look at the order's kind.");
+
+    public static readonly Refusal NothingHeld = new("order/nothing-held", RefusalKind.Conflict,
+        "Only what a stop holds now can be frozen.", "Stop the account first, and wait for the receipt.");
+
+    public static readonly Refusal RenewedAlready = new("order/renewed-already", RefusalKind.Conflict,
+        "The freeze runs for more than six months from now: it was renewed already.", "Renew it again when less than six months are left.");
+
+    public static readonly Refusal NoPayment = new("order/no-payment", RefusalKind.Invalid,
+        "A payment is named by the member's own reference, 1 to 64 visible ASCII characters.", "Send payment.");
+
+    public static Refusal PaidOther(Amount ordered) => new("order/paid-other", RefusalKind.Invalid,
+        $"A return is paid whole: ordered were {ordered}.", "Pay what was ordered, or decline and say why.");
 
     public static Refusal WrongState(OrderState state, string wanted) => new("order/wrong-state", RefusalKind.Conflict,
         $"The order is {state.ToString().ToLowerInvariant()}; it cannot be {wanted} now.", "Load the order again and act on its present state.");

@@ -19,6 +19,8 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => new { o.Member, o.State });
         builder.HasIndex(o => o.CaseId);
         builder.HasIndex(o => new { o.State, o.ExpiresAt });
+        builder.HasIndex(o => new { o.Account, o.Kind });
+        builder.HasIndex(o => o.Ledger);
         // Two officers may issue the last allowed stop at once: the database lets one of them in.
         builder.HasIndex(o => new { o.Account, o.StopOrdinal }).IsUnique().HasFilter("\"StopOrdinal\" > 0");
     }

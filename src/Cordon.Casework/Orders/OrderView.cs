@@ -25,17 +25,23 @@ namespace Cordon.Casework.Orders;
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Reason">Why it was declined, released or withdrawn; the note of an answer.</param>
 /// <param name="Asked">The transfers that an enquiry asks about.</param>
-/// <param name="AnswerBy">By when an enquiry must be answered.</param>
+/// <param name="AnswerBy">By when an enquiry must be answered, or a return be paid.</param>
 /// <param name="AnsweredAt">When it was.</param>
+/// <param name="PayTo">Where a return is to be paid.</param>
+/// <param name="Ledger">The ledger of restitution that a return carries out.</param>
+/// <param name="Report">The report of the victim to whom a return pays.</param>
+/// <param name="PaidAt">When a return was paid.</param>
+/// <param name="Payment">The member's own reference of that payment.</param>
 internal sealed record OrderView(
     Guid Id, string Number, OrderKind Kind, Guid Case, MemberCode Member, AccountNumber Account, Amount Amount, OrderState State, int StopOrdinal,
     string? LegalBasis, Instant ProposedAt, Instant? IssuedAt, Instant? AcknowledgeBy, Instant? AcknowledgedAt, Instant? OverdueAt,
     Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, string? Reason,
-    ImmutableArray<AskedTransfer> Asked, Instant? AnswerBy, Instant? AnsweredAt)
+    ImmutableArray<AskedTransfer> Asked, Instant? AnswerBy, Instant? AnsweredAt,
+    AccountNumber? PayTo, Guid? Ledger, Guid? Report, Instant? PaidAt, string? Payment)
 {
     public static OrderView Of(Order o) => new(
         o.Id, o.Number, o.Kind, o.CaseId, o.Member, o.Account, o.Amount, o.State, o.StopOrdinal,
         o.LegalBasis, o.ProposedAt, o.IssuedAt, o.AcknowledgeBy, o.AcknowledgedAt, o.OverdueAt,
         o.ExecutedAt, o.ExecutedAt is null ? null : o.Held, o.ExpiresAt, o.EndedAt, o.Reason,
-        o.Asked, o.AnswerBy, o.AnsweredAt);
+        o.Asked, o.AnswerBy, o.AnsweredAt, o.PayTo, o.Ledger, o.Report, o.PaidAt, o.Payment);
 }

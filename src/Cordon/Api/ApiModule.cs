@@ -10,6 +10,7 @@ using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Screening;
 
@@ -50,6 +51,7 @@ internal static class ApiModule
         api.MapCases();
         api.MapRegisters();
         api.MapLists();
+        api.MapRestitution();
         api.MapRulebooks();
         ReportEndpoints.Map(api);
         SignalEndpoints.Map(api);

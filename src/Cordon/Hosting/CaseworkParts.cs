@@ -5,6 +5,7 @@ using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Storage;
 using Cordon.Journal;
@@ -27,6 +28,7 @@ internal static class CaseworkParts
         services.AddSingleton<FindingDesk>();
         services.AddCases();
         services.AddLists();
+        services.AddRestitution(options.CalendarFile);
         services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });
         services.AddRegisters();
         services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = options.AuditKeyFile ?? Path.Combine(options.KeyFolder, "audit.key") });

@@ -44,6 +44,9 @@ internal sealed record HostOptions
     /// <summary>The file of duties.</summary>
     public string DutyFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "duties.yaml");
 
+    /// <summary>The file of working days.</summary>
+    public string CalendarFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "calendar.yaml");
+
     /// <summary>The file of the audit log's signing key; null for <c>audit.key</c> in <see cref="KeyFolder"/>.</summary>
     public string? AuditKeyFile { get; init; }
 

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Cordon.Casework.Cases;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Reports;
+using Cordon.Casework.Storage;
+using Cordon.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cordon.Casework.Restitution;
+
+/// <summary>A ledger with all that belongs to it.</summary>
+/// <param name="Ledger">The ledger.</param>
+/// <param name="FreeMinor">What is held now and not ordered back, minor units.</param>
+/// <param name="Claims">The claims as they are now.</param>
+/// <param name="Divisions">What is free now, divided by every method, the legal one first; empty without claims.</param>
+/// <param name="Returns">The returns ordered, the oldest first.</param>
+/// <param name="Book">The books.</param>
+public sealed record RestitutionView(
+    RestitutionLedger Ledger, long FreeMinor, ImmutableArray<VictimClaim> Claims, ImmutableArray<Division> Divisions, IReadOnlyList<Order> Returns, LedgerBook Book);
+
+/// <summary>The façade of the module: from money that is held to money that is returned.</summary>
+/// <param name="store">The database.</param>
+/// <param name="engine">The engine.</param>
+/// <param name="calendar">The working days.</param>
+public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine, WorkingCalendar calendar)
+{
+    /// <summary>Raised after a ledger changed.</summary>
+    public event Action<Guid>? Changed;
+
+    /// <summary>Opens the ledger of an account, by an order that holds money there. Where it is open already, that one is given.</summary>
+    public async Task<Outcome<RestitutionLedger>> OpenAsync(Actor actor, Guid hold, CancellationToken cancel = default) =>
+        Told(await store.ChangeAsync<RestitutionLedger>(actor, async change =>
+        {
+            var order = await change.Db.Set<Order>().SingleOrDefaultAsync(o => o.Id == hold, cancel);
+            if (order is null || !actor.SeesAll) return OrderRefusal.NotFound;
+            if (!order.Holds) return RestitutionRefusal.NothingHeld;
+            var known = await change.Db.Set<RestitutionLedger>().SingleOrDefaultAsync(l => l.Account == order.Account && l.Currency == order.Currency, cancel);
+            if (known is not null) return known;
+            var year = change.Now.ToDateTimeOffset().Year;
+            var number = $"L-{year}-{await change.NextNumberAsync($"restitution-{year}"):D6}";
+            var ledger = new RestitutionLedger();
+            change.Begin(ledger, new LedgerOpened(change.Now, change.NewId(), number, order.Id, order.CaseId, order.Account, order.Held));
+            return ledger;
+        }, cancel));
+
+    /// <summary>Announces a division of what is free now.</summary>
+    public Task<Outcome<RestitutionLedger>> AnnounceAsync(
+        Actor actor, Guid id, DivisionMethod method, string? reason, string legalBasis, CancellationToken cancel = default) =>
+        ActAsync(actor, id, async (change, ledger) =>
+        {
+            var (free, claims) = await StandAsync(change.Db, ledger, cancel);
+            return new AnnounceDivision(method, reason, legalBasis, free, claims, calendar.AfterDays(change.Now, RestitutionClocks.NoticeDays));
+        }, cancel);
+
+    /// <summary>Takes down or settles an objection, or opens the ledger again.</summary>
+    public Task<Outcome<RestitutionLedger>> ActAsync(Actor actor, Guid id, RestitutionCommand command, CancellationToken cancel = default) =>
+        ActAsync(actor, id, (_, _) => Task.FromResult(command), cancel);
+
+    /// <summary>Decides the announced division: each share becomes a return, in the same transaction.</summary>
+    public async Task<Outcome<RestitutionLedger>> DecideAsync(Actor actor, Guid id, string legalBasis, CancellationToken cancel = default) =>
+        Told(await store.ChangeAsync<RestitutionLedger>(actor, async change =>
+        {
+            if (await FindAsync(change, actor, id, cancel) is not { } ledger) return RestitutionRefusal.NotFound;
+            var (free, claims) = await StandAsync(change.Db, ledger, cancel);
+            if (change.Carry(ledger, RestitutionRules.Decide(ledger, new DecideDivision(legalBasis, free, claims), actor, change.Now)) is { } refused) return refused;
+            var hold = HeldMoney.Governing(await HoldsAsync(change.Db, ledger, cancel)).First();
+            var losses = await LossesAsync(change.Db, ledger, cancel);
+            var payBy = calendar.AfterWorkingDays(change.Now, OrderClocks.ReturnWorkingDays);
+            foreach (var share in ledger.Division!.Shares.Where(s => s.Minor > 0))
+            {
+                var payTo = ClaimFinder.PayerOf(engine, losses.First(l => l.Report == share.Report).Seed);
+                await OrderDesk.OrderReturnAsync(change, hold, ledger.Id, share.Report, payTo, share.Minor, legalBasis, payBy);
+            }
+            return ledger;
+        }, cancel));
+
+    /// <summary>Ledgers, the newest first; only the centre sees any.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="caseId">Only those opened in a case; null for all.</param>
+    /// <param name="before">Numbers below this one: the cursor of the page before.</param>
+    /// <param name="limit">How many at most, 1 to 500.</param>
+    public Task<List<RestitutionLedger>> ListAsync(Actor actor, Guid? caseId, string? before, int limit) => store.ReadAsync(db =>
+    {
+        var ledgers = actor.SeesAll ? db.Set<RestitutionLedger>() : db.Set<RestitutionLedger>().Where(l => false);
+        if (caseId is { } of) ledgers = ledgers.Where(l => l.CaseId == of);
+        if (before is not null) ledgers = ledgers.Where(l => l.Number.CompareTo(before) < 0);
+        return ledgers.OrderByDescending(l => l.Number).Take(limit).ToListAsync();
+    });
+
+    /// <summary>One ledger with all that belongs to it; null where there is none or the actor may not see it.</summary>
+    public async Task<RestitutionView?> ViewAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    {
+        if (!actor.SeesAll) return null;
+        return await store.ReadAsync(async db =>
+        {
+            if (await db.Set<RestitutionLedger>().SingleOrDefaultAsync(l => l.Id == id, cancel) is not { } ledger) return null;
+            var (free, claims) = await StandAsync(db, ledger, cancel);
+            var returns = await ReturnsAsync(db, ledger, cancel);
+            var divisions = claims.IsEmpty ? [] : Divisions.Of(free, claims);
+            return new RestitutionView(ledger, free, claims, divisions, returns, LedgerBook.Of(await HoldsAsync(db, ledger, cancel), returns));
+        });
+    }
+
+    private async Task<Outcome<RestitutionLedger>> ActAsync(
+        Actor actor, Guid id, Func<Change, RestitutionLedger, Task<RestitutionCommand>> command, CancellationToken cancel) =>
+        Told(await store.ChangeAsync<RestitutionLedger>(actor, async change =>
+        {
+            if (await FindAsync(change, actor, id, cancel) is not { } ledger) return RestitutionRefusal.NotFound;
+            var refused = change.Carry(ledger, RestitutionRules.Decide(ledger, await command(change, ledger), actor, change.Now));
+            return refused is null ? ledger : refused;
+        }, cancel));
+
+    private static async Task<RestitutionLedger?> FindAsync(Change change, Actor actor, Guid id, CancellationToken cancel) =>
+        actor.SeesAll ? await change.Db.Set<RestitutionLedger>().SingleOrDefaultAsync(l => l.Id == id, cancel) : null;
+
+    private async Task<(long FreeMinor, ImmutableArray<VictimClaim> Claims)> StandAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel)
+    {
+        var returns = await ReturnsAsync(db, ledger, cancel);
+        var paid = returns.Where(HeldMoney.Counts).GroupBy(r => r.Report!.Value).ToDictionary(g => g.Key, g => g.Sum(r => r.AmountMinor));
+        var claims = ClaimFinder.Find(engine, ledger.Account, await LossesAsync(db, ledger, cancel), paid);
+        return (HeldMoney.Free(await HoldsAsync(db, ledger, cancel), returns), claims);
+    }
+
+    private static Task<List<Order>> ReturnsAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel) =>
+        db.Set<Order>().Where(o => o.Ledger == ledger.Id).OrderBy(o => o.Number).ToListAsync(cancel);
+
+    private static Task<List<Order>> HoldsAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel) =>
+        db.Set<Order>().Where(o => o.Account == ledger.Account && o.Currency == ledger.Currency && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze)).ToListAsync(cancel);
+
+    /// <summary>The verified losses of all cases that gave an order about the account. A payment that two reports tell of counts for the earlier.</summary>
+    private static async Task<List<VerifiedLoss>> LossesAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel)
+    {
+        var about = await db.Set<Order>().Where(o => o.Account == ledger.Account && o.Currency == ledger.Currency).Select(o => o.CaseId).Distinct().ToListAsync(cancel);
+        var cases = await db.Set<Case>().Where(c => about.Contains(c.Id) && c.Currency == ledger.Currency).ToListAsync(cancel);
+        var reported = await db.Set<Report>().Where(r => about.Contains(r.CaseId)).Select(r => new { r.Id, r.ReportedAt }).ToDictionaryAsync(r => r.Id, r => r.ReportedAt, cancel);
+        return
+        [
+            .. cases.SelectMany(c => c.Seeds.Select(seed => new VerifiedLoss(seed.Report, c.Id, seed)))
+                .OrderBy(l => reported.GetValueOrDefault(l.Report)).ThenBy(l => l.Report).ThenBy(l => l.Seed.Member.ToString(), StringComparer.Ordinal).ThenBy(l => l.Seed.Transfer.Text, StringComparer.Ordinal)
+                .DistinctBy(l => (l.Seed.Member, l.Seed.Transfer)),
+        ];
+    }
+
+    private Outcome<RestitutionLedger> Told(Outcome<RestitutionLedger> outcome)
+    {
+        if (outcome.Succeeded) Changed?.Invoke(outcome.Value.Id);
+        return outcome;
+    }
+}
