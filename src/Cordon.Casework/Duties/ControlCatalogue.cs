@@ -159,7 +159,7 @@ public static class ControlCatalogue
         Measured(DutyControl.StopReleased, LinkKind.Order, new ThresholdName(Hours, 1, 720)),
         Measured(DutyControl.StopsPerAccount, LinkKind.Order, new ThresholdName(Stops, 1, 100)),
         Named(DutyControl.StopIdentifiersMatched, LinkKind.Order),
-        Named(DutyControl.ReturnInTime, LinkKind.Order, new ThresholdName("workingDays", 1, 365)),
+        Measured(DutyControl.ReturnInTime, LinkKind.Order, new ThresholdName("workingDays", 1, 365)),
         Named(DutyControl.InternalControl, LinkKind.Case),
         Named(DutyControl.SuspectLinesReverified, LinkKind.Line),
         Named(DutyControl.IotRiskAssessed, LinkKind.Line),

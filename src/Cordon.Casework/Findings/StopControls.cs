@@ -37,6 +37,17 @@ internal static class StopControls
         };
     }
 
+    /// <summary>A return was paid by when its order says, which counts the working days.</summary>
+    public static Judgement? ReturnedInTime(OrderLink order, ChainView view)
+    {
+        if (order.OrderKind != OrderKind.Return || order.AnswerDue is not { } due) return null;
+        var paid = order.AnsweredAt is { } at && at <= view.Now ? order.AnsweredAt : null;
+        // Declined or lifted: nothing is owed under it any more, and if money is still due the next return says so.
+        if (paid is null && StopWindow.Ended(order, view.Now) is not null) return null;
+        var standing = paid is { } done ? done <= due ? Standing.Kept : Standing.Breached : view.Now > due ? Standing.Breached : Standing.Unknown;
+        return new Judgement(standing, [.. Naming(order), new Reason("paidAt", paid?.ToString() ?? "never", due.ToString())], order.Ordered ?? view.Money(0));
+    }
+
     /// <summary>
     /// Stolen money that left while the stop stood. A member that holds the full sum ordered may let the rest go, and
     /// the trace cannot tell whose money the rest is: then the answer is Unknown.

@@ -15,8 +15,10 @@ namespace Cordon.Casework.Restitution;
 /// <param name="Divisions">What is free now, divided by every method, the legal one first; empty without claims.</param>
 /// <param name="Returns">The returns ordered, the oldest first.</param>
 /// <param name="Book">The books.</param>
+/// <param name="Reports">The reports behind claims and returns, by id.</param>
 public sealed record RestitutionView(
-    RestitutionLedger Ledger, long FreeMinor, ImmutableArray<VictimClaim> Claims, ImmutableArray<Division> Divisions, IReadOnlyList<Order> Returns, LedgerBook Book);
+    RestitutionLedger Ledger, long FreeMinor, ImmutableArray<VictimClaim> Claims, ImmutableArray<Division> Divisions, IReadOnlyList<Order> Returns, LedgerBook Book,
+    IReadOnlyDictionary<Guid, Report> Reports);
 
 /// <summary>The façade of the module: from money that is held to money that is returned.</summary>
 /// <param name="store">The database.</param>
@@ -97,7 +99,9 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
             var (free, claims) = await StandAsync(db, ledger, cancel);
             var returns = await ReturnsAsync(db, ledger, cancel);
             var divisions = claims.IsEmpty ? [] : Divisions.Of(free, claims);
-            return new RestitutionView(ledger, free, claims, divisions, returns, LedgerBook.Of(await HoldsAsync(db, ledger, cancel), returns));
+            var named = claims.Select(c => c.Report).Concat(ledger.Claims.Select(c => c.Report)).Concat(returns.Select(r => r.Report!.Value)).Distinct().ToList();
+            var reports = await db.Set<Report>().Where(r => named.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+            return new RestitutionView(ledger, free, claims, divisions, returns, LedgerBook.Of(await HoldsAsync(db, ledger, cancel), returns), reports);
         });
     }
 

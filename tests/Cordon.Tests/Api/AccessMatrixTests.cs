@@ -128,6 +128,8 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/cases/{Id:guid}"] = Everybody,
         ["/cases/{Id:guid}/trace"] = Everybody,
         ["/orders"] = Everybody,
+        ["/restitutions"] = Everybody,
+        ["/restitutions/{Id:guid}"] = Everybody,
         ["/duties"] = Everybody,
         ["/verdicts"] = Everybody,
         ["/verdicts/{Sequence:long}"] = Everybody,
@@ -222,7 +224,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Status" } => "404",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "path" } => "access.css",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "kind" } => "nothing",
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "sequence" or "Sequence" } => "1",
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "sequence" or "Sequence" or "number" } => "1",
                     _ => "bank-a:1",
                 });
         }

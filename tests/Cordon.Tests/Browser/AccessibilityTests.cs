@@ -1,5 +1,6 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Restitution;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -26,6 +27,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
     {
         var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 1 });
         var verdicts = await browser.Host.Get<VerdictDesk>().ListAsync(ConsoleProvince.Police, new VerdictFilter { Limit = 1 });
+        var ledgers = await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1);
         var faults = new List<string>();
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         foreach (var (path, person) in new[]
@@ -33,6 +35,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
             ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor),
+            ("/restitutions", People.Police), ($"/restitutions/{ledgers[0].Id}", People.SecondPolice),
         })
         {
             var page = await browser.OpenAsync(path, person, width, dark: dark);

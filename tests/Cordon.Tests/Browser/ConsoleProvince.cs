@@ -3,6 +3,7 @@ using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Reports;
+using Cordon.Casework.Restitution;
 using Cordon.Engine.Signals;
 using Cordon.Simulator;
 using Cordon.Simulator.Institutions;
@@ -64,6 +65,7 @@ internal static class ConsoleProvince
             if (i % 6 is 0 or 1) await desk.ActAsync(clerk, order.Id, new ReportHeld(new Amount(order.AmountMinor - (i % 6 * order.AmountMinor / 3), order.Currency)));
         }
         await AskAsync(desk);
+        await DivideAsync(host);
         await desk.CheckClocksAsync();
         await host.Get<CaseDesk>().FollowOpenAsync();
     }
@@ -76,6 +78,19 @@ internal static class ConsoleProvince
         {
             await desk.IssueAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19 and 20");
             if (i % 3 == 2) await desk.ActAsync(Clerk(enquiry.Member), enquiry.Id, new AnswerEnquiry([], "The money lies in the pool; nothing left under this order."));
+        }
+    }
+
+    /// <summary>Opens the ledger of the largest sum held, and announces how it is divided.</summary>
+    private static async Task DivideAsync(ConsoleHost host)
+    {
+        var (orders, ledgers) = (host.Get<OrderDesk>(), host.Get<RestitutionDesk>());
+        var held = (await orders.ListAsync(Police, new OrderFilter { State = OrderState.Executed, Limit = 500 })).Where(o => o.Holds).OrderByDescending(o => o.HeldMinor).Take(2);
+        foreach (var order in held)
+        {
+            var ledger = (await ledgers.OpenAsync(Police, order.Id)).Value;
+            var view = await ledgers.ViewAsync(Police, ledger.Id);
+            await ledgers.AnnounceAsync(Police, ledger.Id, view!.Divisions[0].Method, null, "Rules 41 of 2016, art. 8");
         }
     }
 

@@ -1,6 +1,7 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Restitution;
 using Microsoft.Playwright;
 
 namespace Cordon.Tests.Browser;
@@ -67,6 +68,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("not-found", "/nothing", People.Police), ("no-permission", "/cases", People.Administrator),
             ("rulebooks", "/rulebooks", People.Author), ("rulebook", $"/rulebooks/{book.Id}", People.Supervisor), ("draft", $"/rulebooks/{faulty.Id}", People.Author),
             ("lists", "/lists", People.Supervisor),
+            ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),
         ];
     }
 }

@@ -1,6 +1,7 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Engine.Money;
 using Cordon.Engine.Screening;
@@ -35,6 +36,30 @@ internal static class Words
     {
         OrderKind.StopPayment => "Stop payment",
         _ => Spaced(kind.ToString()),
+    };
+
+    public static string Of(LedgerState state) => state switch
+    {
+        LedgerState.Open => "Gathering claims",
+        _ => state.ToString(),
+    };
+
+    public static string Of(DivisionMethod method) => method switch
+    {
+        DivisionMethod.Direct => "Direct",
+        DivisionMethod.ProRata => "In proportion",
+        DivisionMethod.Fifo => "FIFO",
+        DivisionMethod.RollingCharge => "Rolling charge",
+        _ => "Lowest balance",
+    };
+
+    public static string Of(DivisionReason reason) => reason switch
+    {
+        DivisionReason.TimesShowWhose => "The times of the transfers show whose money it is: every way of following it says the same. It is returned in full (rules 41 of 2016, art. 8, items 1 and 2).",
+        DivisionReason.TimesDoNotShowWhose => "The ways of following the money differ, or one gives an interval, so it is divided in proportion to verified losses after 30 days of notice (rules 41 of 2016, art. 8, item 3).",
+        DivisionReason.NotShownByTimes => "Not possible: the ways of following the money differ.",
+        DivisionReason.ShownByTimes => "For money of which the times do not show whose it is.",
+        _ => "For comparison: it shows who would gain or lose by it.",
     };
 
     public static string Of(AttributionMethod method) => method switch

@@ -14,6 +14,10 @@ internal enum OrderAct
     ReportHeld,
     Decline,
     Answer,
+    Freeze,
+    Renew,
+    Paid,
+    Ledger,
 }
 
 /// <summary>Which acts to offer. The desk's guards decide; this only spares people buttons that could never work.</summary>
@@ -23,14 +27,20 @@ internal static class OrderActs
     {
         var police = actor.Is(Roles.PoliceOfficer);
         var addressee = actor.Is(Roles.MemberClerk) && actor.Member == order.Member;
+        var office = police || actor.Is(Roles.DutyOfficer);
         switch (order.State)
         {
             case OrderState.Proposed:
                 if (police) yield return OrderAct.Issue;
-                if (police || actor.Is(Roles.DutyOfficer)) yield return OrderAct.Withdraw;
+                if (office) yield return OrderAct.Withdraw;
                 break;
             case OrderState.Issued when order.Kind == OrderKind.Enquiry:
                 if (addressee) yield return OrderAct.Answer;
+                if (addressee) yield return OrderAct.Decline;
+                if (police) yield return OrderAct.Release;
+                break;
+            case OrderState.Issued when order.Kind == OrderKind.Return:
+                if (addressee) yield return OrderAct.Paid;
                 if (addressee) yield return OrderAct.Decline;
                 if (police) yield return OrderAct.Release;
                 break;
@@ -45,6 +55,9 @@ internal static class OrderActs
                 if (police) yield return OrderAct.Release;
                 break;
             case OrderState.Executed:
+                if (office && order is { Holds: true, Kind: OrderKind.StopPayment }) yield return OrderAct.Freeze;
+                if (office && order.Holds) yield return OrderAct.Ledger;
+                if (police && order.Kind == OrderKind.Freeze) yield return OrderAct.Renew;
                 if (police) yield return OrderAct.Release;
                 break;
         }
@@ -53,9 +66,12 @@ internal static class OrderActs
     public static string Label(OrderAct act) => act switch
     {
         OrderAct.ReportHeld => "Report held",
+        OrderAct.Freeze => "Draft a freeze",
+        OrderAct.Paid => "Report paid",
+        OrderAct.Ledger => "Give it back",
         _ => act.ToString(),
     };
 
     /// <summary>Whether the act needs something written first.</summary>
-    public static bool Asks(OrderAct act) => act != OrderAct.Acknowledge;
+    public static bool Asks(OrderAct act) => act is not (OrderAct.Acknowledge or OrderAct.Freeze or OrderAct.Ledger);
 }
