@@ -27,6 +27,8 @@ internal static class DutyPackHash
         }
         foreach (var d in pack.Duties.OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From))
             Add(form, d);
+        // A pack that tells no model of liability has the hash that it had before packs could tell one.
+        foreach (var terms in pack.Liability.OrderBy(t => t.Term.From)) Add(form, terms);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -43,6 +45,30 @@ internal static class DutyPackHash
             Add(form, threshold.Source);
         }
         foreach (var c in duty.Follows) form.Add("follows", c.Sanction.Id, c.Item, c.Note);
+    }
+
+    private static void Add(CanonicalForm form, LiabilityTerms terms)
+    {
+        form.Add("liability", Words.Of(terms.Model), Number(terms.Term.From.Micros), Number(terms.Term.To?.Micros));
+        Add(form, terms.Source);
+        foreach (var (name, number) in terms.Numbers)
+        {
+            form.Add("number", name, Number(number.Value));
+            Add(form, number.Source);
+        }
+        foreach (var exclusion in terms.Excludes.OrderBy(e => e.When))
+        {
+            form.Add("excludes", Words.Of(exclusion.When), exclusion.UnlessVulnerable ? "unlessVulnerable" : null);
+            Add(form, exclusion.Source);
+        }
+        if (terms is FindingsTerms findings) Add(form, findings.Civil);
+        if (terms is not WaterfallTerms waterfall) return;
+        foreach (var step in waterfall.Steps)
+        {
+            form.Add("step", Words.Of(step.Bears));
+            Add(form, step.Source);
+            foreach (var duty in step.Duties) form.Add("duty", duty);
+        }
     }
 
     private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
