@@ -29,8 +29,9 @@ internal sealed class LiabilityDraft(LiabilityFacts facts, DutyPack pack, Liabil
 
     public Amount Money(long minor) => new(minor, pack.Currency);
 
-    /// <summary>An instant as people there read their clocks.</summary>
-    public string Local(Instant at) => (at + pack.UtcOffset).ToDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>An instant as people there read their clocks, with the offset in which the law's days begin.</summary>
+    public string Local(Instant at) =>
+        (at + pack.UtcOffset).ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" + Offset;
 
     public static string Date(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -83,6 +84,8 @@ internal sealed class LiabilityDraft(LiabilityFacts facts, DutyPack pack, Liabil
         return new LiabilityStatement(
             facts.Case, pack.Id, pack.Hash, terms?.Model, facts.At, outcome, Loss, given, Money(rest), payBy, [.. open], [.. sentences]);
     }
+
+    private string Offset => (pack.UtcOffset < TimeSpan.Zero ? "-" : "+") + pack.UtcOffset.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
 
     private DateOnly AnswerBy => pack.DayOf(facts.At).AddDays((int)terms!.AskDays.Value);
 }

@@ -51,7 +51,7 @@ internal static class WaterfallModel
         var papersDue = draft.Pack.DayOf(reported.At).AddDays((int)terms.PapersDays.Value);
         if (draft.Facts.Papers is { } papers)
             return Within(
-                draft, draft.Pack.DayOf(papers.At), papersDue, "客户材料到达", "The customer's papers came", terms.PapersDays.Source, "facts:papers", papers.Evidence);
+                draft, draft.Pack.DayOf(papers.At), papersDue, "客户材料", "The customer's papers came", terms.PapersDays.Source, "facts:papers", papers.Evidence);
         Ask(draft, "facts:papers", $"客户材料何时到达（期限{LiabilityDraft.Date(papersDue)}）？", $"When did the customer's papers come (due {LiabilityDraft.Date(papersDue)})?");
         return null;
     }
@@ -61,7 +61,7 @@ internal static class WaterfallModel
     {
         var (on, by) = (LiabilityDraft.Date(day), LiabilityDraft.Date(due));
         draft.Say(
-            day <= due ? $"{zh}于{on}，在期限{by}之内。" : $"{zh}于{on}，已过期限{by}，本模式不再强制任何一方，机构仍可自愿受理。",
+            day <= due ? $"{zh}的到达日期为{on}，在期限{by}之内。" : $"{zh}的到达日期为{on}，已过期限{by}，本模式不再强制任何一方，机构仍可自愿受理。",
             day <= due ? $"{en} on {on}, within the time that ended on {by}." : $"{en} on {on}, after {by}; the model then obliges nobody, and the institution may still take the claim up.",
             [source], [fact, .. evidence]);
         return day <= due;
