@@ -15,7 +15,7 @@ internal static class DutyPackHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var form = new CanonicalForm(hash);
-        form.Add("cordon-duty-pack/1", pack.Id, pack.Title.Zh, pack.Title.En, pack.Currency.Code, Number((long)pack.UtcOffset.TotalMinutes));
+        form.Add("cordon-duty-pack/2", pack.Id, pack.Title.Zh, pack.Title.En, pack.Currency.Code, Number((long)pack.UtcOffset.TotalMinutes));
         foreach (var i in pack.Instruments.OrderBy(i => i.Id, StringComparer.Ordinal))
             form.Add("instrument", i.Id, i.Title.Zh, i.Title.En, i.Where);
         foreach (var s in pack.Sanctions.OrderBy(s => s.Id, StringComparer.Ordinal))
@@ -27,7 +27,6 @@ internal static class DutyPackHash
         }
         foreach (var d in pack.Duties.OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From))
             Add(form, d);
-        // A pack that tells no model of liability has the hash that it had before packs could tell one.
         foreach (var terms in pack.Liability.OrderBy(t => t.Term.From)) Add(form, terms);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -44,7 +43,7 @@ internal static class DutyPackHash
             foreach (var (name, value) in threshold.Values) form.Add("threshold", name, Number(value));
             Add(form, threshold.Source);
         }
-        foreach (var c in duty.Follows) form.Add("follows", c.Sanction.Id, c.Item, c.Note);
+        foreach (var c in duty.Follows) form.Add("follows", c.Sanction.Id, c.Item, c.Note?.Zh, c.Note?.En);
     }
 
     private static void Add(CanonicalForm form, LiabilityTerms terms)
@@ -74,7 +73,7 @@ internal static class DutyPackHash
     private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 
     private static void Add(CanonicalForm form, DutySource source) =>
-        form.Add("source", source.Instrument?.Id, source.Article, Words.Of(source.Tier), source.Mark is { } mark ? Words.Of(mark) : null, source.Note);
+        form.Add("source", source.Instrument?.Id, source.Article, Words.Of(source.Tier), source.Mark is { } mark ? Words.Of(mark) : null, source.Note?.Zh, source.Note?.En);
 }
 
 /// <summary>The words of the pack for closed sets: the names in camel case, as everywhere in Cordon's JSON, and the trust marks by their letter.</summary>

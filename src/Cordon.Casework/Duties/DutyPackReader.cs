@@ -134,12 +134,13 @@ internal sealed class DutyPackReader
             foreach (var key in new[] { "instrument", "article", "mark" })
                 if (map.Has(key))
                     map.Note(key, DutyPackFaultKind.Contradiction, $"What is our own has no '{key}'.");
-            return map.Text("note") is { } why ? new DutySource(null, null, tier, null, why) : null;
+            if (!map.Has("note")) map.Note("note", DutyPackFaultKind.Missing, "What is our own says why ('note').");
+            return map.WordingOrNull("note") is { } why ? new DutySource(null, null, tier, null, why) : null;
         }
         var (name, mark) = (map.Text("instrument"), map.Word<SourceMark>("mark"));
         if (name is null || mark is null) return null;
         if (instruments.TryGetValue(name, out var instrument))
-            return new DutySource(instrument, map.TextOrNull("article"), tier, mark, map.TextOrNull("note"));
+            return new DutySource(instrument, map.TextOrNull("article"), tier, mark, map.WordingOrNull("note"));
         map.Note("instrument", DutyPackFaultKind.UnknownReference, $"The pack lists no instrument '{name}'.");
         return null;
     }
@@ -216,7 +217,7 @@ internal sealed class DutyPackReader
         foreach (var map in owner.Maps("follows", "sanction", "item", "note"))
         {
             if (map.Text("sanction") is not { } name) continue;
-            if (sanctions.TryGetValue(name, out var sanction)) found.Add(new Consequence(sanction, map.TextOrNull("item"), map.TextOrNull("note")));
+            if (sanctions.TryGetValue(name, out var sanction)) found.Add(new Consequence(sanction, map.TextOrNull("item"), map.WordingOrNull("note")));
             else map.Note("sanction", DutyPackFaultKind.UnknownReference, $"The pack lists no sanction '{name}'.");
         }
         return found.ToImmutable();

@@ -59,7 +59,7 @@ public sealed record OpenQuestion(MemberCode? Member, string About, string? Link
 /// <param name="Tier">How binding it is.</param>
 /// <param name="Mark">How it was read; null where it is Cordon's own.</param>
 /// <param name="Note">What a reader must know about it.</param>
-public sealed record CitedSource(Wording Citation, SourceTier Tier, SourceMark? Mark, string? Note)
+public sealed record CitedSource(Wording Citation, SourceTier Tier, SourceMark? Mark, Wording? Note)
 {
     internal static CitedSource Of(DutySource source) => new(source.Citation, source.Tier, source.Mark, source.Note);
 }

@@ -114,6 +114,14 @@ internal sealed class PackMap
         return zh is null || en is null ? null : new Wording(zh, en);
     }
 
+    /// <summary>A text that may be absent and may stand in one language for both.</summary>
+    public Wording? WordingOrNull(string key)
+    {
+        if (!Has(key)) return null;
+        if (values[key] is YamlMappingNode) return Wording(key);
+        return Text(key) is { } text ? new Wording(text, text) : null;
+    }
+
     /// <summary>A word of a closed set.</summary>
     public T? Word<T>(string key)
         where T : struct, Enum => Text(key) is { } text ? WordAt<T>(key, text) : null;

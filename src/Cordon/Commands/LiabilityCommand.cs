@@ -81,7 +81,7 @@ internal sealed class LiabilityCommand : Command
         foreach (var source in sentence.Sources)
         {
             var mark = source.Mark switch { SourceMark.Primary => ", P", SourceMark.Secondary => ", S", _ => "" };
-            console.WriteLine($"     [{Say(source.Citation, zh)}; {source.Tier.ToString().ToLowerInvariant()}{mark}]{(source.Note is { } note ? $" {note}" : "")}");
+            console.WriteLine($"     [{Say(source.Citation, zh)}; {source.Tier.ToString().ToLowerInvariant()}{mark}]{(source.Note is { } note ? $" {Say(note, zh)}" : "")}");
         }
         if (!sentence.Records.IsEmpty) console.WriteLine($"     ({string.Join(", ", sentence.Records)})");
     }

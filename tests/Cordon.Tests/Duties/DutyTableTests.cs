@@ -44,12 +44,12 @@ public sealed class DutyTableTests
     {
         page.Append(CultureInfo.InvariantCulture, $"Model `{Words.Of(terms.Model)}`, {Source(terms.Source)}, in force {Term(pack, terms.Term)}.\n\n| | | source | note |\n|---|---|---|---|\n");
         foreach (var (name, number) in terms.Numbers)
-            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {number.Value} | {Source(number.Source)} | {number.Source.Note} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {number.Value} | {Source(number.Source)} | {number.Source.Note?.En} |\n");
         foreach (var exclusion in terms.Excludes)
-            page.Append(CultureInfo.InvariantCulture, $"| excludes | `{Words.Of(exclusion.When)}`{(exclusion.UnlessVulnerable ? " unless vulnerable" : "")} | {Source(exclusion.Source)} | {exclusion.Source.Note} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| excludes | `{Words.Of(exclusion.When)}`{(exclusion.UnlessVulnerable ? " unless vulnerable" : "")} | {Source(exclusion.Source)} | {exclusion.Source.Note?.En} |\n");
         foreach (var step in terms is WaterfallTerms waterfall ? waterfall.Steps : [])
-            page.Append(CultureInfo.InvariantCulture, $"| step | `{Words.Of(step.Bears)}`: {string.Join(", ", step.Duties.Select(d => $"`{d}`"))} | {Source(step.Source)} | {step.Source.Note} |\n");
-        if (terms is FindingsTerms findings) page.Append(CultureInfo.InvariantCulture, $"| civil claim | | {Source(findings.Civil)} | {findings.Civil.Note} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| step | `{Words.Of(step.Bears)}`: {string.Join(", ", step.Duties.Select(d => $"`{d}`"))} | {Source(step.Source)} | {step.Source.Note?.En} |\n");
+        if (terms is FindingsTerms findings) page.Append(CultureInfo.InvariantCulture, $"| civil claim | | {Source(findings.Civil)} | {findings.Civil.Note?.En} |\n");
     }
 
     private static string Source(DutySource source) => source.Instrument is null ? "ours" : $"{source.Citation.En} ({Words.Of(source.Tier)}, {Words.Of(source.Mark!.Value)})";
