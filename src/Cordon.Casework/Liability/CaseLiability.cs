@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
 using Cordon.Engine.Signals;
@@ -50,13 +51,21 @@ public static class CaseLiability
                             Standing = a.Standing,
                             At = moments[a.Link],
                             Link = a.Link,
-                            Shows = statements.GetValueOrDefault((a.Duty, a.Member, a.Link)),
+                            Shows = statements.GetValueOrDefault((a.Duty, a.Member, a.Link)) ?? Missing(a),
                             Evidence = Texts(a.Evidence),
                         }),
                     ],
                 }),
             ],
         };
+    }
+
+    /// <summary>Which facts nobody told, by their names, where that leaves the answer open.</summary>
+    private static Wording? Missing(Assessment assessment)
+    {
+        var untold = assessment.Reasons.Where(r => r.Value == "unknown").Select(r => r.Fact).ToList();
+        if (assessment.Standing != Standing.Unknown || untold.Count == 0) return null;
+        return new Wording($"尚未获知{string.Join("、", untold)}。", $"not told: {string.Join(", ", untold)}.");
     }
 
     private static Dictionary<MemberCode, Sector> SectorsOf(FraudChain chain)

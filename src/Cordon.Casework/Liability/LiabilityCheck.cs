@@ -14,6 +14,9 @@ internal sealed class LiabilityCheck
     /// <summary>Payments, members, answers of a member, clock stops and holidays: each at most so many.</summary>
     public const int Most = 1_000;
 
+    /// <summary>The first and last day that facts may name. Terms are counted from them, and a calendar has an end.</summary>
+    private static readonly (DateOnly First, DateOnly Last) Days = (new DateOnly(1950, 1, 1), new DateOnly(2200, 12, 31));
+
     private readonly List<LiabilityFault> found = [];
     private readonly LiabilityFacts facts;
     private readonly DutyPack pack;
@@ -28,7 +31,7 @@ internal sealed class LiabilityCheck
     {
         var check = new LiabilityCheck(facts, pack);
         if (pack.Liability.IsEmpty) check.Add("", $"The pack {pack.Id} tells no model of liability.");
-        if (check.Sizes() && check.Payments())
+        if (check.Sizes() && check.Calendar() && check.Payments())
         {
             check.Members();
             check.Times();
@@ -50,6 +53,20 @@ internal sealed class LiabilityCheck
         foreach (var (path, count) in sizes)
             if (count > Most)
                 Add(path, $"At most {Most} are taken.");
+        return found.Count == 0;
+    }
+
+    private bool Calendar()
+    {
+        var instants = facts.Payments.Select((p, i) => ($"payments[{i}].at", (Instant?)p.At)).Append(("at", facts.At)).Append(("reported.at", facts.Reported?.At))
+            .Append(("papers.at", facts.Papers?.At)).Concat(facts.Members.SelectMany((m, i) => m.Answers.Select((a, k) => ($"members[{i}].answers[{k}].at", a.At))));
+        var days = facts.Holidays.Select((d, i) => ($"holidays[{i}]", (DateOnly?)d))
+            .Concat(facts.ClockStops.SelectMany((s, i) => new[] { ($"clockStops[{i}].from", (DateOnly?)s.From), ($"clockStops[{i}].to", s.To) }));
+        var named = instants.Select(t => (Path: t.Item1, Day: t.Item2 is { } at ? DateOnly.FromDateTime(at.ToDateTimeOffset().UtcDateTime) : (DateOnly?)null))
+            .Concat(days.Select(d => (Path: d.Item1, Day: d.Item2)));
+        foreach (var (path, day) in named)
+            if (day < Days.First || day > Days.Last)
+                Add(path, $"It lies outside the years {Days.First.Year} to {Days.Last.Year}.");
         return found.Count == 0;
     }
 

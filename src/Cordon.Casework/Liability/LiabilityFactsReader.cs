@@ -21,6 +21,7 @@ public static class LiabilityFactsReader
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         PropertyNameCaseInsensitive = false,
         ReadCommentHandling = JsonCommentHandling.Skip,
     };
@@ -32,13 +33,29 @@ public static class LiabilityFactsReader
         try
         {
             var facts = JsonSerializer.Deserialize<LiabilityFacts>(json.StartsWith("\uFEFF"u8) ? json[3..] : json, Strict);
-            return facts is null ? Refused("", "There are no facts.") : new LiabilityFactsReading(facts, []);
+            if (facts is null) return Refused("", "There are no facts.");
+            return Nothing(facts) is { } path ? Refused(path, "An entry of the list is empty.") : new LiabilityFactsReading(facts, []);
         }
         catch (JsonException fault)
         {
             var path = fault.Path is { Length: > 1 } told && told.StartsWith("$.", StringComparison.Ordinal) ? told[2..] : "";
             return Refused(path, fault.LineNumber is { } line ? $"Line {line + 1}: {Plain(fault)}" : Plain(fault));
         }
+    }
+
+    /// <summary>The first list with nothing as an entry, which the serialiser lets pass; null where there is none.</summary>
+    private static string? Nothing(LiabilityFacts facts)
+    {
+        if (facts.Payments.Any(p => p is null)) return "payments";
+        if (facts.Members.Any(m => m is null)) return "members";
+        if (facts.ClockStops.Any(s => s is null)) return "clockStops";
+        if (facts.Members.SelectMany(m => m.Answers).Any(a => a is null)) return "members";
+        var evidence = facts.Payments.SelectMany(p => p.Evidence).Concat(facts.Members.SelectMany(m => m.Answers).SelectMany(a => a.Evidence))
+            .Concat(facts.ClockStops.SelectMany(s => s.Evidence))
+            .Concat(new[] { facts.Authorised, facts.Malware, facts.FirstPartyFraud, facts.GrossNegligence, facts.Vulnerable }.SelectMany(f => f?.Evidence ?? []))
+            .Concat(new[] { facts.Reported, facts.Papers }.SelectMany(t => t?.Evidence ?? []))
+            .Concat(new[] { facts.Excess, facts.Recovered }.SelectMany(s => s?.Evidence ?? []));
+        return evidence.Any(string.IsNullOrWhiteSpace) ? "evidence" : null;
     }
 
     /// <summary>The serialiser's own sentence ends in the place, which is told before it.</summary>

@@ -103,11 +103,11 @@ internal static class SplitModel
         var days = new BusinessDays(draft.Facts.Holidays);
         var claimed = draft.Pack.DayOf(reported.At);
         var (plain, last) = (days.After(claimed, terms.PayDays.Value), days.After(claimed, terms.LastDays.Value));
-        var stopped = days.After(claimed, terms.PayDays.Value, draft.Facts.ClockStops);
-        var due = stopped < last ? stopped : last;
+        var stopped = days.After(claimed, terms.PayDays.Value, draft.Facts.ClockStops, last);
+        var due = stopped ?? last;
         draft.Say(
-            $"客户应于{LiabilityDraft.Date(due)}前获偿：索赔后第{terms.PayDays.Value}个营业日{(due == plain ? "" : $"，因暂停计时由{LiabilityDraft.Date(plain)}顺延")}{(stopped > last ? $"，至多到第{terms.LastDays.Value}个营业日" : "")}。",
-            $"The customer is to be paid by {LiabilityDraft.Date(due)}: business day {terms.PayDays.Value} after the claim{(due == plain ? "" : $", put off from {LiabilityDraft.Date(plain)} because the clock was stopped")}{(stopped > last ? $", to business day {terms.LastDays.Value} at most" : "")}.",
+            $"客户应于{LiabilityDraft.Date(due)}前获偿：索赔后第{terms.PayDays.Value}个营业日{(due == plain ? "" : $"，因暂停计时由{LiabilityDraft.Date(plain)}顺延")}{(stopped is null ? $"，至多到第{terms.LastDays.Value}个营业日" : "")}。",
+            $"The customer is to be paid by {LiabilityDraft.Date(due)}: business day {terms.PayDays.Value} after the claim{(due == plain ? "" : $", put off from {LiabilityDraft.Date(plain)} because the clock was stopped")}{(stopped is null ? $", to business day {terms.LastDays.Value} at most" : "")}.",
             due == plain ? [terms.PayDays.Source] : [terms.PayDays.Source, terms.LastDays.Source],
             ["facts:reported", .. reported.Evidence, .. due == plain ? [] : draft.Facts.ClockStops.SelectMany(s => s.Evidence)]);
         return due;

@@ -72,7 +72,7 @@ internal sealed class LiabilityCommand : Command
         if (!statement.Shares.IsEmpty) PrintShares(console, statement, zh);
         if (statement.PayBy is { } day) console.WriteLine($"{(zh ? "最迟支付日" : "To be paid by")} {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
         foreach (var question in statement.Open)
-            console.WriteLine($"{(zh ? "待答" : "Open")}: {question.Member?.ToString() ?? "?"}: {Say(question.Question, zh)} ({(zh ? "期限" : "by")} {question.AnswerBy.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})");
+            console.WriteLine($"{(zh ? "待答" : "Open")}: {question.Member?.ToString() ?? "?"}{(question.Link is { } link ? $", {link}" : "")}: {Say(question.Question, zh)} ({(zh ? "期限" : "by")} {question.AnswerBy.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})");
     }
 
     private static void PrintSentence(IAnsiConsole console, int number, ReasonedSentence sentence, bool zh)

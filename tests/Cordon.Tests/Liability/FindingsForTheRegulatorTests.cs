@@ -15,6 +15,10 @@ public sealed class FindingsForTheRegulatorTests
     private static readonly AttributionResult Judged = Attribution.Attribute(Chain, ShippedPack.Cn, ProvinceFacts.After(24 * 60));
     private static readonly LiabilityStatement Statement = CaseLiability.FactsOf(Chain, Judged).Judged("cn");
 
+    /// <summary>The same fraud, of whose calls nobody told where they came in, and of whose money the trace gives an interval.</summary>
+    private static readonly FraudChain Doubtful = FraudChainBuilder.Build(ProvinceFacts.Of(
+        [.. ProvinceFacts.Calls.Select(c => c with { Origin = CallOrigin.Unknown })], ProvinceFacts.Orders, ProvinceFacts.Trace(certain: false)));
+
     [Fact]
     public void The_loss_is_that_of_the_chain_and_is_given_to_nobody()
     {
@@ -49,10 +53,36 @@ public sealed class FindingsForTheRegulatorTests
     [Fact]
     public void Each_unknown_is_asked_of_its_member_by_a_day_that_is_marked_ours()
     {
-        var unknown = Judged.Assessments.Where(a => a.Standing == Standing.Unknown).Select(a => (a.Member, a.Duty, (string?)a.Link)).ToHashSet();
-        Assert.Equal(unknown, Statement.Open.Select(q => ((MemberCode)q.Member!, q.About, q.Link)).ToHashSet());
-        Assert.Equal(unknown.Count == 0 ? LiabilityOutcome.Stated : LiabilityOutcome.Undecided, Statement.Outcome);
-        Assert.All(Statement.Open, q => Assert.Equal(SourceTier.Ours, q.Source.Tier));
+        var judged = Attribution.Attribute(Doubtful, ShippedPack.Cn, ProvinceFacts.After(24 * 60));
+        var statement = CaseLiability.FactsOf(Doubtful, judged).Judged("cn");
+        var unknown = judged.Assessments.Where(a => a.Standing == Standing.Unknown).Select(a => (a.Member, a.Duty, (string?)a.Link)).ToHashSet();
+        Assert.NotEmpty(unknown);
+        Assert.Equal(unknown, statement.Open.Select(q => ((MemberCode)q.Member!, q.About, q.Link)).ToHashSet());
+        Assert.Equal(LiabilityOutcome.Undecided, statement.Outcome);
+        Assert.All(statement.Open, q => Assert.Equal(SourceTier.Ours, q.Source.Tier));
+    }
+
+    [Fact]
+    public void Without_a_question_the_findings_are_stated_and_without_a_breach_that_is_said()
+    {
+        var facts = CaseLiability.FactsOf(Chain, Judged);
+        var answered = Only(facts, Standing.Kept, Standing.Breached).Judged("cn");
+        Assert.Equal((LiabilityOutcome.Stated, 0), (answered.Outcome, answered.Open.Length));
+        Assert.Contains(answered.Sentences, s => s.Text.En.StartsWith($"These {Judged.Findings.Length} findings go to the authority", StringComparison.Ordinal));
+        Assert.Contains(Only(facts, Standing.Kept).Judged("cn").Sentences, s => s.Text.En == "The records at hand show no breach.");
+
+        static LiabilityFacts Only(LiabilityFacts facts, params Standing[] standings) =>
+            facts with { Members = [.. facts.Members.Select(m => m with { Answers = [.. m.Answers.Where(a => standings.Contains(a.Standing))] })] };
+    }
+
+    [Fact]
+    public void What_is_unknown_says_which_fact_nobody_told()
+    {
+        var judged = Attribution.Attribute(Doubtful, ShippedPack.Cn, ProvinceFacts.After(24 * 60));
+        var statement = CaseLiability.FactsOf(Doubtful, judged).Judged("cn");
+        var open = judged.Assessments.Where(a => a.Standing == Standing.Unknown && a.Reasons.Any(r => r.Value == "unknown")).ToList();
+        Assert.NotEmpty(open);
+        Assert.All(open, a => Assert.Contains(statement.Sentences, s => s.Records.Contains(a.Link) && s.Text.En.EndsWith("not told: " + string.Join(", ", a.Reasons.Where(r => r.Value == "unknown").Select(r => r.Fact)) + ".", StringComparison.Ordinal)));
     }
 
     [Fact]

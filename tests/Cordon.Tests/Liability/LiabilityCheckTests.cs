@@ -12,6 +12,10 @@ public sealed class LiabilityCheckTests
     public static TheoryData<string, LiabilityFacts> Wrong { get; } = new()
     {
         { "payments: There is no payment, and so no loss.", Singapore() with { Payments = [] } },
+        { "at: It lies outside the years 1950 to 2200.", Singapore() with { At = Cordon.Engine.Signals.Instant.Max } },
+        { "payments[0].at: It lies outside the years 1950 to 2200.", Singapore() with { Payments = [Payment("p1", "0001-01-01", Of("SGD", 1))] } },
+        { "holidays[0]: It lies outside the years 1950 to 2200.", Singapore() with { Holidays = [DateOnly.MaxValue] } },
+        { "clockStops[0].to: It lies outside the years 1950 to 2200.", Singapore() with { ClockStops = [new ClockStop { From = new DateOnly(2026, 3, 9), To = DateOnly.MaxValue, Evidence = [] }] } },
         { "payments[1].id: 'p1' stands here twice.", Singapore() with { Payments = [.. Singapore().Payments, .. Singapore().Payments] } },
         { "payments[0].amount: The pack sg judges in SGD.", Singapore() with { Payments = [Payment("p1", "2026-03-02", Of("CNY", 1))] } },
         { "payments[0].amount: A payment is more than nothing and at most 10,000,000,000,000.00.", Singapore() with { Payments = [Payment("p1", "2026-03-02", Of("SGD", 0))] } },
@@ -74,6 +78,12 @@ public sealed class LiabilityCheckTests
     [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": null }""", "payments")]
     [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": [ { "id": "p", "at": "2026-03-01", "amount": { "amount": "1.005", "currency": "SGD" } } ] }""", "payments[0].amount")]
     [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": [], "malware": { "is": "perhaps", "evidence": [] } }""", "malware.is")]
+    [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": [null] }""", "payments")]
+    [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": [], "members": [null] }""", "members")]
+    [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": [], "clockStops": [null] }""", "clockStops")]
+    [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": [], "members": [{ "member": "bank-a", "sector": "bank", "answers": [null] }] }""", "members")]
+    [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": [], "malware": { "is": true, "evidence": [null] } }""", "evidence")]
+    [InlineData("""{ "case": "x", "at": "2026-03-01T00:00:00Z", "payments": [], "members": [{ "member": "bank-a", "sector": "bank", "answers": [{ "duty": "d", "standing": "kept", "shows": { "zh": "x" } }] }] }""", "members[0].answers[0].shows")]
     public void What_is_not_facts_is_a_fault_with_its_place_and_not_an_exception(string json, string path)
     {
         var reading = LiabilityFactsReader.Read(Encoding.UTF8.GetBytes(json));
