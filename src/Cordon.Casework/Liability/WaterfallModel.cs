@@ -18,9 +18,10 @@ internal static class WaterfallModel
         if (!applies) return draft.Finish(LiabilityOutcome.Outside);
         if (InTime(draft, terms) is not { } inTime) return draft.Finish(LiabilityOutcome.Undecided);
         if (!inTime) return draft.Finish(LiabilityOutcome.Outside);
-        var borne = new List<(Bearer As, MemberCode? Member, long Minor)>();
-        foreach (var flow in Flows(draft, terms)) borne.AddRange(Walk(draft, terms, flow));
+        var ends = Flows(draft, terms).Select(flow => (Flow: flow, End: Walk(draft, terms, flow))).ToList();
+        // Part of a loss decided beside a part that is not would read as if the whole were: conclusions come only when all can.
         if (draft.HasQuestions) return draft.Finish(LiabilityOutcome.Undecided);
+        var borne = ends.SelectMany(e => Conclude(draft, terms, e.Flow, e.End)).ToList();
         var merged = borne.GroupBy(b => (b.As, b.Member)).Select(g => (g.Key.As, g.Key.Member, g.Sum(b => b.Minor)));
         var recovered = Recoveries.Say(draft, "按各方承担额分配，超出部分归客户", "shared in proportion to what each bears; what is more goes to the customer", terms.Source);
         return draft.Finish(LiabilityOutcome.Decided, LiabilityShares.WithRecoveries(draft.Pack.Currency, merged, recovered));
@@ -73,9 +74,11 @@ internal static class WaterfallModel
             draft.Ask(sending, about, null, zh, en);
     }
 
-    private static IEnumerable<(Bearer As, MemberCode? Member, long Minor)> Walk(LiabilityDraft draft, WaterfallTerms terms, Flow flow)
+    /// <summary>Where a walk ended: the step and who breached a duty there; no step where none did, or where something must be asked first.</summary>
+    private sealed record Ending(WaterfallStep? Step, List<LiableMember> Breached);
+
+    private static Ending Walk(LiabilityDraft draft, WaterfallTerms terms, Flow flow)
     {
-        var sum = flow.Payments.Sum(p => p.Amount.Minor);
         for (var i = 0; i < terms.Steps.Length; i++)
         {
             var step = terms.Steps[i];
@@ -91,10 +94,17 @@ internal static class WaterfallModel
             if (unknown.Count > 0)
             {
                 foreach (var member in unknown) StandingAnswers.Ask(draft, member, flow.Duties[i]);
-                return [];
+                return new Ending(null, []);
             }
-            if (breached.Count > 0) return Bear(draft, step, flow, breached, sum);
+            if (breached.Count > 0) return new Ending(step, breached);
         }
+        return new Ending(null, []);
+    }
+
+    private static IEnumerable<(Bearer As, MemberCode? Member, long Minor)> Conclude(LiabilityDraft draft, WaterfallTerms terms, Flow flow, Ending end)
+    {
+        var sum = flow.Payments.Sum(p => p.Amount.Minor);
+        if (end.Step is { } step) return Bear(draft, step, flow, end.Breached, sum);
         draft.Say(
             $"各方均未违反义务，{draft.Money(sum)}由客户承担。", $"None of them breached a duty; the customer bears {draft.Money(sum)}.",
             [terms.Source], flow.Payments.Select(draft.RecordOf));

@@ -60,6 +60,21 @@ public sealed class WaterfallTests
             Singapore().With("bank-a", "sg.srf.kill-switch", null).With("telco-a", "sg.srf.link-filter", Standing.Breached).Judged("sg").Outcome);
 
     [Fact]
+    public void Of_two_banks_of_which_one_must_be_asked_neither_part_is_concluded()
+    {
+        var facts = Singapore() with
+        {
+            Payments = [.. Singapore().Payments, Payment("p2", "2026-03-02T03:00:00Z", Of("SGD", 50_000), sending: "bank-b")],
+            Members = [.. Singapore().Members, Bank("bank-b", SingaporeBank)],
+        };
+        facts = facts.With("bank-b", "sg.srf.cooling-off", Standing.Breached);
+        Assert.Equal([(Bearer.Sending, "bank-b", 50_000L), (Bearer.Customer, null, 100_001L)], facts.Judged("sg").Borne());
+        var open = facts.With("bank-a", "sg.srf.cooling-off", null).Judged("sg");
+        Assert.Equal(LiabilityOutcome.Undecided, open.Outcome);
+        Assert.DoesNotContain(open.Sentences, s => s.Text.En.Contains(" bears ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_breach_of_the_bank_decides_though_another_of_its_duties_is_unknown()
     {
         var statement = Singapore().With("bank-a", "sg.srf.kill-switch", null).With("bank-a", "sg.srf.cooling-off", Standing.Breached).Judged("sg");
