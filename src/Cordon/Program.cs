@@ -20,6 +20,7 @@ var root = new RootCommand("""
     new DetectCommand(TimeProvider.System),
     new ReplayCommand(TimeProvider.System),
     new VerifyCommand(TimeProvider.System),
+    new LiabilityCommand(),
     new TokenCommand(),
     new BenchCommand(TimeProvider.System),
 };

@@ -98,6 +98,183 @@ public enum DutyControl
 
     /// <summary>A restriction tells its reason and remedy, and ends when an appeal is upheld.</summary>
     RestrictionsExplained,
+
+    /// <summary>Nobody of the member deals in SIM boxes, spoofing tools and the like.</summary>
+    IllicitDevicesNotDealt,
+
+    /// <summary>Nobody of the member gives data or help to fraud.</summary>
+    NoHelpGiven,
+
+    /// <summary>Nobody of the member sells or lends cards and accounts.</summary>
+    CardsNotSold,
+
+    /// <summary>Measures against sellers keep their terms, leave what living needs, and are told in writing.</summary>
+    SellerMeasuresBounded,
+
+    /// <summary>Personal data is kept from serving fraud.</summary>
+    PersonalDataGuarded,
+
+    /// <summary>Of an operator's lines at least the threshold have a checked holder.</summary>
+    RealNameRate,
+
+    /// <summary>Agents have no agents of their own, and those who broke the rules stay out.</summary>
+    AgentsSupervised,
+
+    /// <summary>The contract says what an agent owes in registering holders.</summary>
+    AgentContracts,
+
+    /// <summary>Odd use of cards for things is noticed and acted upon.</summary>
+    IotUseWatched,
+
+    /// <summary>The called person is shown where a call comes from.</summary>
+    OriginShown,
+
+    /// <summary>Spoofed calls are traced to where they came in.</summary>
+    SpoofingTraced,
+
+    /// <summary>Rented lines carry true numbers.</summary>
+    RentedLinesChecked,
+
+    /// <summary>A person has no more debit cards of one bank than the threshold.</summary>
+    DebitCardsPerPerson,
+
+    /// <summary>A transfer at a machine to another's account arrives no earlier than the threshold.</summary>
+    MachineTransferDelayed,
+
+    /// <summary>Who sold an account gets no remote business and no new account for a term.</summary>
+    SellersBarred,
+
+    /// <summary>Who truly owns or controls a customer is known.</summary>
+    BeneficialOwnerKnown,
+
+    /// <summary>Openings and risks are told for the check across banks.</summary>
+    OpeningsShared,
+
+    /// <summary>Odd openings of company accounts are checked.</summary>
+    CompanyAccountsGuarded,
+
+    /// <summary>Data gathered in monitoring serves nothing else.</summary>
+    MonitoringDataBound,
+
+    /// <summary>A freeze order is carried out.</summary>
+    FreezeCarriedOut,
+
+    /// <summary>A freeze ends when its time is over and nobody renewed it.</summary>
+    FreezeEnded,
+
+    /// <summary>A temporary freeze against laundering is lifted when its time is over.</summary>
+    TemporaryFreezeReleased,
+
+    /// <summary>Objections to measures of risk are answered in time.</summary>
+    ObjectionsAnswered,
+
+    /// <summary>Fraud apps from outside the stores are found and dealt with.</summary>
+    OutsideAppsWatched,
+
+    /// <summary>Police get technical help with evidence in time.</summary>
+    EvidenceHelped,
+
+    /// <summary>A government has set targets and a way of working against fraud.</summary>
+    TargetsSet,
+
+    /// <summary>An authority oversees the work against fraud in its sector.</summary>
+    SectorOverseen,
+
+    /// <summary>People are taught to know fraud.</summary>
+    PublicTaught,
+
+    /// <summary>How many lines a person holds at all operators is checked.</summary>
+    LineCountsShared,
+
+    /// <summary>How many accounts a person holds at all banks is checked.</summary>
+    AccountCountsShared,
+
+    /// <summary>Data for checking companies is shared.</summary>
+    CompanyDataShared,
+
+    /// <summary>Stops and freezes without cause are lifted in time.</summary>
+    UnfrozenInTime,
+
+    /// <summary>It is decided in time to return money whose owner is known.</summary>
+    ReturnDecided,
+
+    /// <summary>A notice stands for some days before money is returned by shares.</summary>
+    ReturnNoticeGiven,
+
+    /// <summary>Reports are filed and investigated.</summary>
+    ReportsInvestigated,
+
+    /// <summary>Whether firms keep the law is inspected.</summary>
+    InspectionsMade,
+
+    /// <summary>In each case the source of the personal data is found out.</summary>
+    DataSourceTraced,
+
+    /// <summary>Tips are acted upon in time.</summary>
+    TipsHandled,
+
+    /// <summary>Who is listed or restricted can appeal.</summary>
+    AppealChannelKept,
+
+    /// <summary>Samples and data of fraud are shared between sectors.</summary>
+    SamplesShared,
+
+    /// <summary>Likely victims are dissuaded in time.</summary>
+    VictimsDissuaded,
+
+    /// <summary>For some hours after a new device or token, nothing of high risk can be done.</summary>
+    CoolingOffKept,
+
+    /// <summary>The customer is told at once of new devices, tokens and risky acts.</summary>
+    ActivityAlertsSent,
+
+    /// <summary>The customer is told at once of each payment.</summary>
+    PaymentAlertsSent,
+
+    /// <summary>The customer can report at any hour and shut the account himself.</summary>
+    KillSwitchOffered,
+
+    /// <summary>Payments that drain a large account within a day are held or confirmed.</summary>
+    DrainHeld,
+
+    /// <summary>Messages that show a name come through authorised aggregators.</summary>
+    SenderNamesAuthorised,
+
+    /// <summary>Messages that show a name and come another way are blocked.</summary>
+    UnauthorisedNamesBlocked,
+
+    /// <summary>Messages with malicious links are filtered.</summary>
+    BadLinksFiltered,
+
+    /// <summary>A restriction order keeps its term and number of extensions.</summary>
+    RestrictionOrderBounded,
+
+    /// <summary>A victim is reimbursed in time.</summary>
+    ReimbursedInTime,
+
+    /// <summary>The receiving institution pays its part of a reimbursement.</summary>
+    ContributionPaid,
+
+    /// <summary>Money won back is shared as the institutions paid.</summary>
+    RecoveriesShared,
+
+    /// <summary>A payment is delayed on suspicion no longer than the threshold.</summary>
+    DelayBounded,
+
+    /// <summary>Reasonable steps keep scams from using the service.</summary>
+    ScamsPrevented,
+
+    /// <summary>Reasonable steps find scams and whom they reach.</summary>
+    ScamsDetected,
+
+    /// <summary>Intelligence that can be acted upon is told in time.</summary>
+    IntelligenceTold,
+
+    /// <summary>What is suspicious is disrupted.</summary>
+    ScamsDisrupted,
+
+    /// <summary>A customer who complains gets a statement of compliance in time.</summary>
+    ComplianceStated,
 }
 
 /// <summary>A number that a control needs.</summary>
@@ -177,6 +354,65 @@ public static class ControlCatalogue
         Named(DutyControl.LeadFeedback, LinkKind.Case),
         Named(DutyControl.CustomersWarned, LinkKind.Case),
         Named(DutyControl.RestrictionsExplained, LinkKind.Case),
+        Named(DutyControl.IllicitDevicesNotDealt, LinkKind.Case),
+        Named(DutyControl.NoHelpGiven, LinkKind.Case),
+        Named(DutyControl.CardsNotSold, LinkKind.Case),
+        Named(DutyControl.SellerMeasuresBounded, LinkKind.Case, new ThresholdName("sellerYears", 1, 100), new ThresholdName("convictYears", 1, 100), new ThresholdName("mostYears", 1, 100)),
+        Named(DutyControl.PersonalDataGuarded, LinkKind.Case),
+        Named(DutyControl.RealNameRate, LinkKind.Line, new ThresholdName("percent", 1, 100)),
+        Named(DutyControl.AgentsSupervised, LinkKind.Line),
+        Named(DutyControl.AgentContracts, LinkKind.Line),
+        Named(DutyControl.IotUseWatched, LinkKind.Line),
+        Named(DutyControl.OriginShown, LinkKind.Call),
+        Named(DutyControl.SpoofingTraced, LinkKind.Call),
+        Named(DutyControl.RentedLinesChecked, LinkKind.Call),
+        Named(DutyControl.DebitCardsPerPerson, LinkKind.Account, new ThresholdName("cards", 1, 100)),
+        Named(DutyControl.MachineTransferDelayed, LinkKind.Transfer, new ThresholdName(Hours, 1, 720)),
+        Named(DutyControl.SellersBarred, LinkKind.Account, new ThresholdName("remoteYears", 1, 100), new ThresholdName("openingYears", 1, 100)),
+        Named(DutyControl.BeneficialOwnerKnown, LinkKind.Account),
+        Named(DutyControl.OpeningsShared, LinkKind.Account),
+        Named(DutyControl.CompanyAccountsGuarded, LinkKind.Account),
+        Named(DutyControl.MonitoringDataBound, LinkKind.Case),
+        Named(DutyControl.FreezeCarriedOut, LinkKind.Order),
+        Named(DutyControl.FreezeEnded, LinkKind.Order, new ThresholdName("months", 1, 120)),
+        Named(DutyControl.TemporaryFreezeReleased, LinkKind.Order, new ThresholdName(Hours, 1, 720)),
+        Named(DutyControl.ObjectionsAnswered, LinkKind.Case, new ThresholdName("days", 1, 365)),
+        Named(DutyControl.OutsideAppsWatched, LinkKind.Internet),
+        Named(DutyControl.EvidenceHelped, LinkKind.Internet),
+        Named(DutyControl.TargetsSet, LinkKind.Case),
+        Named(DutyControl.SectorOverseen, LinkKind.Case),
+        Named(DutyControl.PublicTaught, LinkKind.Case),
+        Named(DutyControl.LineCountsShared, LinkKind.Line),
+        Named(DutyControl.AccountCountsShared, LinkKind.Account),
+        Named(DutyControl.CompanyDataShared, LinkKind.Account),
+        Named(DutyControl.UnfrozenInTime, LinkKind.Order),
+        Named(DutyControl.ReturnDecided, LinkKind.Order),
+        Named(DutyControl.ReturnNoticeGiven, LinkKind.Order, new ThresholdName("days", 1, 365)),
+        Named(DutyControl.ReportsInvestigated, LinkKind.Case),
+        Named(DutyControl.InspectionsMade, LinkKind.Case),
+        Named(DutyControl.DataSourceTraced, LinkKind.Case),
+        Named(DutyControl.TipsHandled, LinkKind.Case),
+        Named(DutyControl.AppealChannelKept, LinkKind.Case),
+        Named(DutyControl.SamplesShared, LinkKind.Case),
+        Named(DutyControl.VictimsDissuaded, LinkKind.Case),
+        Named(DutyControl.CoolingOffKept, LinkKind.Account, new ThresholdName(Hours, 1, 720)),
+        Named(DutyControl.ActivityAlertsSent, LinkKind.Account),
+        Named(DutyControl.PaymentAlertsSent, LinkKind.Transfer),
+        Named(DutyControl.KillSwitchOffered, LinkKind.Account),
+        Named(DutyControl.DrainHeld, LinkKind.Transfer, new ThresholdName(SharePercent, 1, 100), new ThresholdName(FromMinor, 0, 1_000_000_000_000), new ThresholdName(Hours, 1, 720)),
+        Named(DutyControl.SenderNamesAuthorised, LinkKind.Call),
+        Named(DutyControl.UnauthorisedNamesBlocked, LinkKind.Call),
+        Named(DutyControl.BadLinksFiltered, LinkKind.Call),
+        Named(DutyControl.RestrictionOrderBounded, LinkKind.Order, new ThresholdName("days", 1, 365), new ThresholdName("extensions", 0, 100)),
+        Named(DutyControl.ReimbursedInTime, LinkKind.Case, new ThresholdName("businessDays", 1, 365), new ThresholdName("lastBusinessDays", 1, 365)),
+        Named(DutyControl.ContributionPaid, LinkKind.Case, new ThresholdName("percent", 0, 100)),
+        Named(DutyControl.RecoveriesShared, LinkKind.Case),
+        Named(DutyControl.DelayBounded, LinkKind.Transfer, new ThresholdName("businessDays", 1, 365)),
+        Named(DutyControl.ScamsPrevented, LinkKind.Case),
+        Named(DutyControl.ScamsDetected, LinkKind.Case),
+        Named(DutyControl.IntelligenceTold, LinkKind.Case, new ThresholdName(Hours, 1, 720)),
+        Named(DutyControl.ScamsDisrupted, LinkKind.Case, new ThresholdName("days", 1, 365)),
+        Named(DutyControl.ComplianceStated, LinkKind.Case, new ThresholdName("days", 1, 365)),
     ];
 
     private static ControlEntry Measured(DutyControl control, LinkKind link, params ThresholdName[] thresholds) => new(control, link, true, [.. thresholds]);

@@ -51,7 +51,7 @@ public sealed record Instrument(string Id, Wording Title, string Where);
 /// <param name="Tier">How binding it is.</param>
 /// <param name="Mark">How it was read; null only at <see cref="SourceTier.Ours"/>.</param>
 /// <param name="Note">What a reader must know about it; required at <see cref="SourceTier.Ours"/>.</param>
-public sealed record DutySource(Instrument? Instrument, string? Article, SourceTier Tier, SourceMark? Mark, string? Note)
+public sealed record DutySource(Instrument? Instrument, string? Article, SourceTier Tier, SourceMark? Mark, Wording? Note)
 {
     /// <summary>The citation: instrument, then article.</summary>
     public Wording Citation => Instrument is null
@@ -79,7 +79,7 @@ public sealed record Sanction(string Id, DutySource Source, Wording Text, FineRa
 /// <param name="Sanction">The sanction.</param>
 /// <param name="Item">The item of its article that names this breach; null where none does.</param>
 /// <param name="Note">What a reader must know, for example that no item names the breach.</param>
-public sealed record Consequence(Sanction Sanction, string? Item, string? Note);
+public sealed record Consequence(Sanction Sanction, string? Item, Wording? Note);
 
 /// <summary>From when to when a duty is in force.</summary>
 /// <param name="From">The first instant.</param>

@@ -15,7 +15,7 @@ internal static class DutyPackHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var form = new CanonicalForm(hash);
-        form.Add("cordon-duty-pack/1", pack.Id, pack.Title.Zh, pack.Title.En, pack.Currency.Code, Number((long)pack.UtcOffset.TotalMinutes));
+        form.Add("cordon-duty-pack/2", pack.Id, pack.Title.Zh, pack.Title.En, pack.Currency.Code, Number((long)pack.UtcOffset.TotalMinutes));
         foreach (var i in pack.Instruments.OrderBy(i => i.Id, StringComparer.Ordinal))
             form.Add("instrument", i.Id, i.Title.Zh, i.Title.En, i.Where);
         foreach (var s in pack.Sanctions.OrderBy(s => s.Id, StringComparer.Ordinal))
@@ -27,6 +27,7 @@ internal static class DutyPackHash
         }
         foreach (var d in pack.Duties.OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From))
             Add(form, d);
+        foreach (var terms in pack.Liability.OrderBy(t => t.Term.From)) Add(form, terms);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -42,13 +43,37 @@ internal static class DutyPackHash
             foreach (var (name, value) in threshold.Values) form.Add("threshold", name, Number(value));
             Add(form, threshold.Source);
         }
-        foreach (var c in duty.Follows) form.Add("follows", c.Sanction.Id, c.Item, c.Note);
+        foreach (var c in duty.Follows) form.Add("follows", c.Sanction.Id, c.Item, c.Note?.Zh, c.Note?.En);
+    }
+
+    private static void Add(CanonicalForm form, LiabilityTerms terms)
+    {
+        form.Add("liability", Words.Of(terms.Model), Number(terms.Term.From.Micros), Number(terms.Term.To?.Micros));
+        Add(form, terms.Source);
+        foreach (var (name, number) in terms.Numbers)
+        {
+            form.Add("number", name, Number(number.Value));
+            Add(form, number.Source);
+        }
+        foreach (var exclusion in terms.Excludes.OrderBy(e => e.When))
+        {
+            form.Add("excludes", Words.Of(exclusion.When), exclusion.UnlessVulnerable ? "unlessVulnerable" : null);
+            Add(form, exclusion.Source);
+        }
+        if (terms is FindingsTerms findings) Add(form, findings.Civil);
+        if (terms is not WaterfallTerms waterfall) return;
+        foreach (var step in waterfall.Steps)
+        {
+            form.Add("step", Words.Of(step.Bears));
+            Add(form, step.Source);
+            foreach (var duty in step.Duties) form.Add("duty", duty);
+        }
     }
 
     private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 
     private static void Add(CanonicalForm form, DutySource source) =>
-        form.Add("source", source.Instrument?.Id, source.Article, Words.Of(source.Tier), source.Mark is { } mark ? Words.Of(mark) : null, source.Note);
+        form.Add("source", source.Instrument?.Id, source.Article, Words.Of(source.Tier), source.Mark is { } mark ? Words.Of(mark) : null, source.Note?.Zh, source.Note?.En);
 }
 
 /// <summary>The words of the pack for closed sets: the names in camel case, as everywhere in Cordon's JSON, and the trust marks by their letter.</summary>

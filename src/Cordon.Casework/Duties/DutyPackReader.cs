@@ -12,39 +12,70 @@ internal sealed class DutyPackReader
 {
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    private readonly PackFaults faults = new("");
     private readonly Dictionary<string, Instrument> instruments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Sanction> sanctions = new(StringComparer.Ordinal);
-    private readonly List<(Duty Duty, int Line)> duties = [];
+    private readonly List<(Duty Duty, PackMap At)> duties = [];
+    private readonly PackFaults whole = new("");
     private TimeSpan offset;
 
-    public static DutyPackReading Read(string yaml)
+    public static DutyPackReading Read(string yaml) => Read([new DutyPackFile("", yaml)]);
+
+    /// <summary>Reads the files of a pack. The order in which they are given is without meaning.</summary>
+    public static DutyPackReading Read(IReadOnlyList<DutyPackFile> files)
     {
         var reader = new DutyPackReader();
-        var pack = PackText.Load(yaml, reader.faults) is { } root ? reader.ReadPack(root) : null;
-        return reader.faults.Found.Count == 0 && pack is not null
+        var faults = new List<PackFaults> { reader.whole };
+        var roots = new List<(YamlNode Root, PackFaults Faults)>();
+        foreach (var file in files.OrderBy(f => f.Name, StringComparer.Ordinal))
+        {
+            var found = new PackFaults(file.Name);
+            faults.Add(found);
+            if (PackText.Load(file.Text, found) is { } root) roots.Add((root, found));
+        }
+        var pack = reader.ReadPack(roots, files.Count == 1);
+        return pack is not null && faults.TrueForAll(f => f.Found.Count == 0)
             ? new DutyPackReading(pack, [])
-            : DutyPackReading.Refused(reader.faults.Found.Select(f => new DutyPackFault(f.Line, f.Path, f.Kind, f.Message)));
+            : DutyPackReading.Refused(faults.SelectMany(f => f.Found).Select(f => new DutyPackFault(f.File, f.Line, f.Path, f.Kind, f.Message)));
     }
 
-    private DutyPack? ReadPack(YamlNode root)
+    /// <summary>One file says what the pack is and what it cites; it is read first, since the duties of the others refer to it.</summary>
+    private DutyPack? ReadPack(List<(YamlNode Root, PackFaults Faults)> files, bool alone)
     {
-        var map = PackMap.From(root, "", faults, "pack", "title", "currency", "utcOffset", "instruments", "sanctions", "duties");
-        if (map is null) return null;
-        var (id, title, currency) = (map.Text("pack"), map.Wording("title"), ReadCurrency(map));
-        offset = ReadOffset(map);
-        foreach (var item in map.Maps("instruments", "id", "title", "where")) ReadInstrument(item);
-        foreach (var item in map.Maps("sanctions", "id", "source", "text", "fine", "graveFine", "officersFine")) ReadSanction(item);
-        foreach (var item in map.Maps(
-            "duties", "id", "title", "text", "source", "effective", "owes", "link", "control", "threshold", "unmeasured", "follows"))
-            ReadDuty(item);
+        var heads = files.FindAll(f => alone || f.Root is YamlMappingNode map && map.Children.ContainsKey(new YamlScalarNode("pack")));
+        if (heads.Count == 0)
+        {
+            if (!alone) whole.Add(0, 0, "pack", DutyPackFaultKind.Missing, "No file of the folder says which pack it is ('pack').");
+            return null;
+        }
+        var maps = heads.ConvertAll(f => PackMap.From(f.Root, "", f.Faults, "pack", "title", "currency", "utcOffset", "instruments", "sanctions", "duties", "liability"));
+        foreach (var second in maps.Skip(1).OfType<PackMap>())
+            second.Note("pack", DutyPackFaultKind.Duplicate, $"{heads[0].Faults.File} says which pack it is, too; one file does.");
+        if (maps[0] is not { } head) return null;
+        var (id, title, currency) = (head.Text("pack"), head.Wording("title"), ReadCurrency(head));
+        offset = ReadOffset(head);
+        foreach (var item in maps.OfType<PackMap>().SelectMany(m => m.Maps("instruments", "id", "title", "where"))) ReadInstrument(item);
+        foreach (var item in maps.OfType<PackMap>().SelectMany(m => m.Maps("sanctions", "id", "source", "text", "fine", "graveFine", "officersFine"))) ReadSanction(item);
+        foreach (var map in maps.OfType<PackMap>().Where(m => alone || m.Has("duties"))) ReadDuties(map);
+        foreach (var (root, faults) in files.Except(heads))
+            if (PackMap.From(root, "", faults, "duties") is { } map)
+                ReadDuties(map);
+        if (duties.Count == 0 && !alone && !files.Exists(f => f.Faults.Found.Count > 0)) whole.Add(0, 0, "duties", DutyPackFaultKind.Missing, "No file of the folder lists a duty.");
         CheckVersions();
-        if (faults.Found.Count > 0 || id is null || title is null || currency is null) return null;
+        var liability = LiabilityReader.Read(head, ReadSource, ReadTerm, [.. duties.Select(d => d.Duty)]);
+        if (duties.Count == 0 || id is null || title is null || currency is null) return null;
         return new DutyPack(
             id, title, currency.Value, offset,
             [.. instruments.Values.OrderBy(i => i.Id, StringComparer.Ordinal)],
             [.. sanctions.Values.OrderBy(s => s.Id, StringComparer.Ordinal)],
-            [.. duties.Select(d => d.Duty).OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From)]);
+            [.. duties.Select(d => d.Duty).OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From)],
+            liability);
+    }
+
+    private void ReadDuties(PackMap file)
+    {
+        foreach (var item in file.Maps(
+            "duties", "id", "title", "text", "source", "effective", "owes", "link", "control", "threshold", "unmeasured", "follows"))
+            ReadDuty(item);
     }
 
     private static Currency? ReadCurrency(PackMap map)
@@ -103,12 +134,13 @@ internal sealed class DutyPackReader
             foreach (var key in new[] { "instrument", "article", "mark" })
                 if (map.Has(key))
                     map.Note(key, DutyPackFaultKind.Contradiction, $"What is our own has no '{key}'.");
-            return map.Text("note") is { } why ? new DutySource(null, null, tier, null, why) : null;
+            if (!map.Has("note")) map.Note("note", DutyPackFaultKind.Missing, "What is our own says why ('note').");
+            return map.WordingOrNull("note") is { } why ? new DutySource(null, null, tier, null, why) : null;
         }
         var (name, mark) = (map.Text("instrument"), map.Word<SourceMark>("mark"));
         if (name is null || mark is null) return null;
         if (instruments.TryGetValue(name, out var instrument))
-            return new DutySource(instrument, map.TextOrNull("article"), tier, mark, map.TextOrNull("note"));
+            return new DutySource(instrument, map.TextOrNull("article"), tier, mark, map.WordingOrNull("note"));
         map.Note("instrument", DutyPackFaultKind.UnknownReference, $"The pack lists no instrument '{name}'.");
         return null;
     }
@@ -129,7 +161,7 @@ internal sealed class DutyPackReader
             unmeasured = ReadUnmeasured(map, entry);
         }
         if (id is null || title is null || text is null || source is null || term is null || owes is null || link is null || control is null) return;
-        duties.Add((new Duty(id, title, text, source, term, owes, link.Value, control.Value, threshold, unmeasured, follows), map.LineAt("id")));
+        duties.Add((new Duty(id, title, text, source, term, owes, link.Value, control.Value, threshold, unmeasured, follows), map));
     }
 
     private DutyTerm? ReadTerm(PackMap owner)
@@ -185,7 +217,7 @@ internal sealed class DutyPackReader
         foreach (var map in owner.Maps("follows", "sanction", "item", "note"))
         {
             if (map.Text("sanction") is not { } name) continue;
-            if (sanctions.TryGetValue(name, out var sanction)) found.Add(new Consequence(sanction, map.TextOrNull("item"), map.TextOrNull("note")));
+            if (sanctions.TryGetValue(name, out var sanction)) found.Add(new Consequence(sanction, map.TextOrNull("item"), map.WordingOrNull("note")));
             else map.Note("sanction", DutyPackFaultKind.UnknownReference, $"The pack lists no sanction '{name}'.");
         }
         return found.ToImmutable();
@@ -196,16 +228,15 @@ internal sealed class DutyPackReader
     {
         foreach (var versions in duties.GroupBy(d => d.Duty.Id, StringComparer.Ordinal))
         {
-            var ordered = versions.OrderBy(d => d.Duty.Term.From).ThenBy(d => d.Line).ToList();
+            // The reading order is that of the files' names and lines, and the sort keeps it where two begin at once.
+            var ordered = versions.OrderBy(d => d.Duty.Term.From).ToList();
             foreach (var (earlier, later) in ordered.Zip(ordered.Skip(1)))
             {
                 if (earlier.Duty.Term.To is not { } end || later.Duty.Term.From < end)
-                    Note(later.Line, versions.Key, DutyPackFaultKind.Duplicate, $"'{versions.Key}' of line {earlier.Line} is in force at the same time.");
+                    later.At.Note("id", DutyPackFaultKind.Duplicate, $"'{versions.Key}' of {earlier.At.PlaceOf("id")} is in force at the same time.");
                 else if (later.Duty.Term.From > end)
-                    Note(later.Line, versions.Key, DutyPackFaultKind.Gap, $"No version of '{versions.Key}' is in force between that of line {earlier.Line} and this one.");
+                    later.At.Note("id", DutyPackFaultKind.Gap, $"No version of '{versions.Key}' is in force between that of {earlier.At.PlaceOf("id")} and this one.");
             }
         }
     }
-
-    private void Note(int line, string id, DutyPackFaultKind kind, string message) => faults.Add(line, 0, id, kind, message);
 }

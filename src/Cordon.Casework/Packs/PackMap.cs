@@ -46,6 +46,9 @@ internal sealed class PackMap
 
     public int LineAt(string key) => LineOf(values.GetValueOrDefault(key, node));
 
+    /// <summary>Where a key's value stands, for a fault elsewhere that names it: <c>lines.yaml:12</c>, or <c>line 12</c> of a pack in one file.</summary>
+    public string PlaceOf(string key) => string.Create(CultureInfo.InvariantCulture, $"{(faults.File.Length == 0 ? "line " : faults.File + ":")}{LineAt(key)}");
+
     public void Note(string key, DutyPackFaultKind kind, string message, string? suggestion = null) =>
         Note(values.GetValueOrDefault(key, node), key, kind, message, suggestion);
 
@@ -109,6 +112,14 @@ internal sealed class PackMap
         var map = Map(key, "zh-CN", "en");
         var (zh, en) = (map?.Text("zh-CN"), map?.Text("en"));
         return zh is null || en is null ? null : new Wording(zh, en);
+    }
+
+    /// <summary>A text that may be absent and may stand in one language for both.</summary>
+    public Wording? WordingOrNull(string key)
+    {
+        if (!Has(key)) return null;
+        if (values[key] is YamlMappingNode) return Wording(key);
+        return Text(key) is { } text ? new Wording(text, text) : null;
     }
 
     /// <summary>A word of a closed set.</summary>

@@ -77,6 +77,7 @@ internal static class Policies
         ["cases.get"] = Office,
         ["cases.trace"] = Office,
         ["cases.plan"] = Office,
+        ["cases.liability"] = Office,
         ["orders.plan"] = Office,
         ["cases.follow"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["situation.now"] = Entry.For([.. Roles.Centre, Roles.Regulator]),

@@ -6,6 +6,7 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
+using Cordon.Casework.Liability;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
@@ -49,6 +50,7 @@ internal static class ApiModule
         api.MapDuties();
         api.MapAudit();
         api.MapCases();
+        api.MapLiability();
         api.MapRegisters();
         api.MapLists();
         api.MapRestitution();

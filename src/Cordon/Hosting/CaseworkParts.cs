@@ -22,7 +22,7 @@ internal static class CaseworkParts
         services.AddSingleton(options.Time);
         services.AddSingleton(options.Ids);
         services.AddSingleton(engine);
-        services.AddSingleton(_ => LoadDuties(options.DutyFile));
+        services.AddSingleton(_ => LoadDuties(options.DutyPack));
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddSingleton<OrderDesk>();
         services.AddSingleton<FindingDesk>();
@@ -59,9 +59,9 @@ internal static class CaseworkParts
         await casework.GetRequiredService<CaseDesk>().FollowOpenAsync(cancel);
     }
 
-    private static DutyPack LoadDuties(string file)
+    private static DutyPack LoadDuties(string path)
     {
-        var reading = DutyPack.Load(file);
-        return reading.Pack ?? throw new InvalidDataException($"{file} is no pack of duties: {string.Join("; ", reading.Faults)}");
+        var reading = DutyPack.Load(path);
+        return reading.Pack ?? throw new InvalidDataException($"{path} is no pack of duties:\n{string.Join('\n', reading.Faults)}");
     }
 }

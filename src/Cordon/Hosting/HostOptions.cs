@@ -41,8 +41,8 @@ internal sealed record HostOptions
     /// <summary>Told while the journal is read at the start.</summary>
     public IProgress<JournalProgress>? JournalProgress { get; init; }
 
-    /// <summary>The file of duties.</summary>
-    public string DutyFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "duties.yaml");
+    /// <summary>The pack of duties: a folder, or a file.</summary>
+    public string DutyPack { get; init; } = DutiesOf("cn");
 
     /// <summary>The file of working days.</summary>
     public string CalendarFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "calendar.yaml");
@@ -82,6 +82,9 @@ internal sealed record HostOptions
 
     /// <summary>Where the program's own rulebook lies.</summary>
     public static string DefaultRulebook => Path.Combine(AppContext.BaseDirectory, "packs", "cn", "rulebook");
+
+    /// <summary>Where the duties of a jurisdiction lie that come with the program.</summary>
+    public static string DutiesOf(string jurisdiction) => Path.Combine(AppContext.BaseDirectory, "packs", jurisdiction, "duties");
 
     /// <summary>What is wrong with the options; null where nothing is.</summary>
     public string? Fault()

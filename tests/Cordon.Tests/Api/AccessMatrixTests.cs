@@ -37,6 +37,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["cases.get"] = Centre,
         ["cases.trace"] = Centre,
         ["cases.plan"] = Centre,
+        ["cases.liability"] = Centre,
         ["orders.plan"] = Centre,
         ["cases.follow"] = "duty-officer police-officer",
         ["situation.now"] = Centre + " regulator",

@@ -99,6 +99,12 @@ public sealed class SignalsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(50_000, found.GetProperty("case").GetProperty("losses").GetProperty("least").GetProperty("reported").GetInt64());
         using var followed = await officer.PostAsync($"/api/v1/cases/{first.GetProperty("case").GetGuid()}/follow", null, Cancel);
         Assert.Equal(HttpStatusCode.OK, followed.StatusCode);
+        var stated = await officer.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{first.GetProperty("case").GetGuid()}/liability", Cancel);
+        Assert.Equal(("findings", "500.00"), (stated.GetProperty("model").GetString(), stated.GetProperty("loss").GetProperty("amount").GetString()));
+        Assert.Equal(stated.GetProperty("loss").ToString(), stated.GetProperty("unallocated").ToString());
+        Assert.All(stated.GetProperty("sentences").EnumerateArray(), s => Assert.True(s.GetProperty("sources").GetArrayLength() + s.GetProperty("records").GetArrayLength() > 0));
+        using var unknown = await officer.GetAsync($"/api/v1/cases/{Guid.Empty}/liability", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         var list = await officer.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1", Cancel);
         Assert.Equal(1, list.GetProperty("items").GetArrayLength());
         var situation = await officer.GetFromJsonAsync<JsonElement>("/api/v1/situation", Cancel);

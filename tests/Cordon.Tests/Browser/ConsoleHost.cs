@@ -115,7 +115,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     private static DutyPack Duties()
     {
-        var reading = DutyPack.Load(Path.Combine(RepositoryFolder.Root, "packs", "cn", "duties.yaml"));
+        var reading = DutyPack.Load(Path.Combine(RepositoryFolder.Root, "packs", "cn", "duties"));
         return reading.Pack ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
     }
 

@@ -10,12 +10,55 @@ public sealed class DutyPackTests
 {
     private static DutyPack Pack => ShippedPack.Cn;
 
-    [Fact]
-    public void The_pack_of_mainland_China_loads_without_a_fault()
+    [Theory]
+    [MemberData(nameof(ShippedPack.Jurisdictions), MemberType = typeof(ShippedPack))]
+    public void A_pack_that_ships_loads_without_a_fault_and_is_named_as_its_folder(string jurisdiction)
     {
-        var reading = DutyPack.Load(ShippedPack.PathOf("packs", "cn", "duties.yaml"));
-        Assert.Empty(reading.Faults);
-        Assert.True(Pack.Duties.Length >= 20);
+        Assert.Empty(DutyPack.Load(ShippedPack.FolderOf(jurisdiction)).Faults);
+        var pack = ShippedPack.Of(jurisdiction);
+        Assert.Equal(jurisdiction, pack.Id);
+        Assert.All(pack.Duties, d => Assert.StartsWith(jurisdiction + ".", d.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Four_jurisdictions_ship_and_mainland_China_with_at_least_forty_duties_in_force()
+    {
+        Assert.Superset(new HashSet<string> { "au", "cn", "sg", "uk" }, ShippedPack.Jurisdictions.Select(row => row.Data).ToHashSet());
+        Assert.True(Pack.DutiesInForce(At("2026-03-01T00:00:00Z")).Count() >= 40);
+        Assert.Equal(6, ShippedPack.Of("au").DutiesInForce(At("2026-07-01T00:00:00Z")).Count());
+        Assert.Empty(ShippedPack.Of("au").DutiesInForce(At("2026-06-30T13:59:59Z")));
+    }
+
+    [Theory]
+    [InlineData("6")]
+    [InlineData("9")]
+    [InlineData("13")]
+    [InlineData("20")]
+    [InlineData("31")]
+    [InlineData("32")]
+    public void The_articles_of_the_law_from_6_to_32_that_oblige_somebody_are_duties(string article) =>
+        Assert.Contains(Pack.Duties, d => d.Source.Instrument?.Id == "cn-atf" && d.Source.Article == article);
+
+    [Theory]
+    [InlineData("cn.six.real-name-rate", "percent", "2016-12-31T15:59:59Z", 96, 100)]
+    [InlineData("cn.pboc261.sellers-barred", "openingYears", "2019-03-31T15:59:59Z", 3, 5)]
+    public void A_number_that_a_later_notice_changed_changes_at_midnight_of_its_day(string id, string number, string before, long was, long becomes)
+    {
+        var last = At(before);
+        Assert.Equal(was, Pack.Find(id, last)!.Threshold![number]);
+        Assert.Equal(becomes, Pack.Find(id, last + TimeSpan.FromSeconds(1))!.Threshold![number]);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShippedPack.Jurisdictions), MemberType = typeof(ShippedPack))]
+    public void Every_sanction_and_instrument_of_a_shipped_pack_serves_something(string jurisdiction)
+    {
+        var pack = ShippedPack.Of(jurisdiction);
+        var followed = pack.Duties.SelectMany(d => d.Follows).Select(f => f.Sanction.Id).ToHashSet();
+        Assert.All(pack.Sanctions, s => Assert.Contains(s.Id, followed));
+        var cited = pack.Duties.SelectMany(d => new[] { d.Source, d.Threshold?.Source }).Concat(pack.Sanctions.Select(s => s.Source))
+            .Select(s => s?.Instrument?.Id).ToHashSet();
+        Assert.All(pack.Instruments, i => Assert.Contains(i.Id, cited));
     }
 
     [Fact]
@@ -50,11 +93,15 @@ public sealed class DutyPackTests
         Assert.True(ControlCatalogue.Of(duty.Control).Measured);
     }
 
-    [Fact]
-    public void Only_the_law_whose_text_was_read_is_marked_primary()
+    [Theory]
+    [MemberData(nameof(ShippedPack.Jurisdictions), MemberType = typeof(ShippedPack))]
+    public void Only_a_law_whose_text_was_read_is_marked_primary(string jurisdiction)
     {
-        var sources = Pack.Duties.SelectMany(d => new[] { d.Source, d.Threshold?.Source }.OfType<DutySource>()).Concat(Pack.Sanctions.Select(s => s.Source));
-        Assert.All(sources, s => Assert.Equal(s.Instrument?.Id == "cn-atf", s.Mark == SourceMark.Primary));
+        string[] read = ["cn-atf", "cn-aml", "uk-si-1013"];
+        var pack = ShippedPack.Of(jurisdiction);
+        var sources = pack.Duties.SelectMany(d => new[] { d.Source, d.Threshold?.Source }.OfType<DutySource>()).Concat(pack.Sanctions.Select(s => s.Source))
+            .Concat(pack.Liability.Select(t => t.Source)).Concat(pack.Liability.SelectMany(t => t.Numbers).Select(n => n.Number.Source));
+        Assert.All(sources, s => Assert.Equal(read.Contains(s.Instrument?.Id), s.Mark == SourceMark.Primary));
     }
 
     [Fact]
@@ -121,6 +168,10 @@ public sealed class DutyPackTests
         Assert.Equal(Words.All<Sector>(), Enum(definitions.GetProperty("sector")));
         Assert.Equal(Words.All<LinkKind>(), Enum(definitions.GetProperty("link")));
         Assert.Equal(Words.All<DutyControl>(), Enum(definitions.GetProperty("control")));
+        var liability = definitions.GetProperty("liability").GetProperty("properties");
+        Assert.Equal(Words.All<LiabilityModel>(), Enum(liability.GetProperty("model")));
+        Assert.Equal(Words.All<LiabilityParty>(), Enum(liability.GetProperty("steps").GetProperty("items").GetProperty("properties").GetProperty("bears")));
+        Assert.Equal(Words.All<Circumstance>(), Enum(liability.GetProperty("excludes").GetProperty("items").GetProperty("properties").GetProperty("circumstance")));
         Assert.Equal(Words.All<SourceTier>(), Enum(definitions.GetProperty("source").GetProperty("properties").GetProperty("tier")));
         var rules = definitions.GetProperty("duty").GetProperty("allOf").EnumerateArray().ToDictionary(
             r => r.GetProperty("if").GetProperty("properties").GetProperty("control").GetProperty("const").GetString()!,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cordon.Casework.Duties;
 
 namespace Cordon.Tests.Duties;
@@ -5,18 +6,20 @@ namespace Cordon.Tests.Duties;
 /// <summary>The packs as they lie in the repository.</summary>
 internal static class ShippedPack
 {
-    private static readonly Lazy<DutyPack> China = new(() =>
+    private static readonly ConcurrentDictionary<string, DutyPack> Read = new(StringComparer.Ordinal);
+
+    /// <summary>Every jurisdiction that ships.</summary>
+    public static TheoryData<string> Jurisdictions => [.. Directory.GetDirectories(PathOf("packs")).Where(d => Directory.Exists(Path.Combine(d, "duties"))).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+
+    public static DutyPack Cn => Of("cn");
+
+    public static DutyPack Of(string jurisdiction) => Read.GetOrAdd(jurisdiction, static name =>
     {
-        var reading = DutyPack.Load(PathOf("packs", "cn", "duties.yaml"));
+        var reading = DutyPack.Load(FolderOf(name));
         return reading.Pack ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
     });
 
-    public static DutyPack Cn => China.Value;
+    public static string FolderOf(string jurisdiction) => PathOf("packs", jurisdiction, "duties");
 
-    public static string PathOf(params string[] parts)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cordon.slnx"))) folder = folder.Parent;
-        return Path.Combine([folder?.FullName ?? throw new InvalidOperationException("Cordon.slnx is in no folder above."), .. parts]);
-    }
+    public static string PathOf(params string[] parts) => Path.Combine([RepositoryFolder.Root, .. parts]);
 }

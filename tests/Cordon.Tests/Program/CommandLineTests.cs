@@ -13,6 +13,7 @@ public sealed class CommandLineTests
         { "trace", ["--transfer", "--account", "--at", "--amount", "--currency", "--until", "--depth", "--method", "--compare", "--dot", "--svg", "--data", "--server", "--json"] },
         { "detect", ["--in", "--preset", "--out", "--alerts", "--transfers", "--labels", "--json"] },
         { "verify", ["--checkpoint", "--verifier", "--data", "--db", "--json"] },
+        { "liability", ["--facts", "--pack", "--language", "--json", "au, cn, sg, uk"] },
         { "token", ["create", "rotate", "make", "--token-key", "--data"] },
         { "token create", ["--token-key", "--data", "--json"] },
     };
@@ -64,6 +65,9 @@ public sealed class CommandLineTests
     [InlineData("'cordon serve --help'", "serve", "--address", "here")]
     [InlineData("'cordon import --help'", "import", "x.csv", "--server", "ftp://here")]
     [InlineData("'cordon token create --help'", "token", "create", "--depth", "1")]
+    [InlineData("'cordon liability --help'", "liability", "--facts", "absent.json")]
+    [InlineData("'cordon liability --help'", "liability", "--facts", "absent.json", "--pack", "sg", "--language", "fr")]
+    [InlineData("no file", "liability", "--facts", "absent.json", "--pack", "sg")]
     [InlineData("no file", "import", "absent.csv")]
     [InlineData("no data folder", "trace", "--transfer", "1")]
     [InlineData("nothing to verify", "verify")]

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Rulebooks;
+using Cordon.Tests.Duties;
 using YamlDotNet.RepresentationModel;
 
 namespace Cordon.Tests.Rulebooks;
@@ -15,9 +17,32 @@ public sealed class RulebookSchemaTests
             Assert.Empty(Faults(Schema, File.ReadAllText(file)).Select(f => $"{Path.GetFileName(file)}{f}"));
     }
 
-    [Fact]
-    public void The_shipped_duties_have_the_shape_of_theirs() =>
-        Assert.Empty(Faults(Load("duties.schema.json"), File.ReadAllText(Path.Combine(RepositoryFolder.Root, "packs", "cn", "duties.yaml"))));
+    [Theory]
+    [MemberData(nameof(ShippedPack.Jurisdictions), MemberType = typeof(ShippedPack))]
+    public void The_shipped_duties_have_the_shape_of_theirs(string jurisdiction)
+    {
+        foreach (var file in Directory.EnumerateFiles(ShippedPack.FolderOf(jurisdiction), "*.yaml"))
+            Assert.Empty(Faults(Load("duties.schema.json"), File.ReadAllText(file)).Select(f => $"{Path.GetFileName(file)}{f}"));
+    }
+
+    [Theory]
+    [InlineData("uk", "excess:\n      minor: 10000", "excess:\n      minor: -1")]
+    [InlineData("uk", "model: split", "model: thirds")]
+    [InlineData("uk", "    cap:\n      minor: 8500000", "    cap:\n      pence: 8500000")]
+    [InlineData("sg", "circumstance: malware", "circumstance: weather")]
+    [InlineData("sg", "bears: operator", "bears: customer")]
+    [InlineData("cn", "    civil:\n", "    claims:\n")]
+    [InlineData("cn", "model: findings", "model: split")]
+    public void A_model_of_liability_that_the_loader_refuses_the_schema_refuses_too(string jurisdiction, string was, string becomes)
+    {
+        var text = File.ReadAllText(Path.Combine(ShippedPack.FolderOf(jurisdiction), "pack.yaml"));
+        Assert.Contains(was, text, StringComparison.Ordinal);
+        var wrong = text.Replace(was, becomes, StringComparison.Ordinal);
+        Assert.NotEmpty(Faults(Load("duties.schema.json"), wrong));
+        var files = Directory.GetFiles(ShippedPack.FolderOf(jurisdiction), "*.yaml").Where(f => Path.GetFileName(f) != "pack.yaml")
+            .Select(f => new DutyPackFile(Path.GetFileName(f), File.ReadAllText(f)));
+        Assert.NotEmpty(DutyPackReader.Read([.. files, new DutyPackFile("pack.yaml", wrong)]).Faults);
+    }
 
     [Theory]
     [InlineData("type: int", "type: integer")]
