@@ -1,7 +1,5 @@
-using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Restitution;
-using Cordon.Engine.Signals;
 using Microsoft.Playwright;
 
 namespace Cordon.Tests.Browser;
