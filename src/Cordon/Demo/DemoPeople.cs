@@ -48,6 +48,7 @@ internal static class DemoPeople
         [
             new("officer", "Duty officer Lin", null, [Roles.DutyOfficer], password),
             new("police", "Police officer Qin", police, [Roles.PoliceOfficer], password),
+            new("police2", "Police officer Meng", police, [Roles.PoliceOfficer], password),
             new("supervisor", "Supervisor Wei", null, [Roles.Supervisor], password),
             new("clerk", $"Clerk Zhou of {bank.Name}", bank.Code, [Roles.MemberClerk], password),
             new("regulator", "Regulator Xu", regulator, [Roles.Regulator], password),
@@ -70,6 +71,9 @@ internal static class DemoPeople
     /// <summary>The police officer who decides orders while the province is played.</summary>
     public static Actor PoliceOfficer(Province province) =>
         new("person:police", province.Members.First(m => m.Sector == ProvinceSector.Police).Code, new HashSet<string> { Roles.PoliceOfficer });
+
+    /// <summary>The police officer who decides what another announced.</summary>
+    public static Actor SecondPoliceOfficer(Province province) => PoliceOfficer(province) with { Id = "person:police2" };
 
     private static RegionLevel LevelOf(Simulator.Institutions.RegionLevel level) => level switch
     {

@@ -5,6 +5,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Restitution;
 using Cordon.Engine.Signals;
 using Spectre.Console;
 
@@ -29,11 +30,12 @@ internal sealed record DutyCount(string Duty, string Title, MemberCode Member, i
 /// <param name="Unmatched">Reported money that no signal shows.</param>
 /// <param name="Conserved">Whether every fen of the reported money is in exactly one place, at both ends and in every case.</param>
 /// <param name="Orders">Orders by state.</param>
+/// <param name="Ledgers">Ledgers of held money by state.</param>
 /// <param name="Findings">Failed duties by duty and member.</param>
 /// <param name="Seconds">How long the play took.</param>
 internal sealed record DemoSummary(
     ulong Seed, long Signals, long Alerts, int Reports, int Cases, Currency Currency, LossPlaces Least, LossPlaces Most, long Unmatched, bool Conserved,
-    IReadOnlyDictionary<OrderState, int> Orders, IReadOnlyList<DutyCount> Findings, double Seconds)
+    IReadOnlyDictionary<OrderState, int> Orders, IReadOnlyDictionary<LedgerState, int> Ledgers, IReadOnlyList<DutyCount> Findings, double Seconds)
 {
     private const int AllCases = 500;
     private const int AllFindings = 100_000;
@@ -52,7 +54,7 @@ internal sealed record DemoSummary(
             && c.Losses.Least.Reported == c.Seeds.Sum(s => s.Amount.Minor));
         return new DemoSummary(
             seed, view.Signals, view.Alerts, view.Reports, view.Cases, Currency.Cny, Sum(c => c.Losses.Least), Sum(c => c.Losses.Most), cases.Sum(c => c.UnmatchedMinor), whole,
-            view.Orders,
+            view.Orders, (await services.GetRequiredService<RestitutionDesk>().ListAsync(actor, null, null, AllCases)).CountBy(l => l.State).ToDictionary(),
             [.. findings.GroupBy(f => (f.Duty, f.Member)).Select(g => new DutyCount(g.Key.Duty, TitleOf(g.Key.Duty), g.Key.Member, g.Count()))
                 .OrderBy(d => d.Duty, StringComparer.Ordinal).ThenBy(d => d.Member.ToString(), StringComparer.Ordinal)],
             Math.Round(elapsed.TotalSeconds, 1));
@@ -77,6 +79,8 @@ internal sealed record DemoSummary(
         console.Write(money);
         console.WriteLine("Opening balances on the way are not known, so the answer has two ends: in the first column the stolen money goes furthest, in the second it stays in the first such account.");
         console.WriteLine(Conserved ? "Every fen is in exactly one place, at both ends, in every case." : "NOT CONSERVED: the places do not add up to what was reported.");
+        if (Ledgers.Count > 0)
+            console.WriteLine($"Ledgers for giving it back: {string.Join(", ", Ledgers.OrderBy(l => l.Key).Select(l => $"{l.Value} {l.Key.ToString().ToLowerInvariant()}"))}; a division in proportion can be objected to for 30 days.");
         if (Unmatched > 0) console.WriteLine($"{Sum(Unmatched)} more was reported that no signal shows.");
         var states = new Table().Border(TableBorder.Simple).Title("Orders").AddColumn("state").AddColumn(new TableColumn("orders").RightAligned());
         foreach (var (state, count) in Orders.OrderBy(o => o.Key)) states.AddRow(state.ToString().ToLowerInvariant(), Number(count));

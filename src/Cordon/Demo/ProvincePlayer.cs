@@ -65,8 +65,10 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
             await LetGoAsync();
             await PlanAsync(at);
             tell((at - start) / (end - start), Signals);
-            if (at >= end) return;
+            if (at >= end) break;
         }
+        await new MoneyBack(services, police, DemoPeople.SecondPoliceOfficer(province), (member, path, body) =>
+            SendAsync(member, path, JsonSerializer.Serialize(body, CaseworkJson.Options), "application/json", cancel, mayRefuse: true)).PlayAsync(cancel);
     }
 
     private Instant Next(Instant end)
