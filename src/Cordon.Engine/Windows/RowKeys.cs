@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cordon.Engine.Windows;
 
@@ -150,7 +151,8 @@ internal sealed class RowKeys(bool texts)
     private ref ulong LiveWord(int row) => ref Chunk(row)[LiveAt + ((row & (ChunkRows - 1)) >> 6)];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref ulong HighOf(int row) => ref chunks[row >> Bits][2 * (row & (ChunkRows - 1))];
+    private ref ulong HighOf(int row) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunks[row >> Bits]), 2 * (row & (ChunkRows - 1)));
 
     private void AddChunk()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cordon.Engine.Windows;
 
@@ -23,11 +24,11 @@ internal sealed class WindowRows
     public long Bytes => chunkCount * (long)ChunkRows * stride * sizeof(ulong);
 
     /// <summary>The states of a row's windows.</summary>
-    public Span<ulong> States(int row) => chunks[row >> Bits].AsSpan(((row & (ChunkRows - 1)) * stride) + 1, stride - 1);
+    public Span<ulong> States(int row) => MemoryMarshal.CreateSpan(ref State(row, 0), stride - 1);
 
     /// <summary>The state of one window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref ulong State(int row, int window) => ref chunks[row >> Bits][((row & (ChunkRows - 1)) * stride) + 1 + window];
+    public ref ulong State(int row, int window) => ref Unsafe.Add(ref First(row), 1 + window);
 
     /// <summary>The instant of a row's newest signal, or <see cref="Never"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,6 +72,8 @@ internal sealed class WindowRows
 
     private static long FromWord(ulong word) => unchecked((long)(word ^ (1UL << 63)));
 
+    // A row lies within its chunk, whose length is not asked for: it lies with the chunk, and so costs another wait for memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref ulong First(int row) => ref chunks[row >> Bits][(row & (ChunkRows - 1)) * stride];
+    private ref ulong First(int row) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunks[row >> Bits]), (row & (ChunkRows - 1)) * stride);
 }

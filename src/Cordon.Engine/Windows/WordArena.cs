@@ -66,12 +66,13 @@ internal sealed class WordArena
 
     /// <summary>The first word of a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref ulong At(uint handle) => ref chunks[handle >> ChunkBits][handle & (ChunkSize - 1)];
+    public ref ulong At(uint handle) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunks[handle >> ChunkBits]), (int)(handle & (ChunkSize - 1)));
 
     /// <summary>A block's words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<ulong> Block(uint handle, int sizeClass) =>
-        chunks[handle >> ChunkBits].AsSpan((int)(handle & (ChunkSize - 1)), SizeOf(sizeClass));
+        MemoryMarshal.CreateSpan(ref At(handle), SizeOf(sizeClass));
 
     /// <summary>Bytes kept in a block of their own, behind their length.</summary>
     public uint TakeText(ReadOnlySpan<byte> text)

@@ -1,4 +1,5 @@
 using Cordon.Casework.Cases;
+using Cordon.Casework.Orders;
 using Cordon.Engine.Signals;
 using Cordon.WebConsole.Marks;
 using Cordon.WebConsole.Shell;
@@ -28,6 +29,8 @@ internal static class LinkText
         TransferLink t => "transfer " + t.Transfer,
         PoolLink p => Joined($"in {p.Arrived}", p.ReferenceGiven switch { true => "reference given", false => "no order reference", _ => null }),
         ExitLink x => Words.Of(x.Outcome).ToLowerInvariant(),
+        OrderLink { OrderKind: OrderKind.Enquiry } o => o.AnsweredAt is null ? "not answered yet" : "answered",
+        OrderLink { OrderKind: OrderKind.Return } o => Joined(o.Ordered?.ToString(), o.AnsweredAt is null ? "not paid yet" : "paid"),
         OrderLink o => Joined(o.Held is { } held ? $"held {held}" : "no receipt yet", o.EndedAt is null ? null : "ended"),
         _ => "",
     };
@@ -68,11 +71,17 @@ internal static class LinkText
         ("Counts as", a.Remains.Minor > 0 ? Words.Of(a.Outcome) : ""),
     ];
 
-    private static (string, string)[] Of(OrderLink o) =>
-    [
-        ("Concerns", Account(o.Account) is { Length: > 0 } account ? account : o.Line?.ToString() ?? ""), ("Held", o.Held?.ToString() ?? "no receipt yet"),
-        ("Acknowledged", o.AcknowledgedAt is { } at ? Clock.Length(at - o.At) + " after issue" : "not yet"),
-    ];
+    private static (string, string)[] Of(OrderLink o)
+    {
+        (string, string) concerns = ("Concerns", Account(o.Account) is { Length: > 0 } account ? account : o.Line?.ToString() ?? "");
+        var answered = o.AnsweredAt is { } done ? Clock.Length(done - o.At) + " after issue" : "not yet";
+        return o.OrderKind switch
+        {
+            OrderKind.Enquiry => [concerns, ("Answered", answered)],
+            OrderKind.Return => [concerns, ("To return", o.Ordered?.ToString() ?? ""), ("Paid", answered)],
+            _ => [concerns, ("Held", o.Held?.ToString() ?? "no receipt yet"), ("Acknowledged", o.AcknowledgedAt is { } at ? Clock.Length(at - o.At) + " after issue" : "not yet")],
+        };
+    }
 
     private static (string, string)[] Range(string name, Amount furthest, Amount surely) =>
         furthest == surely ? [(name, furthest.ToString())] : [(name, $"{surely} to {furthest}")];
