@@ -32,17 +32,23 @@ internal static class ClaimFinder
         var traces = engine.Read(e => Methods.Select(method =>
             e.Known.Money.Trace(new TraceRequest(seeds, Instant.Max, TraceBounds.Default, method), out var trace) is null ? trace : null).ToArray());
         var reportOf = losses.ToDictionary(l => (l.Seed.Member, l.Seed.Transfer), l => l.Report);
-        var followed = traces.Select(trace => trace is null ? [] : trace.Least.Claims.Where(c => c.Account == account)
-            .GroupBy(c => reportOf[(c.Member, c.Transfer)]).ToDictionary(g => g.Key, g => g.Sum(c => c.Units))).ToArray();
+        var followed = traces.Select(trace => ByReport(trace, reportOf, at => at == account)).ToArray();
+        // A mule sends some back to keep the victim paying. By first in, first out, as all losses of a case are counted.
+        var victims = traces[0]?.Least.Accounts.Where(a => a.Outcome == TraceOutcome.Returned).Select(a => a.Account).ToHashSet() ?? [];
+        var back = ByReport(traces[0], reportOf, victims.Contains);
         return
         [
             .. losses.GroupBy(l => (l.Report, l.Case)).Select(g => new VictimClaim(
-                g.Key.Report, g.Key.Case, g.Sum(l => l.Seed.Amount.Minor) - elsewhere.GetValueOrDefault(g.Key.Report),
+                g.Key.Report, g.Key.Case, g.Sum(l => l.Seed.Amount.Minor) - elsewhere.GetValueOrDefault(g.Key.Report) - back.GetValueOrDefault(g.Key.Report),
                 [.. Methods.Select((method, i) => new FollowedMoney(method, followed[i].GetValueOrDefault(g.Key.Report), traces[i]?.Exact ?? false))],
                 paid.GetValueOrDefault(g.Key.Report)))
                 .Where(c => c.LossMinor > 0 && (c.PaidMinor > 0 || c.Followed.Any(f => f.Minor > 0))),
         ];
     }
+
+    private static Dictionary<Guid, long> ByReport(
+        Trace? trace, Dictionary<(MemberCode Member, SignalId Transfer), Guid> reportOf, Func<AccountNumber, bool> counts) => trace is null ? []
+        : trace.Least.Claims.Where(c => counts(c.Account)).GroupBy(c => reportOf[(c.Member, c.Transfer)]).ToDictionary(g => g.Key, g => g.Sum(c => c.Units));
 
     /// <summary>The account that a payment came from; null where its bank did not tell.</summary>
     public static AccountNumber? PayerOf(JournaledEngine engine, CaseSeed seed) =>

@@ -141,6 +141,18 @@ public sealed class RestitutionDeskTests
     }
 
     [Fact]
+    public async Task What_the_mule_sent_back_to_a_victim_is_not_lost()
+    {
+        await using var centre = await Centre.OpenAsync(Provider.Sqlite);
+        await centre.TellAsync(Pay("t1", "bank-a:v1", "bank-b:m", 500_00, 0), Pay("t2", "bank-b:m", "bank-a:v1", 60_00, 1), Pay("t3", "bank-a:v2", "bank-b:m", 300_00, 2));
+        var id = await centre.ReportAsync("t1", 500_00);
+        var view = await centre.ViewAsync(await centre.LedgerAsync(id, 440_00));
+        Assert.Equal(440_00, Assert.Single(view.Claims).LossMinor);
+        await centre.ReportAsync("t3", 300_00);
+        Assert.Equal([440_00L, 300_00L], (await centre.ViewAsync(view.Ledger.Id)).Claims.Select(c => c.LossMinor));
+    }
+
+    [Fact]
     public async Task A_freeze_holds_for_six_months_what_a_stop_held_and_is_renewed_once_at_a_time()
     {
         await using var centre = await Centre.OpenAsync(Provider.Sqlite);
