@@ -180,7 +180,8 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         AcknowledgeDue = order.AcknowledgeBy,
         AcknowledgedAt = order.AcknowledgedAt,
         AnswerDue = order.AnswerBy,
-        AnsweredAt = order.ExecutedAt ?? order.AnsweredAt ?? order.PaidAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
+        // A return is answered by paying it alone.
+        AnsweredAt = order.Kind == OrderKind.Return ? order.PaidAt : order.ExecutedAt ?? order.AnsweredAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
         Held = order.ExecutedAt is null ? null : order.Held,
         ExpiresAt = order.ExpiresAt,
         // The law ends a stop, not our note of it: a clock that was looked at late is nobody's breach.

@@ -7,7 +7,7 @@ using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Findings;
 
-/// <summary>What is measured at stop orders.</summary>
+/// <summary>What is measured at orders about money: stops, and returns.</summary>
 internal static class StopControls
 {
     /// <summary>An answer counts as an acknowledgement too: who says what is held, or that nothing can be, has the order.</summary>

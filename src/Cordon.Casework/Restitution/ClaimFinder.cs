@@ -22,8 +22,10 @@ internal static class ClaimFinder
     /// <param name="account">The account.</param>
     /// <param name="losses">The verified losses of the cases that hold money there, each payment once, in an order that only facts decide.</param>
     /// <param name="paid">What a report was paid from the ledger before, minor units; what is on its way counts as paid.</param>
+    /// <param name="elsewhere">What it was paid from other ledgers, likewise: so much of the loss is made good, and claims nothing any more.</param>
     public static ImmutableArray<VictimClaim> Find(
-        JournaledEngine engine, AccountNumber account, IReadOnlyList<VerifiedLoss> losses, IReadOnlyDictionary<Guid, long> paid)
+        JournaledEngine engine, AccountNumber account, IReadOnlyList<VerifiedLoss> losses, IReadOnlyDictionary<Guid, long> paid,
+        IReadOnlyDictionary<Guid, long> elsewhere)
     {
         if (losses.Count == 0) return [];
         var seeds = losses.Select(l => (TraceSeed)new TransferSeed(l.Seed.Member, l.Seed.Transfer)).ToImmutableArray();
@@ -35,10 +37,10 @@ internal static class ClaimFinder
         return
         [
             .. losses.GroupBy(l => (l.Report, l.Case)).Select(g => new VictimClaim(
-                g.Key.Report, g.Key.Case, g.Sum(l => l.Seed.Amount.Minor),
+                g.Key.Report, g.Key.Case, g.Sum(l => l.Seed.Amount.Minor) - elsewhere.GetValueOrDefault(g.Key.Report),
                 [.. Methods.Select((method, i) => new FollowedMoney(method, followed[i].GetValueOrDefault(g.Key.Report), traces[i]?.Exact ?? false))],
                 paid.GetValueOrDefault(g.Key.Report)))
-                .Where(c => c.PaidMinor > 0 || c.Followed.Any(f => f.Minor > 0)),
+                .Where(c => c.LossMinor > 0 && (c.PaidMinor > 0 || c.Followed.Any(f => f.Minor > 0))),
         ];
     }
 

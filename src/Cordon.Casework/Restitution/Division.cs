@@ -25,7 +25,7 @@ public enum DivisionMethod
 /// <summary>A victim's claim on a held sum. Amounts are minor units of the ledger's currency.</summary>
 /// <param name="Report">The victim's report: one victim, one report in a ledger.</param>
 /// <param name="Case">Its case.</param>
-/// <param name="LossMinor">The verified loss: what of the report was found among the signals, above zero.</param>
+/// <param name="LossMinor">The verified loss, above zero: what of the report was found among the signals, less what went back out of other accounts.</param>
 /// <param name="Followed">How much of it lies in the account, by each method of following money.</param>
 /// <param name="PaidMinor">How much the victim got back from this sum before.</param>
 public sealed record VictimClaim(Guid Report, Guid Case, long LossMinor, ImmutableArray<FollowedMoney> Followed, long PaidMinor);

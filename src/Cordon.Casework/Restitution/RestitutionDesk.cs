@@ -121,8 +121,17 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
     {
         var returns = await ReturnsAsync(db, ledger, cancel);
         var paid = returns.Where(HeldMoney.Counts).GroupBy(r => r.Report!.Value).ToDictionary(g => g.Key, g => g.Sum(r => r.AmountMinor));
-        var claims = ClaimFinder.Find(engine, ledger.Account, await LossesAsync(db, ledger, cancel), paid);
+        var losses = await LossesAsync(db, ledger, cancel);
+        var claims = ClaimFinder.Find(engine, ledger.Account, losses, paid, await ElsewhereAsync(db, ledger, losses, cancel));
         return (HeldMoney.Free(await HoldsAsync(db, ledger, cancel), returns), claims);
+    }
+
+    /// <summary>What the victims were paid, or are owed, out of other accounts, minor units by report.</summary>
+    private static async Task<Dictionary<Guid, long>> ElsewhereAsync(CaseworkContext db, RestitutionLedger ledger, List<VerifiedLoss> losses, CancellationToken cancel)
+    {
+        var reports = losses.ConvertAll(l => (Guid?)l.Report);
+        var others = await db.Set<Order>().Where(o => o.Kind == OrderKind.Return && o.Ledger != ledger.Id && reports.Contains(o.Report)).ToListAsync(cancel);
+        return others.Where(HeldMoney.Counts).GroupBy(o => o.Report!.Value).ToDictionary(g => g.Key, g => g.Sum(o => o.AmountMinor));
     }
 
     private static Task<List<Order>> ReturnsAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel) =>
@@ -136,11 +145,13 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
     {
         var about = await db.Set<Order>().Where(o => o.Account == ledger.Account && o.Currency == ledger.Currency).Select(o => o.CaseId).Distinct().ToListAsync(cancel);
         var cases = await db.Set<Case>().Where(c => about.Contains(c.Id) && c.Currency == ledger.Currency).ToListAsync(cancel);
-        var reported = await db.Set<Report>().Where(r => about.Contains(r.CaseId)).Select(r => new { r.Id, r.ReportedAt }).ToDictionaryAsync(r => r.Id, r => r.ReportedAt, cancel);
+        var reported = await db.Set<Report>().Where(r => about.Contains(r.CaseId)).Select(r => new { r.Id, r.ReportedAt, r.SourceId })
+            .ToDictionaryAsync(r => r.Id, r => (r.ReportedAt, r.SourceId), cancel);
         return
         [
             .. cases.SelectMany(c => c.Seeds.Select(seed => new VerifiedLoss(seed.Report, c.Id, seed)))
-                .OrderBy(l => reported.GetValueOrDefault(l.Report)).ThenBy(l => l.Report).ThenBy(l => l.Seed.Member.ToString(), StringComparer.Ordinal).ThenBy(l => l.Seed.Transfer.Text, StringComparer.Ordinal)
+                .OrderBy(l => reported.GetValueOrDefault(l.Report).ReportedAt).ThenBy(l => reported.GetValueOrDefault(l.Report).SourceId, StringComparer.Ordinal)
+                .ThenBy(l => l.Seed.Member.ToString(), StringComparer.Ordinal).ThenBy(l => l.Seed.Transfer.Text, StringComparer.Ordinal)
                 .DistinctBy(l => (l.Seed.Member, l.Seed.Transfer)),
         ];
     }

@@ -13,13 +13,23 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
+    private const string NoChromium = "No Chromium in /usr/bin (./test installs it).";
+
     private IPlaywright? playwright;
     private IBrowser? browser;
     private ConsoleHost? host;
     private readonly List<IBrowserContext> open = [];
     private ITest? asking;
 
-    internal ConsoleHost Host => host ?? throw new InvalidOperationException("The console was not started.");
+    /// <summary>The console; skips the test, saying why, where there is no Chromium to look at it.</summary>
+    internal ConsoleHost Host
+    {
+        get
+        {
+            Assert.SkipWhen(host is null, NoChromium);
+            return host!;
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -37,7 +47,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     /// <summary>A page of this console, or of another one by its whole address, signed in as someone; skips the test, saying why, where there is no Chromium.</summary>
     public async Task<IPage> OpenAsync(string path, string person = People.Police, int width = 1440, int height = 900, bool dark = false)
     {
-        Assert.SkipWhen(browser is null, "No Chromium in /usr/bin (./test installs it).");
+        Assert.SkipWhen(browser is null, NoChromium);
         await CloseOfEarlierTestsAsync();
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {

@@ -9,6 +9,7 @@ using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -71,7 +72,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
             .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
-            .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseDesk>().AddRegisters().AddLists().AddRulebooks(rules).AddConsole();
+            .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
+            .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml")).AddRulebooks(rules).AddConsole();
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
         builder.Services.AddScreening(new ScreeningOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);

@@ -1,7 +1,5 @@
-using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Restitution;
-using Cordon.Engine.Signals;
 using Microsoft.Playwright;
 
 namespace Cordon.Tests.Browser;
@@ -20,7 +18,7 @@ public sealed class RestitutionPageTests(ConsoleBrowser browser)
         var first = await browser.OpenAsync($"/cases/{stop.CaseId}");
         var row = first.Locator($"#orders [data-order='{stop.Number}']");
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Give it back" }).ClickAsync();
-        await first.WaitForURLAsync("**/restitutions/*");
+        await Assertions.Expect(first).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/restitutions/"));
         await Assertions.Expect(first.Locator("#division")).ToContainTextAsync("by the rules");
         await first.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new System.Text.RegularExpressions.Regex("^Announce (a direct return|in proportion, 30)") }).ClickAsync();
         await Assertions.Expect(first.Locator("#decision")).ToContainTextAsync("a second police officer decides");

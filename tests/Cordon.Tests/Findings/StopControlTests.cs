@@ -1,4 +1,6 @@
+using Cordon.Casework.Cases;
 using Cordon.Casework.Findings;
+using Cordon.Casework.Orders;
 using Cordon.Engine.Signals;
 using static Cordon.Tests.Findings.ChainOf;
 
@@ -9,6 +11,7 @@ public sealed class StopControlTests
     private const string Acknowledge = "cn.atf.20.stop-payment";
     private const string Outflow = "cn.atf.20.no-outflow-after-stop";
     private const string Release = "cn.stop86.release";
+    private const string Return = "cn.return41.three-days";
     private const string TwoStops = "cn.stop86.two-stops";
     private static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
 
@@ -130,4 +133,26 @@ public sealed class StopControlTests
         Assert.Equal(Standing.Breached, Judge(TwoStops, After(5), Stop(ordinal: 3)).Standing);
         Assert.Equal(Standing.Kept, Judge(TwoStops, After(5), Stop(ordinal: 2)).Standing);
     }
+
+    [Fact]
+    public void A_return_is_kept_when_it_is_paid_by_its_day_and_breached_when_that_is_past()
+    {
+        var due = After(3 * 24 * 60);
+        Assert.Equal(Standing.Kept, Judge(Return, After(9_000), ReturnBy(due, paid: due)).Standing);
+        Assert.Equal(Standing.Breached, Judge(Return, After(9_000), ReturnBy(due, paid: due + Tick)).Standing);
+        Assert.Equal(Standing.Unknown, Judge(Return, due, ReturnBy(due)).Standing);
+        var finding = Assert.Single(All(due + Tick, ReturnBy(due)).Findings, f => f.Duty == Return);
+        Assert.Equal(Yuan(480), finding.Loss);
+        Assert.Contains("was due to be paid by 2026-03-05T04:00:00Z; paid: never", finding.Statement.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_return_that_was_declined_or_lifted_is_owed_no_longer()
+    {
+        Assert.DoesNotContain(All(After(9_000), ReturnBy(After(60)) with { EndedAt = After(30) }).Assessments, a => a.Duty == Return);
+        Assert.DoesNotContain(All(After(9_000), ReturnBy(After(60))).Assessments, a => a.Duty is Acknowledge or Outflow or Release or TwoStops);
+    }
+
+    private static OrderLink ReturnBy(Instant due, Instant? paid = null) =>
+        Stop("R-1", answered: paid, ended: paid, ordered: 480) with { OrderKind = OrderKind.Return, AnswerDue = due };
 }

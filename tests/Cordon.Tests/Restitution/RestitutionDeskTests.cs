@@ -122,6 +122,25 @@ public sealed class RestitutionDeskTests
     }
 
     [Fact]
+    public async Task What_a_victim_got_out_of_one_account_is_not_claimed_out_of_another()
+    {
+        await using var centre = await Centre.OpenAsync(Provider.Sqlite);
+        await centre.TellAsync(
+            Pay("t1", "bank-a:v1", "bank-b:m", 500_00, 0), Pay("t2", "bank-b:m", "bank-a:x", 300_00, 1), Pay("t3", "bank-a:v2", "bank-b:m", 300_00, 2), Pay("t4", "bank-b:m", "bank-a:y", 100_00, 3));
+        var id = await centre.ReportAsync("t1", 500_00);
+        await centre.ReportAsync("t3", 300_00);
+        var first = await centre.LedgerAsync(id, 300_00, "bank-a:x");
+        Assert.Equal(DivisionMethod.Direct, (await centre.ViewAsync(first)).Divisions[0].Method);
+        await centre.Desk.AnnounceAsync(Li, first, DivisionMethod.Direct, null, Basis, Cancel);
+        Assert.True((await centre.Desk.DecideAsync(Wang, first, Basis, Cancel)).Succeeded);
+
+        // Of 500 lost 300 are on their way back: 200 and 300 are left to divide what the mule holds.
+        var view = await centre.ViewAsync(await centre.LedgerAsync(id, 100_00));
+        Assert.Equal([200_00L, 300_00L], view.Claims.Select(c => c.LossMinor));
+        Assert.Equal([40_00L, 60_00L], view.Divisions.Single(d => d.Method == DivisionMethod.ProRata).Shares.Select(s => s.Minor));
+    }
+
+    [Fact]
     public async Task A_freeze_holds_for_six_months_what_a_stop_held_and_is_renewed_once_at_a_time()
     {
         await using var centre = await Centre.OpenAsync(Provider.Sqlite);
@@ -202,7 +221,7 @@ public sealed class RestitutionDeskTests
                 await members.EnrolAsync(Office, new MemberFacts(MemberCode.Parse(code), "银行", code, Sector.Bank, "33", true, []), Cancel);
             await centre.TellAsync(
             [
-                .. ((string[])["bank-a:v1", "bank-a:v2", "bank-a:v3", "bank-a:x", "bank-b:m"]).Select((account, i) => (Signal)new AccountOpening(
+                .. ((string[])["bank-a:v1", "bank-a:v2", "bank-a:v3", "bank-a:x", "bank-a:y", "bank-b:m"]).Select((account, i) => (Signal)new AccountOpening(
                     new SignalId("o" + i), AccountNumber.Parse(account).Member, At(-60), AccountNumber.Parse(account), AccountKind.Personal, IdentityCheck.Verified, null,
                     Yuan(account.Contains(":v", StringComparison.Ordinal) ? 2_000_00 : 0), null, null)),
             ]);
@@ -222,25 +241,26 @@ public sealed class RestitutionDeskTests
             return received.Value.Case;
         }
 
-        /// <summary>Issues the case's stop at the mule and has the bank hold something.</summary>
-        public async Task<Order> HoldAsync(Guid id, long minor)
+        /// <summary>Issues the case's stop at an account and has the bank hold something.</summary>
+        public async Task<Order> HoldAsync(Guid id, long minor, string account = "bank-b:m")
         {
-            var draft = (await Orders.ListAsync(Li, new OrderFilter { Case = id, Kind = OrderKind.StopPayment, Limit = 10 })).Single(o => o.Account == AccountNumber.Parse("bank-b:m"));
+            var draft = (await Orders.ListAsync(Li, new OrderFilter { Case = id, Kind = OrderKind.StopPayment, Limit = 10 })).Single(o => o.Account == AccountNumber.Parse(account));
             return await ExecuteAsync(draft, minor);
         }
 
         public async Task<Order> ExecuteAsync(Order draft, long minor)
         {
             await Orders.IssueAsync(Li, draft.Id, "Notice 86 of 2016", Cancel);
-            await Orders.ActAsync(Bank, draft.Id, new AcknowledgeOrder(), Cancel);
-            var held = await Orders.ActAsync(Bank, draft.Id, new ReportHeld(Yuan(minor)), Cancel);
+            var clerk = Bank with { Member = draft.Member };
+            await Orders.ActAsync(clerk, draft.Id, new AcknowledgeOrder(), Cancel);
+            var held = await Orders.ActAsync(clerk, draft.Id, new ReportHeld(Yuan(minor)), Cancel);
             Assert.True(held.Succeeded, held.Refusal?.Message);
             return held.Value;
         }
 
-        public async Task<Guid> LedgerAsync(Guid id, long minor)
+        public async Task<Guid> LedgerAsync(Guid id, long minor, string account = "bank-b:m")
         {
-            var stop = await HoldAsync(id, minor);
+            var stop = await HoldAsync(id, minor, account);
             // A freeze, so that the money is held longer than any notice runs.
             var freeze = await ExecuteAsync((await Orders.ProposeFreezeAsync(Office, stop.Id, Cancel)).Value, minor);
             var opened = await Desk.OpenAsync(Office, freeze.Id, Cancel);
