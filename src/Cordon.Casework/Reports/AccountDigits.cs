@@ -34,7 +34,12 @@ internal static class AccountDigits
         return found;
     }
 
-    public static List<AccountFact> Take(FoldedText text, List<DigitGroup> groups)
+    /// <summary>Numbers in printed groups, so long that no telephone number is; the groups in their middle may look like one.</summary>
+    public static List<AccountFact> TakeGrouped(FoldedText text, List<DigitGroup> groups) => Take(text, groups, least: 15, grouped: true);
+
+    public static List<AccountFact> Take(FoldedText text, List<DigitGroup> groups) => Take(text, groups, Least, grouped: false);
+
+    private static List<AccountFact> Take(FoldedText text, List<DigitGroup> groups, int least, bool grouped)
     {
         var found = new List<AccountFact>();
         var all = CollectionsMarshal.AsSpan(groups);
@@ -45,7 +50,7 @@ internal static class AccountDigits
             {
                 var part = all.Slice(i, count);
                 var digits = NumberRuns.Digits(text, part);
-                if (digits.Length < Least || !GroupsFit(part) || IsStamp(digits) || IsOther(text, part[0].Start)) continue;
+                if (digits.Length < least || (grouped && count == 1) || !GroupsFit(part) || IsStamp(digits) || IsOther(text, part[0].Start)) continue;
                 if (text.Take(part[0].Start, part[^1].End) is not { } span) continue;
                 found.Add(new AccountFact(span, digits, IsTail: false, Luhn(digits)));
                 used = count;

@@ -84,7 +84,7 @@ internal static class AmountWords
         code ??= before.Code;
         if (named)
         {
-            if (code is null && !SoundsLikeMoney(text, end, number, thousands, large)) return null;
+            if (code is null && !SoundsLikeMoney(text, end, number, value, thousands, large)) return null;
         }
         else if (code is not null || number.Digits > 9 || value < 100 || !CueBefore(text, start) || CountsElse(text, end)) return null;
         if (text[number.End] is '%' or '倍' or '折') return null;
@@ -114,10 +114,10 @@ internal static class AmountWords
     }
 
     /// <summary>4.8万 and 50k need no currency where nothing is counted behind them.</summary>
-    private static bool SoundsLikeMoney(FoldedText text, int end, Numeral number, bool thousands, bool large)
+    private static bool SoundsLikeMoney(FoldedText text, int end, Numeral number, decimal value, bool thousands, bool large)
     {
         if (CountsElse(text, end)) return false;
-        return (thousands && !large && number.Value >= 1) || (number.HasUnit && text[number.End - 1] is '万' or '萬' or '亿' or '億') || (number.HasUnit && HasTenThousand(text, number));
+        return (thousands && !large && number.Value >= 1) || (number.HasUnit && text[end - 1] is '万' or '萬' or '亿' or '億' or '多' or '余' && value >= 10_000) || (number.HasUnit && HasTenThousand(text, number));
     }
 
     private static bool HasTenThousand(FoldedText text, Numeral number)
@@ -192,11 +192,20 @@ internal static class AmountWords
         }
     }
 
+    // 大约5万, and 大约转了5万.
     private static bool NearlyBefore(FoldedText text, int at)
     {
-        var before = text.Before(at, 16).TrimEnd(' ');
+        var before = text.Before(at, 24).TrimEnd(' ');
+        if (EndsNearly(before)) return true;
+        foreach (var cue in Cues)
+            if (before.EndsWith(cue, StringComparison.Ordinal) && EndsNearly(before[..^cue.Length].TrimEnd(' '))) return true;
+        return false;
+    }
+
+    private static bool EndsNearly(ReadOnlySpan<char> before)
+    {
         foreach (var near in Nearly)
-            if (before.EndsWith(near, StringComparison.Ordinal)) return true;
+            if (before.EndsWith(near, StringComparison.Ordinal) && !(char.IsAsciiLetter(near[0]) && before.Length > near.Length && char.IsAsciiLetter(before[^(near.Length + 1)]))) return true;
         return false;
     }
 

@@ -130,16 +130,15 @@ public static class LossSuggestions
         _ => 0,
     });
 
-    // The sums keep one order: amount, time and account together above any two of them.
+    // The sums keep one order: amount, time and payee together (125) above all that lacks one of them (120 at most).
     private static int Weight(SuggestionReason reason) => reason switch
     {
         SuggestionReason.Amount => 50,
         SuggestionReason.Payee => 45,
-        SuggestionReason.PayeePhone => 35,
+        SuggestionReason.PayeePhone => 30,
         SuggestionReason.Time => 30,
         SuggestionReason.PayeeTail => 25,
         SuggestionReason.AmountNearly => 20,
-        SuggestionReason.Payer => 15,
         _ => 10,
     };
 }

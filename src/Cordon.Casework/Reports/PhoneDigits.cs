@@ -65,6 +65,7 @@ internal static class PhoneDigits
 
     private static (string E164, PhoneSort Sort)? AtHome(string digits, ReadOnlySpan<DigitGroup> part, bool coded)
     {
+        if (digits.Length == 0) return null;
         if (IsMobile(digits)) return (coded || GroupsFit(part, 4)) ? (Home + digits, PhoneSort.Mobile) : null;
         if (IsHotline(digits) && (coded || GroupsFit(part, 3))) return (Home + digits, PhoneSort.Hotline);
         var trunk = digits[0] == '0';

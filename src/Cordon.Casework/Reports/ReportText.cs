@@ -31,13 +31,14 @@ public static class ReportText
         var times = TimeWords.Take(read, terms);
         var tails = AccountDigits.TakeTails(read);
         var runs = NumberRuns.Of(read);
+        var cards = AccountDigits.TakeGrouped(read, runs);
         var phones = PhoneDigits.Take(read, runs);
         var accounts = AccountDigits.Take(read, runs);
         var bare = AmountWords.TakeBare(read, terms.Money);
 
         var cut = text.Length > MostText;
         return new ReportFacts(
-            Kept(phones, f => f.Span, ref cut), Kept(accounts.Concat(tails), f => f.Span, ref cut), Kept(named.Concat(bare), f => f.Span, ref cut),
+            Kept(phones, f => f.Span, ref cut), Kept(cards.Concat(accounts).Concat(tails), f => f.Span, ref cut), Kept(named.Concat(bare), f => f.Span, ref cut),
             Kept(times, f => f.Span, ref cut), Kept(links, f => f.Span, ref cut), Kept(apps, f => f.Span, ref cut), Kept(identities, s => s, ref cut), cut);
     }
 

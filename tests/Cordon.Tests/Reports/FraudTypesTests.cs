@@ -102,6 +102,6 @@ public sealed class FraudTypesTests
                 words: { q: 1 }
                 extra: 1
             """, faults));
-        Assert.Equal([3, 8, 11, 12, 12, 16, 17, 20], faults.Found.Select(f => f.Line).Order());
+        Assert.Equal([3, 8, 11, 12, 12, 16, 17, 19, 20], faults.Found.Select(f => f.Line).Order());
     }
 }

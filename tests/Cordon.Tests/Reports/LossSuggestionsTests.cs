@@ -50,11 +50,11 @@ public sealed class LossSuggestionsTests
 
     [Fact]
     public void The_transfer_that_matches_amount_time_and_account_comes_first() => Gen.Select(
-        Gen.Int[1, 5_000_000], Gen.Int[0, 14 * 24 * 60], Gen.Long[100_000_000_000_000_000, 999_999_999_999_999_999],
+        Gen.Int[1, 5_000_000], Gen.Int[0, 14 * 24 * 60], Gen.Long[10_000_000_000_000, 99_999_999_999_999],
         Gen.Select(Gen.Int[0, 3], Gen.Int[-2_000, 2_000], Gen.Int[0, 2], Gen.Int[1, 1_000]).Array[0, 30]).Sample((yuan, minutesAgo, number, others) =>
         {
-            // Seventeen digits and a nine: no birth date has a place in nineteen.
-            var digits = $"9{number}";
+            // Sixteen digits: no identity number is so long, and a mask finds none by accident.
+            var digits = $"62{number}";
             var at = new Instant(Told.Now.Micros - (minutesAgo * 60_000_000L));
             var facts = Told.Read($"我在{Told.Clock(at)}转了{yuan}元到账号{digits}");
             var right = new TransferFacts(MemberCode.Parse("bank-a"), new SignalId("right"), at, AccountNumber.Parse("bank-a:1"), AccountNumber.Parse("bank-b:" + digits), new Amount(yuan * 100L, Currency.Cny), TransferMeans.Account);
