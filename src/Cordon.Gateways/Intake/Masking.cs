@@ -40,11 +40,7 @@ public static class Masking
         {
             var digit = DigitAt(text, i, out var width);
             var hit = 0;
-            if (digit == '\0')
-            {
-                hit = run.EndsOldForm();
-                if (!run.Skip(IsSeparator(text[i]))) run.Reset();
-            }
+            if (digit == '\0') hit = run.EndsOldForm();
             else
             {
                 run.Add(digit, i);
@@ -56,6 +52,8 @@ public static class Masking
                 if (stopAtFirst) return true;
                 Overwrite(text, ref masked, ref run, hit);
             }
+            // A run is forgotten only after it was overwritten: its places are needed for that.
+            if (digit == '\0' && !run.Skip(IsSeparator(text[i]))) run.Reset();
             i += width;
         }
         var last = run.EndsOldForm();

@@ -61,7 +61,7 @@ public sealed class ImportCommandTests
     {
         using var home = new CordonHome();
         const string Empty = """{"id":"r0","channel":"hotline","text":"t","reportedAt":"2026-03-02T09:00:00Z"}""";
-        var run = (await CordonProcess.RunAsync(home, "import", home.Write("reports.ndjson", Empty + "\n" + Reports.Report("r", 1) + "\n"), "--as", "reports", "--json")).Expect(0).Json;
+        var run = (await CordonProcess.RunAsync(home, "import", home.Write("reports.ndjson", Empty + "\n" + Faults.Reports.Report("r", 1) + "\n"), "--as", "reports", "--json")).Expect(0).Json;
         Assert.Equal((1, 1), (run.GetProperty("reports").GetInt64(), run.GetProperty("quarantined").GetProperty("required").GetInt64()));
         (await CordonProcess.RunAsync(home, "verify")).Expect(0);
     }
