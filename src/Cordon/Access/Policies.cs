@@ -73,6 +73,7 @@ internal static class Policies
         ["restitutions.reopen"] = Entry.For(Roles.PoliceOfficer),
 
         ["reports.receive"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer).OrKey(KeyScopes.ReportsWrite),
+        ["reports.read"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["cases.list"] = Office,
         ["cases.get"] = Office,
         ["cases.trace"] = Office,

@@ -56,6 +56,7 @@ internal static class ApiModule
         api.MapRestitution();
         api.MapRulebooks();
         ReportEndpoints.Map(api);
+        ReadingEndpoints.Map(api);
         SignalEndpoints.Map(api);
         TraceEndpoints.Map(api);
         ScreenEndpoints.Map(api, routes.ServiceProvider.GetRequiredService<ScreenEndpoints>());

@@ -5,6 +5,7 @@ using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Storage;
@@ -29,6 +30,7 @@ internal static class CaseworkParts
         services.AddCases();
         services.AddLists();
         services.AddRestitution(options.CalendarFile);
+        services.AddSingleton(_ => FraudTypes.Load(options.FraudTypeFile));
         services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });
         services.AddRegisters();
         services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = options.AuditKeyFile ?? Path.Combine(options.KeyFolder, "audit.key") });

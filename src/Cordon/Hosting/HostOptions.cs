@@ -47,6 +47,9 @@ internal sealed record HostOptions
     /// <summary>The file of working days.</summary>
     public string CalendarFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "calendar.yaml");
 
+    /// <summary>The file of the tree of fraud types.</summary>
+    public string FraudTypeFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "fraud-types.yaml");
+
     /// <summary>The file of the audit log's signing key; null for <c>audit.key</c> in <see cref="KeyFolder"/>.</summary>
     public string? AuditKeyFile { get; init; }
 

@@ -39,6 +39,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["cases.plan"] = Centre,
         ["cases.liability"] = Centre,
         ["orders.plan"] = Centre,
+        ["reports.read"] = "duty-officer police-officer",
         ["cases.follow"] = "duty-officer police-officer",
         ["situation.now"] = Centre + " regulator",
         ["traces.follow"] = Centre + " operator",

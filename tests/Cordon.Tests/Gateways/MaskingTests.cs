@@ -28,6 +28,8 @@ public sealed class MaskingTests
         Assert.Equal("36**** ******** **** tail", Masking.Mask("360426 19910101 0071 tail"));
         Assert.Equal("id 44****-********-**** end", Masking.Mask("id 440113-20141005-001x end"));
         Assert.Equal("11*************", Masking.Mask("110101900101123"));
+        // The old form of fifteen digits, with no separator before what follows.
+        Assert.Equal("身份证11*************的人", Masking.Mask("身份证110101900101123的人"));
     }
 
     [Fact]
