@@ -52,7 +52,8 @@ internal sealed class DutyPackReader
             second.Note("pack", DutyPackFaultKind.Duplicate, $"{heads[0].Faults.File} says which pack it is, too; one file does.");
         if (maps[0] is not { } head) return null;
         var (id, title, currency) = (head.Text("pack"), head.Wording("title"), ReadCurrency(head));
-        offset = ReadOffset(head);
+        // The offset is fixed: a law's day begins at midnight where the law holds, and no time-zone data enters.
+        offset = head.Offset("utcOffset") ?? default;
         foreach (var item in maps.OfType<PackMap>().SelectMany(m => m.Maps("instruments", "id", "title", "where"))) ReadInstrument(item);
         foreach (var item in maps.OfType<PackMap>().SelectMany(m => m.Maps("sanctions", "id", "source", "text", "fine", "graveFine", "officersFine"))) ReadSanction(item);
         foreach (var map in maps.OfType<PackMap>().Where(m => alone || m.Has("duties"))) ReadDuties(map);
@@ -84,16 +85,6 @@ internal sealed class DutyPackReader
         if (Currency.TryParse(text, out var currency)) return currency;
         map.Note("currency", DutyPackFaultKind.UnknownWord, $"'{text}' is not an ISO 4217 code.");
         return null;
-    }
-
-    /// <summary>The offset is fixed: a law's day begins at midnight where the law holds, and no time-zone data enters.</summary>
-    private static TimeSpan ReadOffset(PackMap map)
-    {
-        if (map.Text("utcOffset") is not { } text) return default;
-        if (text.Length == 6 && text[0] is '+' or '-' && TimeOnly.TryParseExact(text[1..], "HH:mm", out var time) && time.Hour <= 14)
-            return text[0] == '-' ? -time.ToTimeSpan() : time.ToTimeSpan();
-        map.Note("utcOffset", DutyPackFaultKind.WrongShape, $"'{text}' is not an offset of the form +08:00.");
-        return default;
     }
 
     private void ReadInstrument(PackMap map)

@@ -80,7 +80,7 @@ internal static class SplitModel
         var received = (long)((Int128)paid * (100 - terms.SendingPercent.Value) / 100);
         var into = draft.Covered.GroupBy(p => p.Receiving!.Value).OrderBy(g => g.Key.ToString(), StringComparer.Ordinal)
             .Select(g => (Member: g.Key, Payments: g.ToList())).ToList();
-        var parts = LiabilityShares.Divide(received, [.. into.Select(g => g.Payments.Sum(p => p.Amount.Minor))]);
+        var parts = LargestRemainder.Divide(received, [.. into.Select(g => g.Payments.Sum(p => p.Amount.Minor))]);
         var sending = Sending(draft);
         draft.Say(
             $"{sending}向客户偿付{draft.Money(paid)}，其中{draft.Money(paid - received)}由其承担（{terms.SendingPercent.Value}%）。",

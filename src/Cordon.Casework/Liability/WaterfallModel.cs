@@ -114,7 +114,7 @@ internal static class WaterfallModel
     private static IEnumerable<(Bearer As, MemberCode? Member, long Minor)> Bear(
         LiabilityDraft draft, WaterfallStep step, Flow flow, List<LiableMember> breached, long sum)
     {
-        var shares = LiabilityShares.Divide(sum, [.. breached.Select(_ => 1L)]);
+        var shares = LargestRemainder.Divide(sum, [.. breached.Select(_ => 1L)]);
         for (var i = 0; i < breached.Count; i++)
             draft.Say(
                 breached.Count == 1 ? $"故{draft.Money(sum)}全部由{breached[i].Member}承担。" : $"违反义务的有{breached.Count}方，平均分担，{breached[i].Member}承担{draft.Money(shares[i])}。",

@@ -173,6 +173,16 @@ internal sealed class PackMap
         return null;
     }
 
+    /// <summary>How far a clock is ahead of UTC.</summary>
+    public TimeSpan? Offset(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        if (text.Length == 6 && text[0] is '+' or '-' && TimeSpan.TryParseExact(text[1..], "hh\\:mm", CultureInfo.InvariantCulture, out var span) && span <= TimeSpan.FromHours(14))
+            return text[0] == '-' ? -span : span;
+        Note(key, DutyPackFaultKind.WrongShape, $"'{text}' is not an offset of the form +08:00.");
+        return null;
+    }
+
     /// <summary>A mapping that must be there.</summary>
     public PackMap? Map(string key, params string[] keys) => Required(key) is { } found ? From(found, Path(key), faults, keys) : null;
 

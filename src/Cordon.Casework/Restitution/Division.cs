@@ -130,19 +130,6 @@ public static class Divisions
     {
         Int128 all = 0;
         foreach (var want in wanted) all += want;
-        if (all <= sum) return [.. wanted];
-        var shares = new long[wanted.Count];
-        var over = new (Int128 Left, int Place)[wanted.Count];
-        Int128 given = 0;
-        for (var i = 0; i < shares.Length; i++)
-        {
-            // Less than 2^63 wanted of a sum less than what is wanted: the product may pass 128 bits only where sums do that no ledger holds.
-            var product = checked(sum * wanted[i]);
-            shares[i] = (long)(product / all);
-            over[i] = (product % all, i);
-            given += shares[i];
-        }
-        foreach (var (_, place) in over.OrderByDescending(o => o.Left).ThenBy(o => o.Place).Take((int)(sum - given))) shares[place]++;
-        return shares;
+        return all <= sum ? [.. wanted] : LargestRemainder.Divide(sum, wanted);
     }
 }

@@ -50,8 +50,8 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
         Actor actor, Guid id, DivisionMethod method, string? reason, string legalBasis, CancellationToken cancel = default) =>
         ActAsync(actor, id, async (change, ledger) =>
         {
-            var (free, claims) = await StandAsync(change.Db, ledger, cancel);
-            return new AnnounceDivision(method, reason, legalBasis, free, claims, calendar.AfterDays(change.Now, RestitutionClocks.NoticeDays));
+            var now = await StandAsync(change.Db, ledger, cancel);
+            return new AnnounceDivision(method, reason, legalBasis, now.FreeMinor, now.Claims, calendar.AfterDays(change.Now, RestitutionClocks.NoticeDays));
         }, cancel);
 
     /// <summary>Takes down or settles an objection, or opens the ledger again.</summary>
@@ -63,14 +63,13 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
         Told(await store.ChangeAsync<RestitutionLedger>(actor, async change =>
         {
             if (await FindAsync(change, actor, id, cancel) is not { } ledger) return RestitutionRefusal.NotFound;
-            var (free, claims) = await StandAsync(change.Db, ledger, cancel);
-            if (change.Carry(ledger, RestitutionRules.Decide(ledger, new DecideDivision(legalBasis, free, claims), actor, change.Now)) is { } refused) return refused;
-            var hold = HeldMoney.Governing(await HoldsAsync(change.Db, ledger, cancel)).First();
-            var losses = await LossesAsync(change.Db, ledger, cancel);
+            var now = await StandAsync(change.Db, ledger, cancel);
+            if (change.Carry(ledger, RestitutionRules.Decide(ledger, new DecideDivision(legalBasis, now.FreeMinor, now.Claims), actor, change.Now)) is { } refused) return refused;
+            var hold = HeldMoney.Governing(now.Holds).First();
             var payBy = calendar.AfterWorkingDays(change.Now, OrderClocks.ReturnWorkingDays);
             foreach (var share in ledger.Division!.Shares.Where(s => s.Minor > 0))
             {
-                var payTo = ClaimFinder.PayerOf(engine, losses.First(l => l.Report == share.Report).Seed);
+                var payTo = ClaimFinder.PayerOf(engine, now.Losses.First(l => l.Report == share.Report).Seed);
                 await OrderDesk.OrderReturnAsync(change, hold, ledger.Id, share.Report, payTo, share.Minor, legalBasis, payBy);
             }
             return ledger;
@@ -96,12 +95,11 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
         return await store.ReadAsync(async db =>
         {
             if (await db.Set<RestitutionLedger>().SingleOrDefaultAsync(l => l.Id == id, cancel) is not { } ledger) return null;
-            var (free, claims) = await StandAsync(db, ledger, cancel);
-            var returns = await ReturnsAsync(db, ledger, cancel);
-            var divisions = claims.IsEmpty ? [] : Divisions.Of(free, claims);
-            var named = claims.Select(c => c.Report).Concat(ledger.Claims.Select(c => c.Report)).Concat(returns.Select(r => r.Report!.Value)).Distinct().ToList();
+            var now = await StandAsync(db, ledger, cancel);
+            var divisions = now.Claims.IsEmpty ? [] : Divisions.Of(now.FreeMinor, now.Claims);
+            var named = now.Claims.Select(c => c.Report).Concat(ledger.Claims.Select(c => c.Report)).Concat(now.Returns.Select(r => r.Report!.Value)).Distinct().ToList();
             var reports = await db.Set<Report>().Where(r => named.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
-            return new RestitutionView(ledger, free, claims, divisions, returns, LedgerBook.Of(await HoldsAsync(db, ledger, cancel), returns), reports);
+            return new RestitutionView(ledger, now.FreeMinor, now.Claims, divisions, now.Returns, LedgerBook.Of(now.Holds, now.Returns), reports);
         });
     }
 
@@ -117,13 +115,14 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
     private static async Task<RestitutionLedger?> FindAsync(Change change, Actor actor, Guid id, CancellationToken cancel) =>
         actor.SeesAll ? await change.Db.Set<RestitutionLedger>().SingleOrDefaultAsync(l => l.Id == id, cancel) : null;
 
-    private async Task<(long FreeMinor, ImmutableArray<VictimClaim> Claims)> StandAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel)
+    private async Task<Stand> StandAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel)
     {
         var returns = await ReturnsAsync(db, ledger, cancel);
         var paid = returns.Where(HeldMoney.Counts).GroupBy(r => r.Report!.Value).ToDictionary(g => g.Key, g => g.Sum(r => r.AmountMinor));
         var losses = await LossesAsync(db, ledger, cancel);
         var claims = ClaimFinder.Find(engine, ledger.Account, losses, paid, await ElsewhereAsync(db, ledger, losses, cancel));
-        return (HeldMoney.Free(await HoldsAsync(db, ledger, cancel), returns), claims);
+        var holds = await HoldsAsync(db, ledger, cancel);
+        return new Stand(HeldMoney.Free(holds, returns), claims, holds, returns, losses);
     }
 
     /// <summary>What the victims were paid, or are owed, out of other accounts, minor units by report.</summary>
@@ -155,6 +154,9 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
                 .DistinctBy(l => (l.Seed.Member, l.Seed.Transfer)),
         ];
     }
+
+    /// <summary>How a ledger stands at this moment.</summary>
+    private sealed record Stand(long FreeMinor, ImmutableArray<VictimClaim> Claims, List<Order> Holds, List<Order> Returns, List<VerifiedLoss> Losses);
 
     private Outcome<RestitutionLedger> Told(Outcome<RestitutionLedger> outcome)
     {

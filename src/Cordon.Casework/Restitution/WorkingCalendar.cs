@@ -58,7 +58,7 @@ public sealed record WorkingCalendar(TimeSpan Offset, string Source, DateOnly Th
         if (PackText.Load(yaml, faults) is not { } root
             || PackMap.From(root, "", faults, "calendar", "utcOffset", "source", "through", "holidays", "workdays") is not { } map) return null;
         map.Text("calendar");
-        var (offset, source, through) = (ReadOffset(map), map.Text("source"), map.Date("through"));
+        var (offset, source, through) = (map.Offset("utcOffset"), map.Text("source"), map.Date("through"));
         var (holidays, workdays) = (Days(map, "holidays"), Days(map, "workdays"));
         foreach (var day in holidays.Intersect(workdays))
             map.Note("workdays", DutyPackFaultKind.Contradiction, $"{day:yyyy-MM-dd} is both a holiday and a workday.");
@@ -81,16 +81,6 @@ public sealed record WorkingCalendar(TimeSpan Offset, string Source, DateOnly Th
                     if (!days.Add(day)) map.NoteAt(entry, key, DutyPackFaultKind.Duplicate, $"{day:yyyy-MM-dd} stands here twice.");
         }
         return days;
-    }
-
-    private static TimeSpan? ReadOffset(PackMap map)
-    {
-        if (map.Text("utcOffset") is not { } text) return null;
-        var sign = text[0] == '-' ? -1 : 1;
-        if (text.Length == 6 && text[0] is '+' or '-' && TimeSpan.TryParseExact(text[1..], "hh\\:mm", CultureInfo.InvariantCulture, out var span) && span <= TimeSpan.FromHours(14))
-            return span * sign;
-        map.Note("utcOffset", DutyPackFaultKind.WrongShape, $"'{text}' is not an offset of the form +08:00.");
-        return null;
     }
 
     private static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

@@ -1,3 +1,4 @@
+using Cordon.Casework;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Liability;
 using Cordon.Engine.Signals;
@@ -90,7 +91,7 @@ public sealed class LiabilityProperties
         Gen.Select(Gen.Long[0, 1_000_000_000_000_000], Gen.Long[0, 1_000_000_000_000_000].Array[1, 9]).Where((_, weights) => weights.Any(w => w > 0))
             .Sample((sum, weights) =>
             {
-                var parts = LiabilityShares.Divide(sum, weights);
+                var parts = LargestRemainder.Divide(sum, weights);
                 var total = weights.Aggregate((Int128)0, (all, w) => all + w);
                 return parts.Sum() == sum && parts.Zip(weights).All(p => Int128.Abs(((Int128)p.First * total) - ((Int128)sum * p.Second)) < total);
             }, iter: 5_000);

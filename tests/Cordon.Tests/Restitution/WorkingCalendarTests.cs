@@ -27,7 +27,7 @@ public sealed class WorkingCalendarTests
     {
         var faults = new PackFaults("calendar.yaml");
         Assert.Null(WorkingCalendar.Read("calendar: x\nutcOffset: 8\nsource: s\nthrough: soon\nholidays:\n  - 2026-13-01\n  - 2026-02-01..2026-01-01\n  - 2026-05-01\nworkdays:\n  - 2026-05-01\nextra: 1\n", faults));
-        Assert.Equal([2, 4, 6, 7, 9, 11], faults.Found.Select(f => f.Line).Order().Select(line => line == 10 ? 9 : line));
+        Assert.Equal([2, 4, 6, 7, 10, 11], faults.Found.Select(f => f.Line).Order());
     }
 
     private static Instant At(string text) => Instant.From(DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
