@@ -18,7 +18,7 @@ public sealed class RestitutionPageTests(ConsoleBrowser browser)
     [Fact]
     public async Task Two_officers_and_a_clerk_give_money_back()
     {
-        var stop = await HeldAsync();
+        var stop = await HeldAsync("99000");
         var first = await browser.OpenAsync($"/cases/{stop.CaseId}");
         var row = first.Locator($"#orders [data-order='{stop.Number}']");
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Give it back" }).ClickAsync();
@@ -66,27 +66,28 @@ public sealed class RestitutionPageTests(ConsoleBrowser browser)
     {
         var page = await browser.OpenAsync("/restitutions", People.Clerk("bank-a"));
         await Assertions.Expect(page.Locator("main h1")).Not.ToHaveTextAsync("Restitution");
+        var stop = await HeldAsync("99100");
+        var ledger = (await Ledgers.OpenAsync(ConsoleProvince.Police, stop.Id, TestContext.Current.CancellationToken)).Value;
         var list = await browser.OpenAsync("/restitutions", People.Supervisor);
-        await list.Locator("[data-rows] tbody tr").First.WaitForAsync();
-        await list.Locator("[data-rows] a.c-number").First.ClickAsync();
+        await list.Locator($"[data-rows] a[href$='{ledger.Id}']").First.ClickAsync();
         await Assertions.Expect(list.Locator("#decision")).ToContainTextAsync("police officer");
         await Assertions.Expect(list.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new System.Text.RegularExpressions.Regex("^(Announce|Decide|Open again)") })).ToHaveCountAsync(0);
     }
 
     /// <summary>A stop at a mule of which all is known: one victim's money, and none before it, so that it goes back directly.</summary>
-    private async Task<Order> HeldAsync()
+    private async Task<Order> HeldAsync(string people)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var (victim, mule) = (AccountNumber.Parse("bank-a:990001"), AccountNumber.Parse("bank-a:990002"));
+        var (victim, mule) = (AccountNumber.Parse($"bank-a:{people}1"), AccountNumber.Parse($"bank-a:{people}2"));
         var now = Instant.From(browser.Host.Time.GetUtcNow());
         var stolen = new Amount(5_000_00, Currency.Cny);
         AccountOpening Opening(AccountNumber account, long minor) => new(
             new SignalId("open-" + account.Number), account.Member, now - TimeSpan.FromDays(3), account, AccountKind.Personal, IdentityCheck.Verified, null,
             new Amount(minor, Currency.Cny), null, null);
-        var paid = new Transfer(new SignalId("pay-990001"), victim.Member, now - TimeSpan.FromMinutes(20), victim, mule, stolen, TransferMeans.Account, null);
+        var paid = new Transfer(new SignalId("pay-" + people), victim.Member, now - TimeSpan.FromMinutes(20), victim, mule, stolen, TransferMeans.Account, null);
         await browser.Host.TellAsync([Opening(victim, 90_000_00), Opening(mule, 0), paid]);
         var losses = ImmutableArray.Create(new Casework.Reports.ReportedLoss(paid.Id, paid.Member, victim, mule, stolen, paid.At));
-        var intake = new ReportIntake("r-990001", "报案人赵某", null, "转账后联系不上", "fake-police", new Suspects([], [mule], []), losses, now);
+        var intake = new ReportIntake("r-" + people, "报案人赵某", null, "转账后联系不上", "fake-police", new Suspects([], [mule], []), losses, now);
         var received = await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, intake, cancel);
         var draft = (await Orders.ListAsync(ConsoleProvince.Police, new OrderFilter { Case = received.Value.Case, Kind = OrderKind.StopPayment, Limit = 10 })).Single(o => o.Account == mule);
         await Orders.IssueAsync(ConsoleProvince.Police, draft.Id, "Notice 86 of 2016", cancel);
