@@ -48,6 +48,9 @@ public enum DutyControl
     /// <summary>Held money is returned in time once that is decided.</summary>
     ReturnInTime,
 
+    /// <summary>An enquiry is answered in time.</summary>
+    EnquiryAnswered,
+
     /// <summary>Internal control and assessment of new business.</summary>
     InternalControl,
 
@@ -337,6 +340,7 @@ public static class ControlCatalogue
         Measured(DutyControl.StopsPerAccount, LinkKind.Order, new ThresholdName(Stops, 1, 100)),
         Named(DutyControl.StopIdentifiersMatched, LinkKind.Order),
         Measured(DutyControl.ReturnInTime, LinkKind.Order, new ThresholdName("workingDays", 1, 365)),
+        Measured(DutyControl.EnquiryAnswered, LinkKind.Order, new ThresholdName(Hours, 1, 720)),
         Named(DutyControl.InternalControl, LinkKind.Case),
         Named(DutyControl.SuspectLinesReverified, LinkKind.Line),
         Named(DutyControl.IotRiskAssessed, LinkKind.Line),

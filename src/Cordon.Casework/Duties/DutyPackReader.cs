@@ -116,25 +116,7 @@ internal sealed class DutyPackReader
         return null;
     }
 
-    private DutySource? ReadSource(PackMap owner)
-    {
-        var map = owner.Map("source", "instrument", "article", "tier", "mark", "note");
-        if (map?.Word<SourceTier>("tier") is not { } tier) return null;
-        if (tier == SourceTier.Ours)
-        {
-            foreach (var key in new[] { "instrument", "article", "mark" })
-                if (map.Has(key))
-                    map.Note(key, DutyPackFaultKind.Contradiction, $"What is our own has no '{key}'.");
-            if (!map.Has("note")) map.Note("note", DutyPackFaultKind.Missing, "What is our own says why ('note').");
-            return map.WordingOrNull("note") is { } why ? new DutySource(null, null, tier, null, why) : null;
-        }
-        var (name, mark) = (map.Text("instrument"), map.Word<SourceMark>("mark"));
-        if (name is null || mark is null) return null;
-        if (instruments.TryGetValue(name, out var instrument))
-            return new DutySource(instrument, map.TextOrNull("article"), tier, mark, map.WordingOrNull("note"));
-        map.Note("instrument", DutyPackFaultKind.UnknownReference, $"The pack lists no instrument '{name}'.");
-        return null;
-    }
+    private DutySource? ReadSource(PackMap owner) => DutySourceReader.Read(owner, instruments);
 
     private void ReadDuty(PackMap map)
     {

@@ -74,6 +74,7 @@ public static class Attribution
         (DutyControl.OutflowAfterStop, OrderLink order) => StopControls.OutflowAfter(duty, order, view),
         (DutyControl.StopReleased, OrderLink order) => StopControls.Released(duty, order, view),
         (DutyControl.ReturnInTime, OrderLink order) => StopControls.ReturnedInTime(order, view),
+        (DutyControl.EnquiryAnswered, OrderLink order) => StopControls.EnquiryAnswered(order, view),
         (DutyControl.StopsPerAccount, OrderLink order) => StopControls.PerAccount(duty, order, view),
         _ => null,
     };

@@ -56,6 +56,9 @@ internal static class FindingStatement
         DutyControl.ReturnInTime => (
             "{member}对{issuedAt}发出的返还令{order}（账户{account}）应于{paidAt.limit}前办理；办理时间：{paidAt}（{article}）。",
             "Return {order} out of account {account} at {member}, ordered at {issuedAt}, was due to be paid by {paidAt.limit}; paid: {paidAt} ({article})."),
+        DutyControl.EnquiryAnswered => (
+            "{member}对{issuedAt}发出的查询{order}（账户{account}）应于{answeredAt.limit}前答复；答复时间：{answeredAt}（{article}）。",
+            "Enquiry {order} about account {account} at {member}, issued at {issuedAt}, was due to be answered by {answeredAt.limit}; answered: {answeredAt} ({article})."),
         _ => throw new InvalidOperationException($"The control {control} is not measured and cannot be breached."),
     };
 

@@ -48,6 +48,17 @@ internal static class StopControls
         return new Judgement(standing, [.. Naming(order), new Reason("paidAt", paid?.ToString() ?? "never", due.ToString())], order.Ordered ?? view.Money(0));
     }
 
+    /// <summary>An enquiry was answered by when it says.</summary>
+    public static Judgement? EnquiryAnswered(OrderLink order, ChainView view)
+    {
+        if (order.OrderKind != OrderKind.Enquiry || order.AnswerDue is not { } due) return null;
+        var answered = order.AnsweredAt is { } at && at <= view.Now ? order.AnsweredAt : null;
+        // Withdrawn before it was due: nothing was owed any more.
+        if (answered is null && StopWindow.Ended(order, view.Now) is { } ended && ended <= due) return null;
+        var standing = answered is { } done ? done <= due ? Standing.Kept : Standing.Breached : view.Now > due ? Standing.Breached : Standing.Unknown;
+        return new Judgement(standing, [.. Naming(order), new Reason("answeredAt", answered?.ToString() ?? "never", due.ToString())], view.Money(0));
+    }
+
     /// <summary>
     /// Stolen money that left while the stop stood. A member that holds the full sum ordered may let the rest go, and
     /// the trace cannot tell whose money the rest is: then the answer is Unknown.

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using Cordon.Casework.Cases;
+using Cordon.Casework.Members;
+using Cordon.Engine.Signals;
+
+namespace Cordon.Casework.Controls;
+
+/// <summary>
+/// Measures duties over real records, always: it takes each signal and order as it is told and answers at any moment
+/// where each member stands. A fold: the same records in the same sequence give the same figures, so that what it says
+/// can be computed again from the journal. Not safe for use by several threads at once.
+/// </summary>
+public sealed class ControlBoard
+{
+    private static readonly ImmutableArray<int> Windows = [1, 7, 30, 90];
+
+    private readonly ControlTally tally;
+    private readonly LineMeter lines;
+    private readonly AccountMeter accounts;
+    private readonly OrderMeter orders;
+    private readonly TimeSpan offset;
+    private int today = int.MinValue;
+
+    /// <summary>A board without counts.</summary>
+    /// <param name="plan">What is measured.</param>
+    /// <param name="sectorOf">The sector of a member; null where it is not known, and then nothing is counted for it.</param>
+    public ControlBoard(ControlPlan plan, Func<MemberCode, Sector?> sectorOf)
+    {
+        Plan = plan;
+        offset = plan.Pack.UtcOffset;
+        tally = new ControlTally(plan, sectorOf);
+        lines = new LineMeter(tally, DayOf);
+        accounts = new AccountMeter(tally, plan.Pack.Currency, DayOf);
+        orders = new OrderMeter(tally);
+    }
+
+    /// <summary>What is measured.</summary>
+    public ControlPlan Plan { get; }
+
+    /// <summary>The latest instant it was told of.</summary>
+    public Instant Now { get; private set; } = Instant.Min;
+
+    /// <summary>Takes a signal.</summary>
+    public void Take(Signal signal)
+    {
+        Advance(signal.At);
+        switch (signal)
+        {
+            case Subscription told: lines.Take(told); break;
+            case Call told: lines.Take(told); break;
+            case AccountOpening told: accounts.Take(told); break;
+            case Transfer told: accounts.Take(told); break;
+        }
+    }
+
+    /// <summary>Takes an order as it stands now; the same order may be told as often as it changes.</summary>
+    public void Take(OrderFact order)
+    {
+        Advance(order.IssuedAt);
+        orders.Take(order, Now);
+    }
+
+    /// <summary>The clock moved: days end, and what had to be answered by now was not. An earlier instant changes nothing.</summary>
+    public void Advance(Instant now)
+    {
+        if (now <= Now) return;
+        var day = DayOf(now);
+        // Opening facts may reach far back; days before the first signal tested nobody.
+        if (today == int.MinValue || day - today > MostDays) today = day;
+        for (; today < day; today++)
+        {
+            var next = StartOf(today + 1);
+            accounts.Advance(next);
+            lines.EndDay(new Instant(next.Micros - 1));
+            accounts.BeginDay(next);
+            tally.Fold(next);
+        }
+        Now = now;
+        accounts.Advance(now);
+        orders.Advance(now);
+    }
+
+    /// <summary>Where members stand at an instant, by duty and member: each as a whole, then its units.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="member">Of one member; null for all.</param>
+    public IEnumerable<ControlStanding> Standings(Instant now, MemberCode? member = null)
+    {
+        foreach (var counts in tally.Counts.Where(c => member is null || c.Member == member))
+        {
+            yield return Standing(counts, null, (from, to) => counts.Sum(from, to), now);
+            foreach (var (unit, count) in counts.Units) yield return Standing(counts, unit, count.Sum, now);
+        }
+    }
+
+    /// <summary>
+    /// The loopholes that the records show at an instant. A unit is named where the rest of its member keeps the duty
+    /// without it; where the rest does not, the member is named as a whole.
+    /// </summary>
+    public IEnumerable<ControlReading> Burnt(Instant now)
+    {
+        foreach (var counts in tally.Counts)
+            foreach (var days in Windows)
+            {
+                var found = BurntIn(counts, now - TimeSpan.FromDays(days), now).ToList();
+                if (found.Count == 0) continue;
+                foreach (var reading in found) yield return reading;
+                break;
+            }
+    }
+
+    /// <summary>Reads a control over a span; TooFew where nothing was counted.</summary>
+    public ControlReading Read(ControlSubject subject, Instant from, Instant to)
+    {
+        var (counts, sum) = Sum(subject, from, to);
+        return Reading(subject, counts, sum, from, to, (allowed, _) => ControlJudgement.Of(sum, allowed, ControlJudgement.RecheckBar));
+    }
+
+    /// <summary>
+    /// Reads the same control again after a member said that it mended. Kept means that the faults lie within what is
+    /// allowed and that the old loophole, were it still open, would have shown by now.
+    /// </summary>
+    /// <param name="found">The reading by which the loophole was found.</param>
+    /// <param name="from">When the member said so.</param>
+    /// <param name="to">The end of the span.</param>
+    public ControlReading Recheck(ControlReading found, Instant from, Instant to)
+    {
+        var (counts, sum) = Sum(found.Subject, from, to);
+        return Reading(
+            found.Subject, counts, sum, from, to, (allowed, _) => ControlJudgement.OfRecheck(sum, new FaultSum(found.Occasions, found.Faults), allowed));
+    }
+
+    /// <summary>The records of a subject's faults in a span, oldest first.</summary>
+    /// <param name="subject">Whose.</param>
+    /// <param name="from">The first instant.</param>
+    /// <param name="to">The first instant after.</param>
+    /// <param name="most">At most so many.</param>
+    public ImmutableArray<string> Faults(ControlSubject subject, Instant from, Instant to, int most) =>
+        tally.Find(subject.Duty, subject.Member) is { } counts ? Evidence(Places(counts, subject.Unit), from, to, most) : [];
+
+    private static IEnumerable<ControlReading> BurntIn(MemberCounts counts, Instant from, Instant to)
+    {
+        var allowed = counts.Measure.Terms.AllowedPerMillion / 1e6;
+        var units = counts.Units.Select(u => (Unit: u.Key, Count: u.Value, Sum: u.Value.Sum(from, to))).ToList();
+        var bad = units.Where(u => ControlJudgement.Exceeds(u.Sum, allowed, ControlJudgement.AlertBar)).ToList();
+        var rest = counts.Sum(from, to);
+        foreach (var unit in bad) rest = new FaultSum(rest.Occasions - unit.Sum.Occasions, rest.Faults - unit.Sum.Faults);
+        // The rest need not stand out by itself for the fault to lie with the whole: being plainly above what is allowed is enough once a unit stands out.
+        var whole = ControlJudgement.Exceeds(rest, allowed, bad.Count == 0 ? ControlJudgement.AlertBar : ControlJudgement.KeptBar);
+        if (whole) return [Burnt(counts, null, counts.Sum(from, to), from, to)];
+        return bad.Select(u => Burnt(counts, u.Unit, u.Sum, from, to));
+    }
+
+    private static ControlReading Burnt(MemberCounts counts, string? unit, FaultSum sum, Instant from, Instant to) => new(
+        new ControlSubject(counts.Measure.Terms.Duty, counts.Member, unit), from, to, sum.Occasions, sum.Faults, counts.Measure.Terms.AllowedPerMillion,
+        ControlVerdict.Burnt, Evidence(Places(counts, unit), from, to, EvidenceGiven));
+
+    private (MemberCounts? Counts, FaultSum Sum) Sum(ControlSubject subject, Instant from, Instant to)
+    {
+        var counts = tally.Find(subject.Duty, subject.Member);
+        return (counts, counts is null ? default : Places(counts, subject.Unit).Aggregate(default(FaultSum), (sum, place) => sum + place.Sum(from, to)));
+    }
+
+    private static ControlReading Reading(
+        ControlSubject subject, MemberCounts? counts, FaultSum sum, Instant from, Instant to, Func<double, FaultSum, ControlVerdict> judge)
+    {
+        if (counts is null) return new ControlReading(subject, from, to, 0, 0, 0, ControlVerdict.TooFew, []);
+        var terms = counts.Measure.Terms;
+        return new ControlReading(
+            subject, from, to, sum.Occasions, sum.Faults, terms.AllowedPerMillion, judge(terms.AllowedPerMillion / 1e6, sum),
+            Evidence(Places(counts, subject.Unit), from, to, EvidenceGiven));
+    }
+
+    private ControlStanding Standing(MemberCounts counts, string? unit, Func<Instant, Instant, FaultSum> sumOf, Instant now)
+    {
+        var terms = counts.Measure.Terms;
+        var allowed = terms.AllowedPerMillion / 1e6;
+        var day = Plan.Pack.DayOf(now);
+        var period = new DateOnly(day.Year, day.Month, 1);
+        var month = sumOf(StartOf(period.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber), now);
+        var burns = Windows.Select(days =>
+        {
+            var sum = sumOf(now - TimeSpan.FromDays(days), now);
+            return new ControlBurn(days, sum.Occasions, sum.Faults, sum.Rate / allowed, ControlJudgement.Exceeds(sum, allowed, ControlJudgement.AlertBar));
+        }).ToImmutableArray();
+        var verdict = burns.Any(b => b.Alert) ? ControlVerdict.Burnt : ControlJudgement.Of(new FaultSum(burns[^1].Occasions, burns[^1].Faults), allowed, ControlJudgement.AlertBar);
+        return new ControlStanding(
+            new ControlSubject(terms.Duty, counts.Member, unit), period, month.Occasions, month.Faults, terms.AllowedPerMillion,
+            (long)Math.Floor(month.Occasions * allowed), burns, verdict);
+    }
+
+    private static IEnumerable<FaultCount> Places(MemberCounts counts, string? unit) =>
+        unit is null ? counts.All : counts.Find(unit) is { } one ? [one] : [];
+
+    private static ImmutableArray<string> Evidence(IEnumerable<FaultCount> places, Instant from, Instant to, int most) =>
+    [
+        .. places.SelectMany(p => p.Faults(from, to)).OrderBy(f => f.At).ThenBy(f => f.Record, StringComparer.Ordinal).Take(most).Select(f => f.Record),
+    ];
+
+    private int DayOf(Instant at) => (int)Math.Floor((at.Micros + (offset.Ticks / 10)) / (double)MicrosPerDay);
+
+    private Instant StartOf(int day) => new((day * MicrosPerDay) - (offset.Ticks / 10));
+
+    /// <summary>A reading carries so many records of faults; all are asked for by <see cref="Faults"/>.</summary>
+    public const int EvidenceGiven = 100;
+
+    private const int MostDays = 400;
+    private const long MicrosPerDay = 86_400_000_000;
+}
