@@ -170,7 +170,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         }
     }
 
-    private static OrderFact Fact(Order order, Instant now) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)
+    internal static OrderFact Fact(Order order, Instant now) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)
     {
         Number = order.Number,
         Issuer = order.Authority,

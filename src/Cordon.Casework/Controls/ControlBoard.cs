@@ -37,13 +37,13 @@ public sealed class ControlBoard
     /// <summary>What is measured.</summary>
     public ControlPlan Plan { get; }
 
-    /// <summary>The latest instant it was told of.</summary>
+    /// <summary>The latest event time of the signals it took. Days begin and end by it, and not by a clock: a journal read again gives the same days.</summary>
     public Instant Now { get; private set; } = Instant.Min;
 
     /// <summary>Takes a signal.</summary>
     public void Take(Signal signal)
     {
-        Advance(signal.At);
+        Pass(signal.At);
         switch (signal)
         {
             case Subscription told: lines.Take(told); break;
@@ -53,32 +53,13 @@ public sealed class ControlBoard
         }
     }
 
-    /// <summary>Takes an order as it stands now; the same order may be told as often as it changes.</summary>
-    public void Take(OrderFact order)
-    {
-        Advance(order.IssuedAt);
-        orders.Take(order, Now);
-    }
+    /// <summary>Takes an order as it stands; the same order may be told as often as it changes.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="now">The instant: what had to be answered by then and was not is a fault.</param>
+    public void Take(OrderFact order, Instant now) => orders.Take(order, now);
 
-    /// <summary>The clock moved: days end, and what had to be answered by now was not. An earlier instant changes nothing.</summary>
-    public void Advance(Instant now)
-    {
-        if (now <= Now) return;
-        var day = DayOf(now);
-        // Opening facts may reach far back; days before the first signal tested nobody.
-        if (today == int.MinValue || day - today > MostDays) today = day;
-        for (; today < day; today++)
-        {
-            var next = StartOf(today + 1);
-            accounts.Advance(next);
-            lines.EndDay(new Instant(next.Micros - 1));
-            accounts.BeginDay(next);
-            tally.Fold(next);
-        }
-        Now = now;
-        accounts.Advance(now);
-        orders.Advance(now);
-    }
+    /// <summary>The clock of orders moved: what had to be answered by now and was not is a fault.</summary>
+    public void Advance(Instant now) => orders.Advance(now);
 
     /// <summary>Where members stand at an instant, by duty and member: each as a whole, then its units.</summary>
     /// <param name="now">The instant.</param>
@@ -94,14 +75,14 @@ public sealed class ControlBoard
 
     /// <summary>
     /// The loopholes that the records show at an instant. A unit is named where the rest of its member keeps the duty
-    /// without it; where the rest does not, the member is named as a whole.
+    /// without it; where the rest does not, the member is named as a whole. While neither shows, a longer window is asked.
     /// </summary>
     public IEnumerable<ControlReading> Burnt(Instant now)
     {
         foreach (var counts in tally.Counts)
             foreach (var days in Windows)
             {
-                var found = BurntIn(counts, now - TimeSpan.FromDays(days), now).ToList();
+                var found = BurntIn(counts, now - TimeSpan.FromDays(days), now, days == Windows[^1]);
                 if (found.Count == 0) continue;
                 foreach (var reading in found) yield return reading;
                 break;
@@ -137,17 +118,39 @@ public sealed class ControlBoard
     public ImmutableArray<string> Faults(ControlSubject subject, Instant from, Instant to, int most) =>
         tally.Find(subject.Duty, subject.Member) is { } counts ? Evidence(Places(counts, subject.Unit), from, to, most) : [];
 
-    private static IEnumerable<ControlReading> BurntIn(MemberCounts counts, Instant from, Instant to)
+    /// <summary>Occasions and faults of a subject day by day.</summary>
+    /// <param name="subject">Whose.</param>
+    /// <param name="to">The instant to whose day the last entry belongs.</param>
+    /// <param name="days">How many days, 1 to 400.</param>
+    public ImmutableArray<ControlDay> Daily(ControlSubject subject, Instant to, int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(days is >= 1 and <= MostDays, true);
+        var counts = tally.Find(subject.Duty, subject.Member);
+        var last = DayOf(to);
+        var series = ImmutableArray.CreateBuilder<ControlDay>(days);
+        for (var day = last - days + 1; day <= last; day++)
+        {
+            var (from, end) = (StartOf(day), StartOf(day + 1));
+            var sum = counts is null ? default : Places(counts, subject.Unit).Aggregate(default(FaultSum), (all, place) => all + place.Sum(from, end));
+            series.Add(new ControlDay(Plan.Pack.DayOf(from), sum.Occasions, sum.Faults));
+        }
+        return series.MoveToImmutable();
+    }
+
+    private static List<ControlReading> BurntIn(MemberCounts counts, Instant from, Instant to, bool longest)
     {
         var allowed = counts.Measure.Terms.AllowedPerMillion / 1e6;
-        var units = counts.Units.Select(u => (Unit: u.Key, Count: u.Value, Sum: u.Value.Sum(from, to))).ToList();
-        var bad = units.Where(u => ControlJudgement.Exceeds(u.Sum, allowed, ControlJudgement.AlertBar)).ToList();
-        var rest = counts.Sum(from, to);
-        foreach (var unit in bad) rest = new FaultSum(rest.Occasions - unit.Sum.Occasions, rest.Faults - unit.Sum.Faults);
-        // The rest need not stand out by itself for the fault to lie with the whole: being plainly above what is allowed is enough once a unit stands out.
-        var whole = ControlJudgement.Exceeds(rest, allowed, bad.Count == 0 ? ControlJudgement.AlertBar : ControlJudgement.KeptBar);
-        if (whole) return [Burnt(counts, null, counts.Sum(from, to), from, to)];
-        return bad.Select(u => Burnt(counts, u.Unit, u.Sum, from, to));
+        var all = counts.Sum(from, to);
+        var active = counts.Units.Select(u => (Unit: u.Key, Sum: u.Value.Sum(from, to))).Where(u => u.Sum.Occasions > 0).ToList();
+        var bad = active.Where(u => ControlJudgement.Exceeds(u.Sum, allowed, ControlJudgement.AlertBar)).ToList();
+        var inBad = bad.Aggregate(default(FaultSum), (sum, u) => sum + u.Sum);
+        var rest = new FaultSum(all.Occasions - inBad.Occasions, all.Faults - inBad.Faults);
+        if (bad.Count == 0)
+            return ControlJudgement.Exceeds(all, allowed, ControlJudgement.AlertBar) ? [Burnt(counts, null, all, from, to)] : [];
+        // Most units alike, or the rest plainly above what is allowed though it does not stand out by itself: the fault lies with the whole.
+        if ((bad.Count > 1 && bad.Count * 2 > active.Count) || ControlJudgement.Exceeds(rest, allowed, ControlJudgement.KeptBar))
+            return [Burnt(counts, null, all, from, to)];
+        return longest || ControlJudgement.IsOther(rest, inBad) ? bad.ConvertAll(u => Burnt(counts, u.Unit, u.Sum, from, to)) : [];
     }
 
     private static ControlReading Burnt(MemberCounts counts, string? unit, FaultSum sum, Instant from, Instant to) => new(
@@ -195,6 +198,24 @@ public sealed class ControlBoard
     [
         .. places.SelectMany(p => p.Faults(from, to)).OrderBy(f => f.At).ThenBy(f => f.Record, StringComparer.Ordinal).Take(most).Select(f => f.Record),
     ];
+
+    private void Pass(Instant now)
+    {
+        if (now <= Now) return;
+        var day = DayOf(now);
+        // What was there when the journal began may be told for long ago; days before the first signal tested nobody.
+        if (today == int.MinValue || day - today > MostDays) today = day;
+        for (; today < day; today++)
+        {
+            var next = StartOf(today + 1);
+            accounts.Advance(next);
+            lines.EndDay(new Instant(next.Micros - 1));
+            accounts.BeginDay(next);
+            tally.Fold(next);
+        }
+        Now = now;
+        accounts.Advance(now);
+    }
 
     private int DayOf(Instant at) => (int)Math.Floor((at.Micros + (offset.Ticks / 10)) / (double)MicrosPerDay);
 

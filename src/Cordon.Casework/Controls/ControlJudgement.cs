@@ -40,6 +40,10 @@ internal static class ControlJudgement
         return after.Rate < old && after.Occasions * Divergence(after.Rate, old) >= RecheckBar ? ControlVerdict.Kept : ControlVerdict.TooFew;
     }
 
+    /// <summary>Whether the rest of a member plainly errs less than half as often as some of its units.</summary>
+    public static bool IsOther(FaultSum rest, FaultSum units) =>
+        rest.Rate < units.Rate / 2 && rest.Occasions * Divergence(rest.Rate, Math.Min(units.Rate, 1) / 2) >= KeptBar;
+
     /// <summary>Whether faults are more frequent than a rate, beyond chance.</summary>
     public static bool Exceeds(FaultSum sum, double rate, double bar) => sum.Rate > rate && sum.Occasions * Divergence(Math.Min(sum.Rate, 1), rate) >= bar;
 

@@ -29,3 +29,9 @@ public sealed record ControlStanding(
     /// <summary>Faults that are still allowed; below zero where the month's allowance is used up.</summary>
     public long Left => Allowance - Faults;
 }
+
+/// <summary>One day of a subject.</summary>
+/// <param name="Day">The day, by the jurisdiction's clock.</param>
+/// <param name="Occasions">Occasions.</param>
+/// <param name="Faults">Faults.</param>
+public sealed record ControlDay(DateOnly Day, long Occasions, long Faults);

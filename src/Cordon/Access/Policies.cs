@@ -102,6 +102,8 @@ internal static class Policies
         ["audit.prove-consistency"] = AuditReaders,
 
         ["findings.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["controls.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["controls.detail"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
 
         ["regions.list"] = Everybody,
         ["regions.tell"] = Administrators,

@@ -4,6 +4,7 @@ using Cordon.Access;
 using Cordon.Casework;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Liability;
@@ -46,6 +47,7 @@ internal static class ApiModule
         var api = routes.MapGroup(Root).WithDeclaredPolicies().DisableAntiforgery();
         api.MapOrders();
         api.MapFindings();
+        api.MapControls();
         api.MapMembers();
         api.MapDuties();
         api.MapAudit();

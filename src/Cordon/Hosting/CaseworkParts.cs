@@ -1,5 +1,6 @@
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
@@ -29,6 +30,7 @@ internal static class CaseworkParts
         services.AddSingleton<FindingDesk>();
         services.AddCases();
         services.AddLists();
+        services.AddControls(options.ControlFile);
         services.AddRestitution(options.CalendarFile);
         services.AddSingleton(_ => FraudTypes.Load(options.FraudTypeFile));
         services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });

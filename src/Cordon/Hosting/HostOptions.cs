@@ -44,6 +44,9 @@ internal sealed record HostOptions
     /// <summary>The pack of duties: a folder, or a file.</summary>
     public string DutyPack { get; init; } = DutiesOf("cn");
 
+    /// <summary>How duties are measured over time: beside the pack of duties. Where it is not there, nothing is.</summary>
+    public string ControlFile => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(DutyPack)))!, "controls.yaml");
+
     /// <summary>The file of working days.</summary>
     public string CalendarFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "calendar.yaml");
 

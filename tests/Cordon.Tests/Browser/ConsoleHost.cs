@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
@@ -73,6 +74,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
             .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
             .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
+            .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml")).AddRulebooks(rules).AddConsole();
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
         builder.Services.AddScreening(new ScreeningOptions());

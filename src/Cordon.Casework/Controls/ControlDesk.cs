@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Cordon.Casework.Cases;
+using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
+using Cordon.Casework.Storage;
+using Cordon.Engine.Screening;
+using Cordon.Engine.Signals;
+using Cordon.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cordon.Casework.Controls;
+
+/// <summary>
+/// The façade of the module: where members stand under their duties. The figures are folded from the journal and the
+/// orders, kept in memory, and folded anew at each start; every answer first takes in what was told since the last.
+/// </summary>
+public sealed class ControlDesk : IDisposable
+{
+    private const int BatchRecords = 10_000;
+
+    private readonly JournaledEngine engine;
+    private readonly CaseworkStore store;
+    private readonly OrderDesk orders;
+    private readonly TimeProvider time;
+    private readonly ControlBoard board;
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly ConcurrentQueue<Guid> changed = new();
+    private Dictionary<MemberCode, Sector> sectors = [];
+    private bool begun;
+
+    /// <summary>A desk that has taken nothing yet.</summary>
+    /// <param name="plan">What is measured.</param>
+    /// <param name="engine">The engine and its journal.</param>
+    /// <param name="store">The database.</param>
+    /// <param name="orders">The orders.</param>
+    /// <param name="time">The clock of orders.</param>
+    public ControlDesk(ControlPlan plan, JournaledEngine engine, CaseworkStore store, OrderDesk orders, TimeProvider time)
+    {
+        (this.engine, this.store, this.orders, this.time) = (engine, store, orders, time);
+        board = new ControlBoard(plan, code => sectors.TryGetValue(code, out var sector) ? sector : null);
+        orders.Changed += Note;
+    }
+
+    /// <summary>What is measured.</summary>
+    public ControlPlan Plan => board.Plan;
+
+    /// <summary>How many records of the journal were taken by now.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>Where members stand now, by duty and member: centre, regulator and auditor see all, a member itself.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="member">Of one member; null for all.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<ImmutableArray<ControlStanding>> StandingsAsync(Actor actor, MemberCode? member = null, CancellationToken cancel = default)
+    {
+        var whose = SeesAll(actor) ? member : actor.Member;
+        if (whose is null && !SeesAll(actor) || (member is { } asked && whose != asked)) return Task.FromResult(ImmutableArray<ControlStanding>.Empty);
+        return AskAsync(now => board.Standings(now, whose).ToImmutableArray(), cancel);
+    }
+
+    /// <summary>One subject day by day, with the records of its faults; null where the actor may not see it.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="subject">Whose keeping of which duty.</param>
+    /// <param name="days">How many days up to today, 1 to 400.</param>
+    /// <param name="most">At most so many records.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<ControlDetail?> DetailAsync(Actor actor, ControlSubject subject, int days, int most, CancellationToken cancel = default)
+    {
+        if (!SeesAll(actor) && actor.Member != subject.Member) return null;
+        return await AskAsync(
+            now =>
+            {
+                var from = now - TimeSpan.FromDays(days);
+                return board.Standings(now, subject.Member).FirstOrDefault(s => s.Subject == subject) is { } standing
+                    ? new ControlDetail(standing, board.Daily(subject, now, days), board.Faults(subject, from, Instant.Max, most))
+                    : null;
+            },
+            cancel);
+    }
+
+    /// <summary>Takes in what was told since the last time, and tells which loopholes show.</summary>
+    internal Task<ImmutableArray<ControlReading>> BurntAsync(CancellationToken cancel) => AskAsync(now => board.Burnt(now).ToImmutableArray(), cancel);
+
+    /// <summary>Asks the board after it took in all that was told.</summary>
+    internal async Task<T> AskAsync<T>(Func<Instant, T> ask, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            await CatchUpAsync(cancel);
+            var now = Instant.From(time.GetUtcNow());
+            board.Advance(now);
+            return ask(now);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        orders.Changed -= Note;
+        turn.Dispose();
+    }
+
+    private static bool SeesAll(Actor actor) => actor.SeesAll || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);
+
+    private void Note(Guid caseId) => changed.Enqueue(caseId);
+
+    private async Task CatchUpAsync(CancellationToken cancel)
+    {
+        // What changes while all orders are read is told twice, which changes nothing.
+        if (!begun) await TakeOrdersAsync(db => db.Set<Order>(), cancel);
+        begun = true;
+        for (; changed.TryPeek(out var id); changed.TryDequeue(out _)) await TakeOrdersAsync(db => db.Set<Order>().Where(o => o.CaseId == id), cancel);
+        while (engine.ReadFrom(Taken, BatchRecords) is { Count: > 0 } batch)
+        {
+            sectors = await store.ReadAsync(db => db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel));
+            foreach (var (sequence, record) in batch)
+            {
+                if (record is SignalAccepted accepted) board.Take(accepted.Signal);
+                Taken = sequence;
+            }
+        }
+    }
+
+    private async Task TakeOrdersAsync(Func<CaseworkContext, IQueryable<Order>> which, CancellationToken cancel)
+    {
+        sectors = await store.ReadAsync(db => db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel));
+        var now = Instant.From(time.GetUtcNow());
+        var told = await store.ReadAsync(db => which(db).AsNoTracking().Where(o => o.IssuedAt != null).ToListAsync(cancel));
+        foreach (var order in told) board.Take(CaseFollower.Fact(order, now), now);
+    }
+}
+
+/// <summary>One subject in detail.</summary>
+/// <param name="Standing">Where it stands.</param>
+/// <param name="Days">Day by day, the oldest first.</param>
+/// <param name="Records">The records of its faults in these days, the oldest first.</param>
+public sealed record ControlDetail(ControlStanding Standing, ImmutableArray<ControlDay> Days, ImmutableArray<string> Records);
