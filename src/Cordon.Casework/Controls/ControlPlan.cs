@@ -41,17 +41,17 @@ public sealed record ControlPlan(DutyPack Pack, ImmutableArray<ControlTerms> Ter
         if (PackText.Load(yaml, faults) is not { } root || PackMap.From(root, "", faults, "controls", "each") is not { } map) return null;
         if (map.Text("controls") is { } id && id != pack.Id)
             map.Note("controls", DutyPackFaultKind.Contradiction, $"The duties are those of '{pack.Id}'.");
-        var instruments = pack.Instruments.ToDictionary(i => i.Id, StringComparer.Ordinal);
+        var sources = new SourceReader(pack.Instruments);
         var terms = new SortedDictionary<string, ControlTerms>(StringComparer.Ordinal);
         foreach (var item in map.Maps("each", "duty", "allowedPerMillion", "source"))
-            if (ReadTerms(item, pack, instruments) is { } read && !terms.TryAdd(read.Duty, read))
+            if (ReadTerms(item, pack, sources) is { } read && !terms.TryAdd(read.Duty, read))
                 item.Note("duty", DutyPackFaultKind.Duplicate, $"'{read.Duty}' is measured twice.");
         return faults.Found.Count > 0 ? null : new ControlPlan(pack, [.. terms.Values]);
     }
 
-    private static ControlTerms? ReadTerms(PackMap map, DutyPack pack, Dictionary<string, Instrument> instruments)
+    private static ControlTerms? ReadTerms(PackMap map, DutyPack pack, SourceReader sources)
     {
-        var (name, allowed, source) = (map.Text("duty"), map.Whole("allowedPerMillion", 1, 999_999), DutySourceReader.Read(map, instruments));
+        var (name, allowed, source) = (map.Text("duty"), map.Whole("allowedPerMillion", 1, 999_999), sources.Read(map));
         if (name is null) return null;
         if (pack.Duties.FirstOrDefault(d => d.Id == name) is not { } duty)
         {

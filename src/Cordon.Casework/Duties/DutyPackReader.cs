@@ -12,7 +12,7 @@ internal sealed class DutyPackReader
 {
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    private readonly Dictionary<string, Instrument> instruments = new(StringComparer.Ordinal);
+    private readonly SourceReader sources = new([]);
     private readonly Dictionary<string, Sanction> sanctions = new(StringComparer.Ordinal);
     private readonly List<(Duty Duty, PackMap At)> duties = [];
     private readonly PackFaults whole = new("");
@@ -54,7 +54,7 @@ internal sealed class DutyPackReader
         var (id, title, currency) = (head.Text("pack"), head.Wording("title"), ReadCurrency(head));
         // The offset is fixed: a law's day begins at midnight where the law holds, and no time-zone data enters.
         offset = head.Offset("utcOffset") ?? default;
-        foreach (var item in maps.OfType<PackMap>().SelectMany(m => m.Maps("instruments", "id", "title", "where"))) ReadInstrument(item);
+        foreach (var map in maps.OfType<PackMap>()) sources.ReadInstruments(map);
         foreach (var item in maps.OfType<PackMap>().SelectMany(m => m.Maps("sanctions", "id", "source", "text", "fine", "graveFine", "officersFine"))) ReadSanction(item);
         foreach (var map in maps.OfType<PackMap>().Where(m => alone || m.Has("duties"))) ReadDuties(map);
         foreach (var (root, faults) in files.Except(heads))
@@ -62,11 +62,11 @@ internal sealed class DutyPackReader
                 ReadDuties(map);
         if (duties.Count == 0 && !alone && !files.Exists(f => f.Faults.Found.Count > 0)) whole.Add(0, 0, "duties", DutyPackFaultKind.Missing, "No file of the folder lists a duty.");
         CheckVersions();
-        var liability = LiabilityReader.Read(head, ReadSource, ReadTerm, [.. duties.Select(d => d.Duty)]);
+        var liability = LiabilityReader.Read(head, sources.Read, ReadTerm, [.. duties.Select(d => d.Duty)]);
         if (duties.Count == 0 || id is null || title is null || currency is null) return null;
         return new DutyPack(
             id, title, currency.Value, offset,
-            [.. instruments.Values.OrderBy(i => i.Id, StringComparer.Ordinal)],
+            [.. sources.Instruments],
             [.. sanctions.Values.OrderBy(s => s.Id, StringComparer.Ordinal)],
             [.. duties.Select(d => d.Duty).OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From)],
             liability);
@@ -87,18 +87,9 @@ internal sealed class DutyPackReader
         return null;
     }
 
-    private void ReadInstrument(PackMap map)
-    {
-        var (id, title, where) = (map.Text("id"), map.Wording("title"), map.Text("where"));
-        if (id is null) return;
-        // A faulty instrument still counts as listed, or each duty that cites it would be called faulty too.
-        if (!instruments.TryAdd(id, new Instrument(id, title ?? new Wording("", ""), where ?? "")))
-            map.Note("id", DutyPackFaultKind.Duplicate, $"The instrument '{id}' is listed twice.");
-    }
-
     private void ReadSanction(PackMap map)
     {
-        var (id, source, text) = (map.Text("id"), ReadSource(map), map.Wording("text"));
+        var (id, source, text) = (map.Text("id"), sources.Read(map), map.Wording("text"));
         var (fine, grave, officers) = (ReadRange(map, "fine"), ReadRange(map, "graveFine"), ReadRange(map, "officersFine"));
         if (id is null) return;
         var sanction = new Sanction(
@@ -116,11 +107,9 @@ internal sealed class DutyPackReader
         return null;
     }
 
-    private DutySource? ReadSource(PackMap owner) => DutySourceReader.Read(owner, instruments);
-
     private void ReadDuty(PackMap map)
     {
-        var (id, title, text, source) = (map.Text("id"), map.Wording("title"), map.Wording("text"), ReadSource(map));
+        var (id, title, text, source) = (map.Text("id"), map.Wording("title"), map.Wording("text"), sources.Read(map));
         var (term, owes, link, control) = (ReadTerm(map), ReadOwers(map), map.Word<LinkKind>("link"), map.Word<DutyControl>("control"));
         var follows = ReadFollows(map);
         DutyThreshold? threshold = null;
@@ -171,7 +160,7 @@ internal sealed class DutyPackReader
         foreach (var name in entry.Thresholds)
             if (map.Whole(name.Name, name.Least, name.Most) is { } value)
                 values[name.Name] = value;
-        return ReadSource(map) is { } source && values.Count == entry.Thresholds.Length ? new DutyThreshold(values.ToImmutable(), source) : null;
+        return sources.Read(map) is { } source && values.Count == entry.Thresholds.Length ? new DutyThreshold(values.ToImmutable(), source) : null;
     }
 
     private static Wording? ReadUnmeasured(PackMap owner, ControlEntry entry)

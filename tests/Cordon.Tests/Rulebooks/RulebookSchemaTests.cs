@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Cordon.Casework.Duties;
+using Cordon.Casework.Packs;
+using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Rulebooks;
 using Cordon.Tests.Duties;
 using YamlDotNet.RepresentationModel;
@@ -23,6 +25,26 @@ public sealed class RulebookSchemaTests
     {
         foreach (var file in Directory.EnumerateFiles(ShippedPack.FolderOf(jurisdiction), "*.yaml"))
             Assert.Empty(Faults(Load("duties.schema.json"), File.ReadAllText(file)).Select(f => $"{Path.GetFileName(file)}{f}"));
+    }
+
+    [Fact]
+    public void The_shipped_ladder_has_the_shape_of_its_schema() =>
+        Assert.Empty(Faults(Load("ladder.schema.json"), File.ReadAllText(ShippedPack.PathOf("packs", "cn", "ladder.yaml"))));
+
+    [Theory]
+    [InlineData("triggers: [overdue, refuted, relapsed]", "triggers: [overdue, forgotten]")]
+    [InlineData("  watchDays:", "  watchDay:")]
+    [InlineData("issue: byTwo", "issue: byDecree")]
+    [InlineData("bars: [honours]", "bars: [holidays]")]
+    [InlineData("tier: ours, note: { zh-CN: 申诉期十五日, en: fifteen days to appeal }", "tier: ours")]
+    [InlineData("rungs: [criticism, interview", "rungs: [admonition, interview")]
+    public void What_the_loader_of_a_ladder_refuses_by_its_shape_the_schema_refuses_too(string was, string becomes)
+    {
+        var text = File.ReadAllText(ShippedPack.PathOf("packs", "cn", "ladder.yaml"));
+        Assert.Contains(was, text, StringComparison.Ordinal);
+        var wrong = text.Replace(was, becomes, StringComparison.Ordinal);
+        Assert.NotEmpty(Faults(Load("ladder.schema.json"), wrong));
+        Assert.Null(LadderPackReader.Read(wrong, new PackFaults("ladder.yaml")));
     }
 
     [Theory]
