@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cordon.Commands;
+using Cordon.Commands.Assess;
 using Cordon.Commands.Bench;
 using Cordon.Commands.Detect;
 using Cordon.Gateways.Intake;
@@ -17,6 +18,7 @@ var root = new RootCommand("""
     new DemoCommand(TimeProvider.System),
     new ImportCommand(TimeProvider.System),
     new TraceCommand(TimeProvider.System),
+    new AssessCommand(TimeProvider.System),
     new DetectCommand(TimeProvider.System),
     new ReplayCommand(TimeProvider.System),
     new VerifyCommand(TimeProvider.System),

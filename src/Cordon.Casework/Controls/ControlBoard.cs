@@ -93,7 +93,7 @@ public sealed class ControlBoard
     public ControlReading Read(ControlSubject subject, Instant from, Instant to)
     {
         var (counts, sum) = Sum(subject, from, to);
-        return Reading(subject, counts, sum, from, to, (allowed, _) => ControlJudgement.Of(sum, allowed, ControlJudgement.RecheckBar));
+        return Reading(subject, counts, sum, from, to, allowed => ControlJudgement.Of(sum, allowed, ControlJudgement.RecheckBar));
     }
 
     /// <summary>
@@ -103,11 +103,15 @@ public sealed class ControlBoard
     /// <param name="found">The reading by which the loophole was found.</param>
     /// <param name="from">When the member said so.</param>
     /// <param name="to">The end of the span.</param>
-    public ControlReading Recheck(ControlReading found, Instant from, Instant to)
+    /// <param name="over">
+    /// Whether the span that was set is over. Before that it is read again and again, and so must be as far beyond chance as any reading to be burnt.
+    /// </param>
+    public ControlReading Recheck(ControlReading found, Instant from, Instant to, bool over)
     {
         var (counts, sum) = Sum(found.Subject, from, to);
+        var bar = over ? ControlJudgement.RecheckBar : ControlJudgement.AlertBar;
         return Reading(
-            found.Subject, counts, sum, from, to, (allowed, _) => ControlJudgement.OfRecheck(sum, new FaultSum(found.Occasions, found.Faults), allowed));
+            found.Subject, counts, sum, from, to, allowed => ControlJudgement.OfRecheck(sum, new FaultSum(found.Occasions, found.Faults), allowed, bar));
     }
 
     /// <summary>The records of a subject's faults in a span, oldest first.</summary>
@@ -164,12 +168,12 @@ public sealed class ControlBoard
     }
 
     private static ControlReading Reading(
-        ControlSubject subject, MemberCounts? counts, FaultSum sum, Instant from, Instant to, Func<double, FaultSum, ControlVerdict> judge)
+        ControlSubject subject, MemberCounts? counts, FaultSum sum, Instant from, Instant to, Func<double, ControlVerdict> judge)
     {
         if (counts is null) return new ControlReading(subject, from, to, 0, 0, 0, ControlVerdict.TooFew, []);
         var terms = counts.Measure.Terms;
         return new ControlReading(
-            subject, from, to, sum.Occasions, sum.Faults, terms.AllowedPerMillion, judge(terms.AllowedPerMillion / 1e6, sum),
+            subject, from, to, sum.Occasions, sum.Faults, terms.AllowedPerMillion, judge(terms.AllowedPerMillion / 1e6),
             Evidence(Places(counts, subject.Unit), from, to, EvidenceGiven));
     }
 

@@ -32,9 +32,10 @@ internal static class ControlJudgement
     /// <param name="after">What was counted after the claim.</param>
     /// <param name="before">What was counted when the loophole was found.</param>
     /// <param name="allowed">The allowed rate.</param>
-    public static ControlVerdict OfRecheck(FaultSum after, FaultSum before, double allowed)
+    /// <param name="bar">From when on it is still open.</param>
+    public static ControlVerdict OfRecheck(FaultSum after, FaultSum before, double allowed, double bar)
     {
-        if (Exceeds(after, allowed, RecheckBar)) return ControlVerdict.Burnt;
+        if (Exceeds(after, allowed, bar)) return ControlVerdict.Burnt;
         // Half the old rate is the least that may be taken for it: a rate found in a bad week tends to overstate.
         var old = Math.Max(before.Rate / 2, allowed);
         return after.Rate < old && after.Occasions * Divergence(after.Rate, old) >= RecheckBar ? ControlVerdict.Kept : ControlVerdict.TooFew;

@@ -53,7 +53,9 @@ internal sealed class YearLoopholes
         return slips;
     }
 
-    public bool IsOpen(YearLoophole planted, int day) => states.Single(s => s.Planted == planted).IsOpen(day);
+    public bool IsOpen(YearLoophole planted, int day) => Of(planted).IsOpen(day);
+
+    public ImmutableArray<YearSpan> SpansOf(YearLoophole planted) => Of(planted).Spans;
 
     /// <summary>The member is called upon to mend; each further demand (refuted, overdue, a rung of the ladder) is told, too.</summary>
     public void Demand(string duty, MemberCode member, string? unit, int day)
@@ -74,6 +76,8 @@ internal sealed class YearLoopholes
             if (at == day)
                 yield return who;
     }
+
+    private State Of(YearLoophole planted) => states.Single(s => s.Planted == planted);
 
     // Two of a kind, at different members; of those with units one within a unit and one, where it makes sense, of the whole.
     private static IEnumerable<YearLoophole> Plant(ImmutableArray<YearMember> members, Dice dice)
@@ -135,6 +139,8 @@ internal sealed class YearLoopholes
 
         /// <summary>It opens and closes by turns.</summary>
         public bool IsOpen(int day) => turns.Count(t => t <= day) % 2 == 1;
+
+        public ImmutableArray<YearSpan> Spans => [.. turns.Chunk(2).Select(pair => new YearSpan(pair[0], pair.Length > 1 ? pair[1] : null))];
 
         public bool ClaimsOn(int day) => claimOn == day;
 

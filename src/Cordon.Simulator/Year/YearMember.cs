@@ -39,6 +39,11 @@ public enum YearManner
 /// <param name="Manner">What the member does about it.</param>
 public sealed record YearLoophole(string Duty, MemberCode Member, string? Unit, int FaultsPerMille, int FromDay, YearManner Manner);
 
+/// <summary>Days in which a loophole was open.</summary>
+/// <param name="From">The first.</param>
+/// <param name="To">The first on which it was mended; null while it is not.</param>
+public sealed record YearSpan(int From, int? To);
+
 /// <summary>What an order of the year asks.</summary>
 public enum YearOrderKind
 {

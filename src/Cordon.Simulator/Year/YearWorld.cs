@@ -48,6 +48,9 @@ public sealed class YearWorld
     /// <summary>Whether a loophole is open on a day, as things stand by what was demanded so far.</summary>
     public bool IsOpen(YearLoophole loophole, int day) => loopholes.IsOpen(loophole, day);
 
+    /// <summary>When a loophole was open, as things stand by what was demanded so far.</summary>
+    public ImmutableArray<YearSpan> SpansOf(YearLoophole loophole) => loopholes.SpansOf(loophole);
+
     /// <summary>The first instant of a day.</summary>
     public static Instant StartOf(int day) => Start + TimeSpan.FromDays(day);
 

@@ -36,7 +36,7 @@ public sealed class ControlJudgementTests
                 var still = before.Rate / 2;
                 if (still <= allowed) return true;
                 for (var faults = 0; faults <= n; faults++)
-                    if (ControlJudgement.OfRecheck(new FaultSum(n, faults), before, allowed) == ControlVerdict.Kept)
+                    if (ControlJudgement.OfRecheck(new FaultSum(n, faults), before, allowed, ControlJudgement.RecheckBar) == ControlVerdict.Kept)
                         chance += Binomial(n, faults, still);
                 return chance <= Math.Exp(-ControlJudgement.RecheckBar) + 1e-12;
             },
