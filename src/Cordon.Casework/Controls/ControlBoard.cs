@@ -149,12 +149,23 @@ public sealed class ControlBoard
         var bad = active.Where(u => ControlJudgement.Exceeds(u.Sum, allowed, ControlJudgement.AlertBar)).ToList();
         var inBad = bad.Aggregate(default(FaultSum), (sum, u) => sum + u.Sum);
         var rest = new FaultSum(all.Occasions - inBad.Occasions, all.Faults - inBad.Faults);
-        if (bad.Count == 0)
-            return ControlJudgement.Exceeds(all, allowed, ControlJudgement.AlertBar) ? [Burnt(counts, null, all, from, to)] : [];
+        if (bad.Count == 0) return ControlJudgement.Exceeds(all, allowed, ControlJudgement.AlertBar) ? Whole(counts, active, all, from, to, longest) : [];
         // Most units alike, or the rest plainly above what is allowed though it does not stand out by itself: the fault lies with the whole.
         if ((bad.Count > 1 && bad.Count * 2 > active.Count) || ControlJudgement.Exceeds(rest, allowed, ControlJudgement.KeptBar))
             return [Burnt(counts, null, all, from, to)];
         return longest || ControlJudgement.IsOther(rest, inBad) ? bad.ConvertAll(u => Burnt(counts, u.Unit, u.Sum, from, to)) : [];
+    }
+
+    // All together stand out and none by itself: it may yet be one of them.
+    private static List<ControlReading> Whole(
+        MemberCounts counts, List<(string Unit, FaultSum Sum)> active, FaultSum all, Instant from, Instant to, bool longest)
+    {
+        if (active.Count == 0) return [Burnt(counts, null, all, from, to)];
+        var allowed = counts.Measure.Terms.AllowedPerMillion / 1e6;
+        var worst = active.MaxBy(u => u.Sum.Faults);
+        var rest = new FaultSum(all.Occasions - worst.Sum.Occasions, all.Faults - worst.Sum.Faults);
+        if (longest || ControlJudgement.Exceeds(rest, allowed, ControlJudgement.KeptBar)) return [Burnt(counts, null, all, from, to)];
+        return ControlJudgement.IsOther(rest, worst.Sum) ? [Burnt(counts, worst.Unit, worst.Sum, from, to)] : [];
     }
 
     private static ControlReading Burnt(MemberCounts counts, string? unit, FaultSum sum, Instant from, Instant to) => new(

@@ -67,12 +67,12 @@ internal sealed class YearAccounts
 
     private void Open(YearMember bank, string unit, int day, List<(Instant, Signal)> told)
     {
-        for (var n = dice.Between(3, 8); n > 0; n--)
+        for (var n = YearPen.IsWeekend(day) ? dice.Between(0, 2) : dice.Between(3, 9); n > 0; n--)
         {
             var account = Number(bank.Code);
-            var identity = pen.Happens(loopholes.RateOf(YearDuties.RealNameAccount, bank.Code, unit, day, 900)) ? IdentityCheck.NotVerified : IdentityCheck.Verified;
+            var identity = pen.Happens(loopholes.RateOf(YearDuties.RealNameAccount, bank.Code, unit, day, 5000)) ? IdentityCheck.NotVerified : IdentityCheck.Verified;
             var person = PersonOf(account);
-            if (pen.Happens(loopholes.RateOf(YearDuties.CardLimit, bank.Code, unit, day, 600)))
+            if (pen.Happens(loopholes.RateOf(YearDuties.CardLimit, bank.Code, unit, day, 5000)))
                 person = collectors.TryGetValue((bank.Code, unit), out var collector) ? collector : collectors[(bank.Code, unit)] = Collect(bank, unit, told, day);
             var at = pen.At(day);
             Tell(told, at, _ => Opening(bank, account, unit, at, identity, person));
@@ -91,7 +91,7 @@ internal sealed class YearAccounts
     // Who slept six months should be suspended; where that is left undone somebody wakes it and money leaves.
     private void Wake(YearMember bank, int day, List<(Instant, Signal)> told)
     {
-        var rate = loopholes.RateOf(YearDuties.Dormant, bank.Code, null, day, 1500);
+        var rate = loopholes.RateOf(YearDuties.Dormant, bank.Code, null, day, 10_000);
         if (!sleepers[bank.Code].Remove(day, out var asleep)) return;
         foreach (var account in asleep)
         {
@@ -105,7 +105,7 @@ internal sealed class YearAccounts
 
     private void Trade(YearMember bank, int day, List<(Instant, Signal)> told)
     {
-        var rate = loopholes.RateOf(YearDuties.PassThrough, bank.Code, null, day, 15_000);
+        var rate = loopholes.RateOf(YearDuties.PassThrough, bank.Code, null, day, 50_000);
         foreach (var trader in traders[bank.Code])
         {
             var at = pen.At(day);
@@ -124,7 +124,7 @@ internal sealed class YearAccounts
         if (day == 0)
             told.Add((YearWorld.Start, new AccountOpening(
                 pen.Id('a'), institution.Code, YearWorld.Start - TimeSpan.FromDays(100), pool, AccountKind.Pool, IdentityCheck.Verified, null, null, null, null)));
-        var rate = loopholes.RateOf(YearDuties.PoolReference, institution.Code, null, day, 2500);
+        var rate = loopholes.RateOf(YearDuties.PoolReference, institution.Code, null, day, 10_000);
         for (var n = dice.Between(30, 50); n > 0; n--)
         {
             var reference = pen.Happens(rate) ? null : string.Create(CultureInfo.InvariantCulture, $"r{dice.Below(1_000_000_000)}");

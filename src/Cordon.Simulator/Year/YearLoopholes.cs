@@ -30,9 +30,12 @@ internal sealed class YearLoopholes
     private readonly ImmutableArray<State> states;
     private readonly ILookup<(string Duty, MemberCode Member), State> byMember;
     private readonly Dictionary<(string Duty, MemberCode Member, string? Unit), int> innocentClaims = [];
+    private readonly Dictionary<(string Duty, MemberCode Member), int> care = [];
+    private readonly Dice carelessness;
 
     public YearLoopholes(ImmutableArray<YearMember> members, Dice dice)
     {
+        carelessness = dice.Fork(1);
         states = [.. Plant(members, dice).Select(l => new State(l, dice.Fork((ulong)l.FromDay ^ (ulong)l.FaultsPerMille)))];
         byMember = states.ToLookup(s => (s.Planted.Duty, s.Planted.Member));
     }
@@ -44,13 +47,14 @@ internal sealed class YearLoopholes
     /// <param name="member">Whose.</param>
     /// <param name="unit">Through which unit.</param>
     /// <param name="day">The day.</param>
-    /// <param name="slips">What everybody errs, per million.</param>
-    public int RateOf(string duty, MemberCode member, string? unit, int day, int slips)
+    /// <param name="allowed">What the plan of controls allows, per million: honest members err less, some hardly less.</param>
+    public int RateOf(string duty, MemberCode member, string? unit, int day, int allowed)
     {
         foreach (var state in byMember[(duty, member)])
             if ((state.Planted.Unit is null || state.Planted.Unit == unit) && state.IsOpen(day))
                 return state.Planted.FaultsPerMille * 1000;
-        return slips;
+        if (!care.TryGetValue((duty, member), out var percent)) care.Add((duty, member), percent = carelessness.Between(2, 85));
+        return allowed * percent / 100;
     }
 
     public bool IsOpen(YearLoophole planted, int day) => Of(planted).IsOpen(day);
@@ -79,36 +83,40 @@ internal sealed class YearLoopholes
 
     private State Of(YearLoophole planted) => states.Single(s => s.Planted == planted);
 
-    // Two of a kind, at different members; of those with units one within a unit and one, where it makes sense, of the whole.
+    // One to three of a kind, at different members; of those with units some within a unit and some, where it makes sense, of the whole.
     private static IEnumerable<YearLoophole> Plant(ImmutableArray<YearMember> members, Dice dice)
     {
-        var manners = new Queue<YearManner>(Shuffled([.. Manners], dice));
+        var manners = new Queue<YearManner>();
         IEnumerable<YearLoophole> Of(string duty, int least, int most, bool within, params ProvinceSector[] sectors)
         {
             var who = Shuffled([.. members.Where(m => sectors.Contains(m.Sector))], dice);
-            for (var i = 0; i < 2; i++)
+            for (var i = Math.Min(dice.Between(1, 3), who.Length - 1); i > 0; i--)
             {
-                // Not in the last: that of a virtual operator hardly sells, and nobody could tell.
-                var unit = within && i == 0 ? dice.Pick(who[i].Units.AsSpan()[..^1].ToArray()) : null;
+                // Not in the last unit: that of a virtual operator hardly sells, and nobody could tell.
+                var unit = within && dice.Below(2) == 0 ? dice.Pick(who[i].Units.AsSpan()[..^1].ToArray()) : null;
                 if (manners.Count == 0) manners = new Queue<YearManner>(Shuffled([.. Manners], dice));
-                yield return new YearLoophole(duty, who[i].Code, unit, dice.Between(least, most), dice.Between(15, 170), manners.Dequeue());
+                var planted = new YearLoophole(duty, who[i].Code, unit, dice.Between(least, most), dice.Between(15, 170), manners.Dequeue());
+                yield return planted;
+                // A reseller that does not look at papers does not count lines either: two loopholes of one cause, mended at once or not at all.
+                if (duty == YearDuties.RealNameLine && unit is not null && dice.Below(2) == 0) yield return planted with { Duty = YearDuties.LineLimit };
             }
         }
-        return
+        List<YearLoophole> all =
         [
-            .. Of(YearDuties.TrueCaller, 20, 80, false, ProvinceSector.Telecom),
-            .. Of(YearDuties.RealNameLine, 100, 400, true, ProvinceSector.Telecom, ProvinceSector.VirtualOperator),
-            .. Of(YearDuties.LineLimit, 100, 400, true, ProvinceSector.Telecom, ProvinceSector.VirtualOperator),
-            .. Of(YearDuties.IotScope, 15, 60, true, ProvinceSector.Telecom, ProvinceSector.VirtualOperator),
-            .. Of(YearDuties.RealNameAccount, 100, 400, true, ProvinceSector.Bank),
-            .. Of(YearDuties.CardLimit, 100, 400, true, ProvinceSector.Bank),
-            .. Of(YearDuties.Dormant, 150, 400, false, ProvinceSector.Bank),
-            .. Of(YearDuties.PassThrough, 250, 600, false, ProvinceSector.Bank),
-            .. Of(YearDuties.PoolReference, 80, 300, false, ProvinceSector.PaymentInstitution),
-            .. Of(YearDuties.StopAnswer, 350, 900, false, ProvinceSector.Bank, ProvinceSector.PaymentInstitution),
+            .. Of(YearDuties.TrueCaller, 8, 80, false, ProvinceSector.Telecom),
+            .. Of(YearDuties.RealNameLine, 50, 400, true, ProvinceSector.Telecom, ProvinceSector.VirtualOperator),
+            .. Of(YearDuties.LineLimit, 50, 400, true, ProvinceSector.Telecom, ProvinceSector.VirtualOperator),
+            .. Of(YearDuties.IotScope, 5, 60, true, ProvinceSector.Telecom, ProvinceSector.VirtualOperator),
+            .. Of(YearDuties.RealNameAccount, 50, 400, true, ProvinceSector.Bank),
+            .. Of(YearDuties.CardLimit, 50, 400, true, ProvinceSector.Bank),
+            .. Of(YearDuties.Dormant, 80, 400, false, ProvinceSector.Bank),
+            .. Of(YearDuties.PassThrough, 150, 600, false, ProvinceSector.Bank),
+            .. Of(YearDuties.PoolReference, 40, 300, false, ProvinceSector.PaymentInstitution),
+            .. Of(YearDuties.StopAnswer, 300, 900, false, ProvinceSector.Bank, ProvinceSector.PaymentInstitution),
             .. Of(YearDuties.EnquiryAnswer, 350, 900, false, ProvinceSector.PaymentInstitution),
             .. Of(YearDuties.ReturnPaid, 350, 900, false, ProvinceSector.Bank),
         ];
+        return all.DistinctBy(l => (l.Duty, l.Member));
     }
 
     private static ImmutableArray<T> Shuffled<T>(T[] items, Dice dice)

@@ -30,7 +30,7 @@ internal sealed class YearOrders(ImmutableArray<YearMember> members, YearLoophol
         var due = at + time;
         // Withdrawn before anything was owed: nobody's fault, however long it stays unanswered.
         if (dice.Chance(30)) return new YearOrder(pen.Order(), kind, member, at, due, null, at + (time / 3));
-        var fault = pen.Happens(loopholes.RateOf(duty, member, null, day, 12_000));
+        var fault = pen.Happens(loopholes.RateOf(duty, member, null, day, 50_000));
         Instant? answered = !fault ? at + (time * dice.Between(5, 90) / 100) : dice.Chance(250) ? null : due + (late * dice.Between(5, 100) / 100);
         return new YearOrder(pen.Order(), kind, member, at, due, answered, null);
     }

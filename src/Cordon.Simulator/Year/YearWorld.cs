@@ -100,6 +100,9 @@ internal sealed class YearPen(Dice dice)
 
     public string Order() => string.Create(CultureInfo.InvariantCulture, $"o{++written}");
 
+    /// <summary>Saturday or Sunday: the year begins on a Thursday.</summary>
+    public static bool IsWeekend(int day) => day % 7 is 2 or 3;
+
     /// <summary>Somewhere in the waking hours of a day.</summary>
     public Instant At(int day) => YearWorld.StartOf(day) + TimeSpan.FromSeconds(dice.Between(7 * 3600, (23 * 3600) - 1));
 

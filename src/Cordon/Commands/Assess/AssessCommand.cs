@@ -21,10 +21,7 @@ internal sealed class AssessCommand : Command
         : base("assess", "Live a simulated year with planted loopholes by the rules of duties, rectifications and the ladder, and tell which were found, at whom, and closed when. Needs no data folder and changes nothing.")
     {
         this.time = time;
-        years.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostYears) result.AddError($"--years is 1 to {MostYears}.");
-        });
+        years.Within(1, MostYears);
         foreach (var option in new Option[] { seed, years, json }) Options.Add(option);
         SetAction(RunAsync);
     }

@@ -15,7 +15,7 @@ internal sealed class AssessScore(ulong seed, YearWorld world)
     private readonly List<AssessFinding> findings = [];
     private readonly List<AssessClosing> closings = [];
     private int claims;
-    private int refuted;
+    private readonly List<(Rectification Rectification, int Day)> refuted = [];
 
     public long Signals { get; set; }
 
@@ -41,7 +41,7 @@ internal sealed class AssessScore(ulong seed, YearWorld world)
                 claims++;
                 break;
             case RectificationRefuted:
-                refuted++;
+                refuted.Add((rectification, day));
                 break;
             case RectificationMended e:
                 closings.Add(new AssessClosing(rectification.Number, rectification.Member, rectification.Unit, rectification.Controls, day, e.Inspector is null, !IsOpen(rectification, day)));
@@ -69,11 +69,11 @@ internal sealed class AssessScore(ulong seed, YearWorld world)
             Precision = Share(correct, findings.Count),
             WithoutEvidence = findings.Count(f => f.Evidence == 0),
             Claims = claims,
-            Refuted = refuted,
+            Refuted = refuted.Count,
             Closed = closings.Count,
             ClosedWhileOpen = closings.Count(c => !c.Right),
             Relapses = again.Count,
-            RelapsesFound = again.Count(a => findings.Any(f => f.Names(a.Loophole) && f.Day >= a.From)),
+            RelapsesFound = again.Count(a => findings.Any(f => f.Names(a.Loophole) && f.Day >= a.From) || refuted.Any(r => r.Day >= a.From && Concerned(r.Rectification).Contains(a.Loophole))),
             LeftOpenUnwatched = loopholes.Count(l => l is { OpenAtEnd: true, FoundDay: not null, State: null or RectificationState.Mended or RectificationState.Withdrawn }),
             MedianDaysToFind = Median([.. loopholes.Where(l => l.FoundDay is not null).Select(l => l.FoundDay!.Value - l.FromDay)]),
             Steps = steps.Where(s => s.IssuedAt is not null).GroupBy(s => s.Rung).OrderBy(g => g.Key).ToImmutableDictionary(g => g.Key.ToString(), g => g.Count()),

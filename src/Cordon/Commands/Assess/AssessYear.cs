@@ -208,7 +208,7 @@ internal sealed class AssessYear
         };
     }
 
-    private static Sector SectorOf(ProvinceSector sector) => sector switch
+    internal static Sector SectorOf(ProvinceSector sector) => sector switch
     {
         ProvinceSector.Telecom => Sector.TelecomOperator,
         ProvinceSector.VirtualOperator => Sector.VirtualOperator,

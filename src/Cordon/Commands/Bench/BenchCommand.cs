@@ -12,5 +12,6 @@ internal sealed class BenchCommand : Command
         Subcommands.Add(new BenchJournalCommand(time));
         Subcommands.Add(new BenchTraceCommand(time));
         Subcommands.Add(new BenchPlanCommand(time));
+        Subcommands.Add(new BenchControlsCommand(time));
     }
 }

@@ -5,7 +5,7 @@ using Cordon.Casework.Orders;
 using Cordon.Engine.Signals;
 using Cordon.Tests.Duties;
 
-namespace Cordon.Tests.Controls;
+namespace Cordon.Tests.Measures;
 
 /// <summary>What each control counts as an occasion and what as a fault.</summary>
 public sealed class ControlBoardTests

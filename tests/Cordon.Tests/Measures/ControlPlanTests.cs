@@ -3,7 +3,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Packs;
 using Cordon.Tests.Duties;
 
-namespace Cordon.Tests.Controls;
+namespace Cordon.Tests.Measures;
 
 public sealed class ControlPlanTests
 {

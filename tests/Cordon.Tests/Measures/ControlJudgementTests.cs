@@ -2,7 +2,7 @@ using Cordon.Casework.Controls;
 using Cordon.Engine.Signals;
 using CsCheck;
 
-namespace Cordon.Tests.Controls;
+namespace Cordon.Tests.Measures;
 
 /// <summary>That the verdicts of controls mean what they say, against the binomial distribution added up term by term.</summary>
 public sealed class ControlJudgementTests
