@@ -16,6 +16,9 @@ internal static class ControlJudgement
     /// <summary>One reading asked for on purpose, as after a mending, may err once in a thousand (e^-7). Ours.</summary>
     public const double RecheckBar = 7;
 
+    /// <summary>A loophole still open at half its old rate passes for mended once in eight thousand (e^-9). Ours.</summary>
+    public const double MendedBar = 9;
+
     /// <summary>A fault more than this many times as frequent as allowed must have had its chance to show before a control is said to be kept. Ours.</summary>
     public const double Noticeable = 5;
 
@@ -38,7 +41,7 @@ internal static class ControlJudgement
         if (Exceeds(after, allowed, bar)) return ControlVerdict.Burnt;
         // Half the old rate is the least that may be taken for it: a rate found in a bad week tends to overstate.
         var old = Math.Max(before.Rate / 2, allowed);
-        return after.Rate < old && after.Occasions * Divergence(after.Rate, old) >= RecheckBar ? ControlVerdict.Kept : ControlVerdict.TooFew;
+        return after.Rate < old && after.Occasions * Divergence(after.Rate, old) >= MendedBar ? ControlVerdict.Kept : ControlVerdict.TooFew;
     }
 
     /// <summary>Whether the rest of a member plainly errs less than half as often as some of its units.</summary>
