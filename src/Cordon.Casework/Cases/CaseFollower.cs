@@ -4,6 +4,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
@@ -21,7 +22,8 @@ namespace Cordon.Casework.Cases;
 /// <param name="store">The database.</param>
 /// <param name="engine">The engine.</param>
 /// <param name="duties">The duties in force.</param>
-public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, DutyPack duties)
+/// <param name="ladder">The ladder in force: with one, a finding opens a rectification.</param>
+public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, DutyPack duties, LadderInForce ladder)
 {
     /// <summary>At most so many drafts at once; the next following drafts the rest. Ours.</summary>
     private const int MostDrafts = 100;
@@ -199,7 +201,11 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         var known = (await change.Db.Set<Finding>().Where(f => f.CaseId == followed.Id).ToListAsync(cancel)).Select(f => (f.Duty, f.Member, f.Link)).ToHashSet();
         foreach (var proposed in Attribution.Attribute(chain, duties, change.Now).Findings)
             if (known.Add((proposed.Duty, proposed.Member, proposed.Link)))
-                FindingDesk.Make(change, followed.Id, proposed);
+            {
+                // The moment of the link, whose law applied; the version that judged is the one in force then.
+                var at = chain.Links.First(l => l.Id == proposed.Link).At;
+                await FindingDesk.MakeAsync(change, followed.Id, proposed, duties.Find(proposed.Duty, at)!, at, ladder, cancel);
+            }
     }
 }
 

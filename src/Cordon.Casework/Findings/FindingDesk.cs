@@ -1,4 +1,7 @@
+using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
+using Cordon.Casework.Rectifications;
+using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
 using Microsoft.EntityFrameworkCore;
@@ -26,13 +29,23 @@ public sealed class FindingDesk(CaseworkStore store)
             .Skip(after?.Passed ?? 0).Take(limit).ToListAsync();
     });
 
-    /// <summary>Makes a finding within a change of the caller's.</summary>
-    internal static void Make(Change change, Guid caseId, ProposedFinding proposed)
+    /// <summary>Makes a finding within a change of the caller's, and puts it to the rectification of its cause.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="proposed">What attribution proposes.</param>
+    /// <param name="duty">The duty that was not kept, in the version that judged.</param>
+    /// <param name="at">The moment of the link: the fault lies there, not where it was found.</param>
+    /// <param name="ladder">The ladder in force; without one there is no rectification.</param>
+    /// <param name="cancel">Stops before the commit.</param>
+    internal static async Task MakeAsync(Change change, Guid caseId, ProposedFinding proposed, Duty duty, Instant at, LadderInForce ladder, CancellationToken cancel)
     {
-        var finding = new Finding();
-        change.Begin(finding, new FindingMade(
+        var made = new FindingMade(
             change.Now, change.NewId(), caseId, proposed.Duty, proposed.Pack, proposed.Member, proposed.Agent, proposed.Link,
-            proposed.Article.En, proposed.Statement.Zh, proposed.Statement.En, [.. proposed.Evidence.Select(e => e.ToString())], proposed.Loss.Minor));
+            proposed.Article.En, proposed.Statement.Zh, proposed.Statement.En, [.. proposed.Evidence.Select(e => e.ToString())], proposed.Loss.Minor);
+        change.Begin(new Finding(), made);
+        var found = new Shortcoming(
+            RectificationCause.Of(duty, made.Member, made.Agent), duty.Id, duty.Unmeasured is null, duty.Title, at, made.Evidence, made.Finding, null);
+        await RectificationDesk.MeetAsync(change, ladder, found, made.Pack, cancel);
     }
 
     private static bool SeesAll(Actor actor) => actor.SeesAll || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);

@@ -228,7 +228,7 @@ public sealed class Rectification : Folded<RectificationEvent>
             case RectificationClaimed e:
                 Claims = Claims.Add(new RectificationClaim(e.At, e.Text, e.Evidence, e.By));
                 (State, ClaimedAt, RecheckUntil, Prolongs, OverdueAt) = (RectificationState.ClaimedDone, e.At, e.RecheckUntil, 0, null);
-                NextClock = Controls.IsEmpty ? e.RecheckUntil : null;
+                NextClock = Silence(e.RecheckUntil);
                 break;
             case RectificationOverdue e:
                 (OverdueCount, OverdueAt, NextClock) = (e.Count, OverdueAt ?? e.Deadline, e.Next);
@@ -251,7 +251,7 @@ public sealed class Rectification : Folded<RectificationEvent>
         switch (happened)
         {
             case RecheckProlonged e:
-                (RecheckUntil, Prolongs) = (e.Until, Prolongs + 1);
+                (RecheckUntil, Prolongs, NextClock) = (e.Until, Prolongs + 1, Silence(e.Until));
                 Checked(e.At, RecheckOutcome.Prolonged, e.Readings);
                 break;
             case InspectionAwaited e:
@@ -293,7 +293,9 @@ public sealed class Rectification : Folded<RectificationEvent>
         if (finding is { } found && !Findings.Contains(found)) Findings = Findings.Add(found);
         if (reading is not null && !Readings.Any(r => r.Subject.Duty == duty)) Readings = Readings.Add(reading);
         if (Evidence.Length < MostEvidence) Evidence = [.. Evidence.Union(evidence).Take(MostEvidence)];
-        // One that waited for a person because nothing measured it is read by the control that it has now.
-        if (measured && State == RectificationState.ClaimedDone) NextClock = null;
+        if (State == RectificationState.ClaimedDone) NextClock = Silence(RecheckUntil!.Value);
     }
+
+    // Nothing measured: a person looks when the span is over. A control that says nothing for a further span says nothing at all.
+    private Instant Silence(Instant until) => Controls.IsEmpty ? until : until + TimeSpan.FromDays(Terms.ProlongDays);
 }

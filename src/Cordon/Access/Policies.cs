@@ -39,6 +39,7 @@ internal static class Policies
     private static readonly Entry Administrators = Entry.For(Roles.Administrator);
     private static readonly Entry OrderReaders = Entry.For([.. Roles.Centre, Roles.MemberClerk]);
     private static readonly Entry FindingReaders = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
+    private static readonly Entry LadderReaders = Entry.For([.. FindingReaders.Roles, Roles.AppealDecider]);
     private static readonly Entry VerdictReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]).OrKey(KeyScopes.VerdictsRead);
     private static readonly Entry AuditReaders = Entry.For(Roles.Auditor, Roles.Supervisor, Roles.Regulator, Roles.MemberClerk).OrKey(KeyScopes.AuditRead);
     private static readonly Entry Addressees = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite);
@@ -104,6 +105,22 @@ internal static class Policies
         ["findings.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
         ["controls.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
         ["controls.detail"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+
+        ["rectifications.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["rectifications.get"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["rectifications.plan"] = Entry.For(Roles.MemberClerk),
+        ["rectifications.claim"] = Entry.For(Roles.MemberClerk),
+        ["rectifications.contest"] = Entry.For(Roles.MemberClerk),
+        ["rectifications.decide-contest"] = Office,
+        ["rectifications.inspect"] = Office,
+        ["ladder.list"] = LadderReaders.OrKey(KeyScopes.FindingsRead),
+        ["ladder.get"] = LadderReaders.OrKey(KeyScopes.FindingsRead),
+        ["ladder.raise"] = Entry.For(Roles.Supervisor),
+        ["ladder.decide"] = Entry.For(Roles.Supervisor),
+        ["ladder.delist"] = Entry.For(Roles.Supervisor),
+        ["ladder.appeal"] = Entry.For(Roles.MemberClerk),
+        ["ladder.decide-appeal"] = Entry.For(Roles.Supervisor, Roles.AppealDecider),
+        ["bars.list"] = LadderReaders.OrKey(KeyScopes.FindingsRead),
 
         ["regions.list"] = Everybody,
         ["regions.tell"] = Administrators,

@@ -11,6 +11,7 @@ using Cordon.Casework.Liability;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
@@ -56,6 +57,7 @@ internal static class ApiModule
         api.MapRegisters();
         api.MapLists();
         api.MapRestitution();
+        api.MapRectifications();
         api.MapRulebooks();
         ReportEndpoints.Map(api);
         ReadingEndpoints.Map(api);

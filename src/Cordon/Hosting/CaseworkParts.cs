@@ -5,6 +5,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
@@ -32,6 +33,7 @@ internal static class CaseworkParts
         services.AddLists();
         services.AddControls(options.ControlFile);
         services.AddRestitution(options.CalendarFile);
+        services.AddRectifications(options.LadderFile);
         services.AddSingleton(_ => FraudTypes.Load(options.FraudTypeFile));
         services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });
         services.AddRegisters();

@@ -5,6 +5,8 @@ using Cordon.Casework.Answers;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
+using Cordon.Casework.Rectifications;
+using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
 using Cordon.Gateways.Intake;
@@ -38,6 +40,7 @@ internal static class CordonHost
         var app = builder.Build();
         // What can fail for good fails here, before anything answers.
         app.Services.GetRequiredService<DutyPack>();
+        app.Services.GetRequiredService<LadderInForce>();
         app.Services.GetRequiredService<JournaledEngine>();
         app.Services.GetRequiredService<AuditKey>();
         Use(app);
@@ -81,7 +84,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });

@@ -50,6 +50,9 @@ internal sealed record HostOptions
     /// <summary>The file of working days.</summary>
     public string CalendarFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "calendar.yaml");
 
+    /// <summary>The file of the ladder and of the terms of rectifications; null for a jurisdiction without one.</summary>
+    public string? LadderFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "ladder.yaml");
+
     /// <summary>The file of the tree of fraud types.</summary>
     public string FraudTypeFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "fraud-types.yaml");
 

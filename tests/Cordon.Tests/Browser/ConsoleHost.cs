@@ -9,6 +9,7 @@ using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
@@ -75,7 +76,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
             .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
             .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
-            .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml")).AddRulebooks(rules).AddConsole();
+            .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))
+            .AddRectifications(Path.Combine(RepositoryFolder.Root, "packs", "cn", "ladder.yaml")).AddRulebooks(rules).AddConsole();
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
         builder.Services.AddScreening(new ScreeningOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);

@@ -3,6 +3,7 @@ using Cordon.Casework;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
 using Cordon.Engine.Screening;
@@ -141,7 +142,7 @@ public sealed class EnquiryTests
     {
         public OrderDesk Orders { get; } = new(database.Store);
 
-        public CaseDesk Cases { get; } = new(database.Store, engine, new CaseFollower(database.Store, engine, ShippedPack.Cn));
+        public CaseDesk Cases { get; } = new(database.Store, engine, new CaseFollower(database.Store, engine, ShippedPack.Cn, new LadderInForce(null)));
 
         public static async Task<Centre> OpenAsync(Provider provider)
         {

@@ -131,7 +131,15 @@ public sealed class RectificationGuardTests
         Assert.Equal("rectification/plan-too-late", state.Refused(Planned(200), Clerk, 85));
         state.Do(Planned(88), Clerk, 85).Do(Done, Clerk, 86);
         Assert.Null(state.OverdueAt);
-        Assert.Empty(RectificationRules.Tick(state, Day(1_000)).Events);
+        Assert.Empty(RectificationRules.Tick(state, Day(114)).Events);
+    }
+
+    [Fact]
+    public void A_control_that_says_nothing_for_a_whole_further_span_leaves_it_to_a_person()
+    {
+        var state = Claimed();
+        Assert.Empty(RectificationRules.Tick(state, Day(65.9)).Events);
+        Assert.IsType<InspectionAwaited>(Assert.Single(RectificationRules.Tick(state, Day(66)).Events));
     }
 
     [Fact]

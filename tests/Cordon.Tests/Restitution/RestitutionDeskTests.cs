@@ -3,6 +3,7 @@ using Cordon.Casework;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Engine.Screening;
@@ -218,7 +219,7 @@ public sealed class RestitutionDeskTests
     {
         public OrderDesk Orders { get; } = new(database.Store);
 
-        public CaseDesk Cases { get; } = new(database.Store, engine, new CaseFollower(database.Store, engine, ShippedPack.Cn));
+        public CaseDesk Cases { get; } = new(database.Store, engine, new CaseFollower(database.Store, engine, ShippedPack.Cn, new LadderInForce(null)));
 
         public RestitutionDesk Desk { get; } = new(database.Store, engine, WorkingCalendar.Load(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml")));
 

@@ -113,6 +113,9 @@ public sealed class LadderStep : Folded<StepEvent>
     /// <summary>What it bars; empty until it is in force.</summary>
     public ImmutableArray<StandingEffect> Effects { get; private set; } = [];
 
+    /// <summary>Until when it bars anybody; null where it bars nobody.</summary>
+    public Instant? BarsUntil { get; private set; }
+
     /// <summary>The limit of a listing.</summary>
     public Instant? Limit { get; private set; }
 
@@ -159,6 +162,7 @@ public sealed class LadderStep : Folded<StepEvent>
             case StepIssued e:
                 (State, IssuedAt, IssuedBy, Decision, Effects) = (StepState.Issued, e.At, e.By, e.Reason ?? Decision, e.Effects);
                 (Limit, StandsUntil, AppealUntil, Behind, NextClock) = (e.Limit, e.StandsUntil, e.AppealUntil, e.Behind, e.Limit);
+                BarsUntil = e.Effects.IsEmpty ? null : e.Effects.Max(f => f.To);
                 break;
             case StepDropped e:
                 (State, EndedAt, Decision) = (StepState.Dropped, e.At, e.Reason);
@@ -177,7 +181,7 @@ public sealed class LadderStep : Folded<StepEvent>
                 break;
             case StepAppealDecided e:
                 Appeal = Appeal! with { Upheld = e.Upheld, Reason = e.Reason, DecidedBy = e.By };
-                if (e.Upheld) (State, EndedAt, NextClock) = (StepState.Revoked, e.At, null);
+                if (e.Upheld) (State, EndedAt, NextClock, BarsUntil) = (StepState.Revoked, e.At, null, null);
                 break;
         }
     }

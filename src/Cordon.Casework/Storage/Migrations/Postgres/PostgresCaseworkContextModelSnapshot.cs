@@ -652,6 +652,296 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.ToTable("Orders", (string)null);
                 });
 
+            modelBuilder.Entity("Cordon.Casework.Rectifications.Ladder.LadderStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Appeal")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("AppealUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("BarsUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Behind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("DecideBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Effects")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EndorsedBy")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("IssuedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("IssuedBy")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("Limit")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Member")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long?>("MissedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NextClock")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Occurred")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Officers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Pack")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("Prolongs")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReasonEn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReasonZh")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Rung")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long?>("StandsUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BarsUntil");
+
+                    b.HasIndex("Member");
+
+                    b.HasIndex("NextClock");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Subject", "State");
+
+                    b.HasIndex(new[] { "Subject", "Rung" }, "OneDraftOfARung")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Waiting', 'Endorsed')");
+
+                    b.ToTable("LadderSteps", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Rectifications.Rectification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CauseKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Checks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Contests")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Controls")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long?>("MendedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NextClock")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("OverdueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("OverdueCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Pack")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Prolongs")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Readings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("RecheckUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RefutedCount")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RelapsedCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Root")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("WatchUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WhatEn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WhatZh")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextClock");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("CauseKey", "Number");
+
+                    b.HasIndex("Member", "State");
+
+                    b.HasIndex(new[] { "CauseKey" }, "OneOpenOfACause")
+                        .IsUnique()
+                        .HasFilter("\"State\" NOT IN ('Mended', 'Withdrawn')");
+
+                    b.ToTable("Rectifications", (string)null);
+                });
+
             modelBuilder.Entity("Cordon.Casework.Registers.Alert", b =>
                 {
                     b.Property<long>("Sequence")

@@ -1,0 +1,55 @@
+using Cordon.Casework.Rectifications.Ladder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cordon.Casework.Rectifications;
+
+/// <summary>Adds rectifications and the ladder to the program.</summary>
+public static class RectificationsModule
+{
+    /// <summary>Adds the desks. Wants the database and the duties.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="ladderFile">The file of the ladder; null where the pack has none: then nothing is opened.</param>
+    public static IServiceCollection AddRectifications(this IServiceCollection services, string? ladderFile) => services
+        .AddSingleton(_ => new LadderInForce(ladderFile is null ? null : LadderPack.Load(ladderFile)))
+        .AddSingleton<RectificationDesk>()
+        .AddSingleton<LadderDesk>();
+
+    /// <summary>Adds the background service that looks at the clocks. Wants the start signal.</summary>
+    public static IServiceCollection AddRectificationClocks(this IServiceCollection services) => services.AddHostedService<RectificationClockwork>();
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapRectifications(this RouteGroupBuilder api)
+    {
+        RectificationEndpoints.Map(api);
+        LadderEndpoints.Map(api);
+    }
+}
+
+/// <summary>Looks at the clocks of rectifications and listings every minute: their terms are of days.</summary>
+internal sealed class RectificationClockwork(
+    RectificationDesk rectifications, LadderDesk ladder, Registers.StartSignal start, TimeProvider time, ILogger<RectificationClockwork> log) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await start.Given.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Tick, time);
+        do
+        {
+            try
+            {
+                await rectifications.CheckClocksAsync(stoppingToken);
+                await ladder.CheckClocksAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "The clocks of rectifications were not looked at; the next minute tries again.");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
