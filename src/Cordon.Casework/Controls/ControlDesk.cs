@@ -82,6 +82,23 @@ public sealed class ControlDesk : IDisposable
     /// <summary>Takes in what was told since the last time, and tells which loopholes show.</summary>
     internal Task<ImmutableArray<ControlReading>> BurntAsync(CancellationToken cancel) => AskAsync(now => board.Burnt(now).ToImmutableArray(), cancel);
 
+    /// <summary>Reads controls again after a member said that it mended.</summary>
+    /// <param name="subjects">Whose keeping of which duties.</param>
+    /// <param name="found">The readings by which they were found; a subject that a case brought up has none.</param>
+    /// <param name="claimed">When the member said so.</param>
+    /// <param name="until">The end of the span that was set.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The readings, and whether they are worth telling: the span is over, or one is burnt.</returns>
+    internal Task<(ImmutableArray<ControlReading> Readings, bool Tells)> RecheckAsync(
+        IReadOnlyList<ControlSubject> subjects, ImmutableArray<ControlReading> found, Instant claimed, Instant until, CancellationToken cancel) => AskAsync(
+        now =>
+        {
+            var over = now >= until;
+            var readings = subjects.Select(s => found.FirstOrDefault(f => f.Subject == s) is { } first ? board.Recheck(first, claimed, now, over) : board.Read(s, claimed, now)).ToImmutableArray();
+            return (readings, over || readings.Any(r => r.Verdict == ControlVerdict.Burnt));
+        },
+        cancel);
+
     /// <summary>Asks the board after it took in all that was told.</summary>
     internal async Task<T> AskAsync<T>(Func<Instant, T> ask, CancellationToken cancel)
     {

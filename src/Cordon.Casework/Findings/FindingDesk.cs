@@ -44,7 +44,7 @@ public sealed class FindingDesk(CaseworkStore store)
             proposed.Article.En, proposed.Statement.Zh, proposed.Statement.En, [.. proposed.Evidence.Select(e => e.ToString())], proposed.Loss.Minor);
         change.Begin(new Finding(), made);
         var found = new Shortcoming(
-            RectificationCause.Of(duty, made.Member, made.Agent), duty.Id, duty.Unmeasured is null, duty.Title, at, made.Evidence, made.Finding, null);
+            RectificationCause.Of(duty, made.Member, made.Agent), duty.Id, ladder.Measures(duty), duty.Title, at, made.Evidence, made.Finding, null);
         await RectificationDesk.MeetAsync(change, ladder, found, made.Pack, cancel);
     }
 

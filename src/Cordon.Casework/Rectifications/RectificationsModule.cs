@@ -1,3 +1,4 @@
+using Cordon.Casework.Controls;
 using Cordon.Casework.Rectifications.Ladder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,12 +14,15 @@ public static class RectificationsModule
     /// <param name="services">Where to.</param>
     /// <param name="ladderFile">The file of the ladder; null where the pack has none: then nothing is opened.</param>
     public static IServiceCollection AddRectifications(this IServiceCollection services, string? ladderFile) => services
-        .AddSingleton(_ => new LadderInForce(ladderFile is null ? null : LadderPack.Load(ladderFile)))
+        .AddSingleton(s => new LadderInForce(ladderFile is null ? null : LadderPack.Load(ladderFile), s.GetService<ControlPlan>()))
         .AddSingleton<RectificationDesk>()
-        .AddSingleton<LadderDesk>();
+        .AddSingleton<LadderDesk>()
+        .AddSingleton<ControlFollower>();
 
-    /// <summary>Adds the background service that looks at the clocks. Wants the start signal.</summary>
-    public static IServiceCollection AddRectificationClocks(this IServiceCollection services) => services.AddHostedService<RectificationClockwork>();
+    /// <summary>Adds the background services that look at the clocks and at the controls. Want the start signal.</summary>
+    public static IServiceCollection AddRectificationClocks(this IServiceCollection services) => services
+        .AddHostedService<RectificationClockwork>()
+        .AddHostedService<ControlWatch>();
 
     /// <summary>Maps the endpoints.</summary>
     public static void MapRectifications(this RouteGroupBuilder api)

@@ -6,6 +6,7 @@ using Cordon.Api;
 using Cordon.Casework;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications;
 using Cordon.Casework.Reports;
 using Cordon.Engine.Signals;
 using Cordon.Gateways.Intake;
@@ -69,6 +70,7 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
         }
         await new MoneyBack(services, police, DemoPeople.SecondPoliceOfficer(province), (member, path, body) =>
             SendAsync(member, path, JsonSerializer.Serialize(body, CaseworkJson.Options), "application/json", cancel, mayRefuse: true)).PlayAsync(cancel);
+        await services.GetRequiredService<ControlFollower>().StepAsync(cancel);
     }
 
     private Instant Next(Instant end)

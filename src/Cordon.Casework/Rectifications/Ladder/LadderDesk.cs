@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Cordon.Casework.Controls;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
@@ -8,7 +10,12 @@ namespace Cordon.Casework.Rectifications.Ladder;
 
 /// <summary>The ladder in force.</summary>
 /// <param name="Pack">The ladder; null where the pack has none.</param>
-public sealed record LadderInForce(LadderPack? Pack);
+/// <param name="Plan">The duties measured over time; null where none is: then persons inspect what was mended.</param>
+public sealed record LadderInForce(LadderPack? Pack, ControlPlan? Plan = null)
+{
+    /// <summary>Whether a control reads a duty again after it was mended.</summary>
+    public bool Measures(Duty duty) => Plan is not null && Plan.Terms.Any(t => t.Duty == duty.Id);
+}
 
 /// <summary>Which steps to list.</summary>
 public sealed record LadderFilter
