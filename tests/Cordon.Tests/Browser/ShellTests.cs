@@ -7,10 +7,10 @@ public sealed class ShellTests(ConsoleBrowser browser)
 {
     public static TheoryData<string, string[]> Seen => new()
     {
-        { People.Police, ["Situation", "Cases", "Orders", "Restitution", "Duties", "Verdicts", "Rule desk", "Lists"] },
-        { People.Regulator, ["Situation", "Duties", "Rule desk", "Lists"] },
-        { People.Clerk("bank-a"), ["Orders", "Duties", "Verdicts"] },
-        { "auditor||Lu Fan", ["Duties", "Rule desk", "Lists"] },
+        { People.Police, ["Situation", "Cases", "Orders", "Restitution", "Duties", "Rectifications", "Ladder", "Verdicts", "Rule desk", "Lists"] },
+        { People.Regulator, ["Situation", "Duties", "Rectifications", "Ladder", "Rule desk", "Lists"] },
+        { People.Clerk("bank-a"), ["Orders", "Duties", "Rectifications", "Ladder", "Verdicts"] },
+        { "auditor||Lu Fan", ["Duties", "Rectifications", "Ladder", "Rule desk", "Lists"] },
         { People.Administrator, [] },
     };
 
