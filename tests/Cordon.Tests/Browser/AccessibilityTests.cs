@@ -1,4 +1,5 @@
 using Cordon.Casework.Cases;
+using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Restitution;
 using Deque.AxeCore.Commons;
@@ -28,6 +29,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
         var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 1 });
         var verdicts = await browser.Host.Get<VerdictDesk>().ListAsync(ConsoleProvince.Police, new VerdictFilter { Limit = 1 });
         var ledgers = await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1);
+        var refuted = (await browser.Host.Get<RectificationDesk>().ListAsync(ConsoleLadder.Supervisor, new RectificationFilter { Limit = 500 })).MaxBy(r => r.RefutedCount)!;
         var faults = new List<string>();
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         foreach (var (path, person) in new[]
@@ -35,6 +37,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
             ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/controls", People.Police), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor),
+            ("/rectifications", People.Police), ($"/rectifications/{refuted.Id}", People.Police), ($"/rectifications/{refuted.Id}", People.Clerk(refuted.Member.ToString())), ("/ladder", People.Supervisor),
             ("/restitutions", People.Police), ($"/restitutions/{ledgers[0].Id}", People.SecondPolice),
         })
         {

@@ -44,6 +44,7 @@ internal static class ConsoleProvince
         await host.TellAsync(rest.Signals);
         await host.Get<CaseDesk>().FollowOpenAsync();
         await OrderAsync(host);
+        await ConsoleLadder.ClimbAsync(host, Office);
     }
 
     public static Actor Clerk(MemberCode member) => new("person:clerk", member, new HashSet<string> { Roles.MemberClerk });

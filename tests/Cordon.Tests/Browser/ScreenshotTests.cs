@@ -1,5 +1,6 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Restitution;
 using Microsoft.Playwright;
@@ -57,6 +58,8 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 500 });
         var largest = cases.MaxBy(c => c.Losses.Least.Reported)!;
         var orders = await browser.Host.Get<OrderDesk>().ListAsync(ConsoleProvince.Police, new OrderFilter { State = OrderState.Issued, Limit = 500 });
+        var mending = await browser.Host.Get<RectificationDesk>().ListAsync(ConsoleLadder.Supervisor, new RectificationFilter { Limit = 500 });
+        var (refuted, contested) = (mending.MaxBy(r => r.RefutedCount)!, mending.First(r => !r.Contests.IsEmpty));
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         var faulty = await ConsoleRules.FaultyAsync(browser.Host);
         return
@@ -68,6 +71,9 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("not-found", "/nothing", People.Police), ("no-permission", "/cases", People.Administrator),
             ("rulebooks", "/rulebooks", People.Author), ("rulebook", $"/rulebooks/{book.Id}", People.Supervisor), ("draft", $"/rulebooks/{faulty.Id}", People.Author),
             ("lists", "/lists", People.Supervisor),
+            ("rectifications", "/rectifications", People.Police), ("rectification", $"/rectifications/{refuted.Id}", People.Supervisor),
+            ("rectification-member", $"/rectifications/{contested.Id}", People.Clerk(contested.Member.ToString())),
+            ("ladder", "/ladder", People.Supervisor), ("ladder-member", "/ladder", People.Clerk(refuted.Member.ToString())),
             ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),
         ];
     }

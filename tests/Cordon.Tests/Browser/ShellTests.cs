@@ -7,10 +7,10 @@ public sealed class ShellTests(ConsoleBrowser browser)
 {
     public static TheoryData<string, string[]> Seen => new()
     {
-        { People.Police, ["Situation", "Cases", "Orders", "Restitution", "Duties", "Controls", "Verdicts", "Rule desk", "Lists"] },
-        { People.Regulator, ["Situation", "Duties", "Controls", "Rule desk", "Lists"] },
-        { People.Clerk("bank-a"), ["Orders", "Duties", "Controls", "Verdicts"] },
-        { "auditor||Lu Fan", ["Duties", "Controls", "Rule desk", "Lists"] },
+        { People.Police, ["Situation", "Cases", "Orders", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Verdicts", "Rule desk", "Lists"] },
+        { People.Regulator, ["Situation", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Rule desk", "Lists"] },
+        { People.Clerk("bank-a"), ["Orders", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Verdicts"] },
+        { "auditor||Lu Fan", ["Members", "Duties", "Controls", "Rectifications", "Ladder", "Rule desk", "Lists"] },
         { People.Administrator, [] },
     };
 

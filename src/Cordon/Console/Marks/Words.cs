@@ -1,6 +1,9 @@
 using Cordon.Casework.Cases;
+using Cordon.Casework.Controls;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications;
+using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Engine.Money;
@@ -42,6 +45,62 @@ internal static class Words
     {
         LedgerState.Open => "Gathering claims",
         _ => state.ToString(),
+    };
+
+    public static string Of(RectificationState state) => state switch
+    {
+        RectificationState.ClaimedDone => "Claimed done, being rechecked",
+        RectificationState.AwaitsInspection => "Waits for inspection",
+        RectificationState.Refuted => "Refuted, open again",
+        RectificationState.Relapsed => "Relapsed, open again",
+        _ => state.ToString(),
+    };
+
+    public static string Of(RecheckOutcome outcome) => outcome switch
+    {
+        RecheckOutcome.Prolonged => "Too little to tell: read longer",
+        RecheckOutcome.Inconclusive => "No control can tell: a person looks",
+        RecheckOutcome.Mended => "Mended",
+        RecheckOutcome.Refuted => "Not mended",
+        _ => "Back again",
+    };
+
+    public static string Of(ControlVerdict verdict) => verdict switch
+    {
+        ControlVerdict.TooFew => "too few to tell",
+        ControlVerdict.Kept => "kept",
+        _ => "burnt",
+    };
+
+    public static string Of(Rung rung) => rung == Rung.Listing ? "Supervised listing" : rung.ToString();
+
+    public static string Of(StepState state) => state switch
+    {
+        StepState.Waiting => "Waits for a decision",
+        StepState.Endorsed => "Waits for a second person",
+        StepState.Issued => "In force",
+        _ => state.ToString(),
+    };
+
+    public static string Of(LadderTrigger trigger) => trigger switch
+    {
+        LadderTrigger.GraveEvent => "A grave event",
+        LadderTrigger.TopOfInvolvedListTwoMonths => "First on the list of involved accounts, two months running",
+        _ => Spaced(trigger.ToString()),
+    };
+
+    public static string Of(Bar bar) => bar switch
+    {
+        Bar.Honours => "titles of honour",
+        Bar.Awards => "awards",
+        _ => "promotion",
+    };
+
+    public static string Of(OfficerRank rank) => rank switch
+    {
+        OfficerRank.Principal => "principal",
+        OfficerRank.InCharge => "in charge",
+        _ => "directly responsible",
     };
 
     public static string Of(DivisionMethod method) => method switch

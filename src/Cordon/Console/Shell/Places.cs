@@ -29,8 +29,17 @@ public static class Places
     /// <summary>Duties and findings.</summary>
     public static Place Duties { get; } = new("duties", "Duties", Icons.Material.Outlined.Rule, [.. Roles.Centre, Roles.Regulator, Roles.MemberClerk, Roles.Auditor]);
 
+    /// <summary>Members and where each stands; a member sees its own card.</summary>
+    public static Place Members { get; } = new("members", "Members", Icons.Material.Outlined.Badge, Duties.Audience);
+
     /// <summary>Duties measured over time.</summary>
     public static Place Controls { get; } = new("controls", "Controls", Icons.Material.Outlined.Speed, [.. Roles.Centre, Roles.Regulator, Roles.MemberClerk, Roles.Auditor]);
+
+    /// <summary>Loopholes that members are to mend, and each of them.</summary>
+    public static Place Rectifications { get; } = new("rectifications", "Rectifications", Icons.Material.Outlined.Build, Duties.Audience);
+
+    /// <summary>The ladder: who stands on which rung, and is barred from what.</summary>
+    public static Place Ladder { get; } = new("ladder", "Ladder", Icons.Material.Outlined.Stairs, [.. Duties.Audience, Roles.AppealDecider]);
 
     /// <summary>Verdicts of screening, and each of them.</summary>
     public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
@@ -41,7 +50,7 @@ public static class Places
     /// <summary>The live lists that rules ask.</summary>
     public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Restitution, Duties, Controls, Verdicts, RuleDesk, Lists];
+    private static readonly Place[] All = [Situation, Cases, Orders, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
     public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));
