@@ -149,6 +149,8 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/orders"] = Everybody,
         ["/restitutions"] = Everybody,
         ["/restitutions/{Id:guid}"] = Everybody,
+        ["/members"] = Everybody,
+        ["/members/{Code}"] = Everybody,
         ["/duties"] = Everybody,
         ["/controls"] = Everybody,
         ["/verdicts"] = Everybody,

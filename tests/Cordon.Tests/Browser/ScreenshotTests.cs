@@ -67,7 +67,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("situation", "/", People.Police), ("cases", "/cases", People.Police), ("case", $"/cases/{largest.Id}", People.Police),
             ("trace", $"/cases/{largest.Id}/trace", People.Police),
             ("verdicts", "/verdicts", People.Police), ("verdict", $"/verdicts/{await RichestAsync()}", People.Police),
-            ("orders", "/orders", People.Police), ("inbox", "/orders", People.Clerk(orders[0].Member.ToString())), ("duties", "/duties", People.Police), ("controls", "/controls", People.Police),
+            ("orders", "/orders", People.Police), ("inbox", "/orders", People.Clerk(orders[0].Member.ToString())), ("duties", "/duties", People.Police), ("controls", "/controls", People.Police), ("members", "/members", People.Police), ("member-card", "/members", People.Clerk(orders[0].Member.ToString())),
             ("not-found", "/nothing", People.Police), ("no-permission", "/cases", People.Administrator),
             ("rulebooks", "/rulebooks", People.Author), ("rulebook", $"/rulebooks/{book.Id}", People.Supervisor), ("draft", $"/rulebooks/{faulty.Id}", People.Author),
             ("lists", "/lists", People.Supervisor),
