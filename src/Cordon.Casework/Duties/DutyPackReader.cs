@@ -12,7 +12,7 @@ internal sealed class DutyPackReader
 {
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    private readonly Dictionary<string, Instrument> instruments = new(StringComparer.Ordinal);
+    private readonly PackSources sources = new();
     private readonly Dictionary<string, Sanction> sanctions = new(StringComparer.Ordinal);
     private readonly List<(Duty Duty, PackMap At)> duties = [];
     private readonly PackFaults whole = new("");
@@ -54,7 +54,7 @@ internal sealed class DutyPackReader
         var (id, title, currency) = (head.Text("pack"), head.Wording("title"), ReadCurrency(head));
         // The offset is fixed: a law's day begins at midnight where the law holds, and no time-zone data enters.
         offset = head.Offset("utcOffset") ?? default;
-        foreach (var item in maps.OfType<PackMap>().SelectMany(m => m.Maps("instruments", "id", "title", "where"))) ReadInstrument(item);
+        foreach (var map in maps.OfType<PackMap>()) sources.ReadInstruments(map);
         foreach (var item in maps.OfType<PackMap>().SelectMany(m => m.Maps("sanctions", "id", "source", "text", "fine", "graveFine", "officersFine"))) ReadSanction(item);
         foreach (var map in maps.OfType<PackMap>().Where(m => alone || m.Has("duties"))) ReadDuties(map);
         foreach (var (root, faults) in files.Except(heads))
@@ -66,7 +66,7 @@ internal sealed class DutyPackReader
         if (duties.Count == 0 || id is null || title is null || currency is null) return null;
         return new DutyPack(
             id, title, currency.Value, offset,
-            [.. instruments.Values.OrderBy(i => i.Id, StringComparer.Ordinal)],
+            sources.All,
             [.. sanctions.Values.OrderBy(s => s.Id, StringComparer.Ordinal)],
             [.. duties.Select(d => d.Duty).OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From)],
             liability);
@@ -85,15 +85,6 @@ internal sealed class DutyPackReader
         if (Currency.TryParse(text, out var currency)) return currency;
         map.Note("currency", DutyPackFaultKind.UnknownWord, $"'{text}' is not an ISO 4217 code.");
         return null;
-    }
-
-    private void ReadInstrument(PackMap map)
-    {
-        var (id, title, where) = (map.Text("id"), map.Wording("title"), map.Text("where"));
-        if (id is null) return;
-        // A faulty instrument still counts as listed, or each duty that cites it would be called faulty too.
-        if (!instruments.TryAdd(id, new Instrument(id, title ?? new Wording("", ""), where ?? "")))
-            map.Note("id", DutyPackFaultKind.Duplicate, $"The instrument '{id}' is listed twice.");
     }
 
     private void ReadSanction(PackMap map)
@@ -116,25 +107,7 @@ internal sealed class DutyPackReader
         return null;
     }
 
-    private DutySource? ReadSource(PackMap owner)
-    {
-        var map = owner.Map("source", "instrument", "article", "tier", "mark", "note");
-        if (map?.Word<SourceTier>("tier") is not { } tier) return null;
-        if (tier == SourceTier.Ours)
-        {
-            foreach (var key in new[] { "instrument", "article", "mark" })
-                if (map.Has(key))
-                    map.Note(key, DutyPackFaultKind.Contradiction, $"What is our own has no '{key}'.");
-            if (!map.Has("note")) map.Note("note", DutyPackFaultKind.Missing, "What is our own says why ('note').");
-            return map.WordingOrNull("note") is { } why ? new DutySource(null, null, tier, null, why) : null;
-        }
-        var (name, mark) = (map.Text("instrument"), map.Word<SourceMark>("mark"));
-        if (name is null || mark is null) return null;
-        if (instruments.TryGetValue(name, out var instrument))
-            return new DutySource(instrument, map.TextOrNull("article"), tier, mark, map.WordingOrNull("note"));
-        map.Note("instrument", DutyPackFaultKind.UnknownReference, $"The pack lists no instrument '{name}'.");
-        return null;
-    }
+    private DutySource? ReadSource(PackMap owner) => sources.Read(owner);
 
     private void ReadDuty(PackMap map)
     {

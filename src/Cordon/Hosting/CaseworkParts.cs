@@ -25,7 +25,7 @@ internal static class CaseworkParts
         services.AddSingleton(engine);
         services.AddSingleton(_ => LoadDuties(options.DutyPack));
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
-        services.AddSingleton<OrderDesk>();
+        services.AddOrders(options.CompetenceFile, options.OrderClockFile);
         services.AddSingleton<FindingDesk>();
         services.AddCases();
         services.AddLists();

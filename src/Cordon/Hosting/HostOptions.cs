@@ -47,6 +47,12 @@ internal sealed record HostOptions
     /// <summary>The file of working days.</summary>
     public string CalendarFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "calendar.yaml");
 
+    /// <summary>The table of who may give which order.</summary>
+    public string CompetenceFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "competence.yaml");
+
+    /// <summary>The file of the times that bind orders.</summary>
+    public string OrderClockFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "order-clocks.yaml");
+
     /// <summary>The file of the tree of fraud types.</summary>
     public string FraudTypeFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "fraud-types.yaml");
 

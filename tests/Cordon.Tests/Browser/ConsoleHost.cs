@@ -15,6 +15,7 @@ using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Cordon.Screening;
+using Cordon.Tests.Orders;
 using Cordon.Tests.Storage;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.Authentication;
@@ -71,8 +72,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
-            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
-            .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
+            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddSingleton<FindingDesk>()
+            .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseMeasures>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml")).AddRulebooks(rules).AddConsole();
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
         builder.Services.AddScreening(new ScreeningOptions());

@@ -14,6 +14,7 @@ namespace Cordon.Tests.Browser;
 internal static class ConsoleProvince
 {
     public static readonly Actor Police = new("person:wu", null, new HashSet<string> { Roles.PoliceOfficer });
+    public static readonly Actor SecondPolice = Police with { Id = "person:zheng" };
     private static readonly Actor Office = new("person:office", null, new HashSet<string> { Roles.Administrator, Roles.DutyOfficer });
 
     public static async Task PlayAsync(ConsoleHost host)
@@ -58,8 +59,10 @@ internal static class ConsoleProvince
             var order = drafts[i];
             var clerk = Clerk(order.Member);
             if (i % 6 == 5) continue;
-            await desk.IssueAsync(Police, order.Id, "Anti-Telecom-Fraud Law, art. 20; notice 86 of 2016");
+            await desk.IssueInEmergencyAsync(Police, order.Id, "Anti-Telecom-Fraud Law, art. 20; Notice 86 of 2016", "The money moves on within minutes.");
             host.Time.Advance(TimeSpan.FromMinutes(2));
+            // Every other one still waits for the second officer.
+            if (i % 6 is 0 or 2 or 4) await desk.ApproveAsync(SecondPolice, order.Id);
             if (i % 6 == 4) await desk.ActAsync(clerk, order.Id, new DeclineOrder("The account was closed before the order came."));
             if (i % 6 is 0 or 1 or 2) await desk.ActAsync(clerk, order.Id, new AcknowledgeOrder());
             if (i % 6 is 0 or 1) await desk.ActAsync(clerk, order.Id, new ReportHeld(new Amount(order.AmountMinor - (i % 6 * order.AmountMinor / 3), order.Currency)));
@@ -76,7 +79,8 @@ internal static class ConsoleProvince
         var drafts = (await desk.ListAsync(Police, new OrderFilter { Kind = OrderKind.Enquiry, State = OrderState.Proposed, Limit = 500 })).OrderBy(o => o.Number).ToList();
         foreach (var (i, enquiry) in drafts.Index().Skip(1))
         {
-            await desk.IssueAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19 and 20");
+            await desk.IssueAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19");
+            await desk.ApproveAsync(SecondPolice, enquiry.Id);
             if (i % 3 == 2) await desk.ActAsync(Clerk(enquiry.Member), enquiry.Id, new AnswerEnquiry([], "The money lies in the pool; nothing left under this order."));
         }
     }

@@ -520,11 +520,6 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Account")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
-
                     b.Property<long?>("AcknowledgeBy")
                         .HasColumnType("bigint");
 
@@ -540,6 +535,15 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("Appeal")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Approver")
+                        .HasColumnType("text");
+
                     b.Property<string>("Asked")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -553,10 +557,20 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ConfirmBy")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)");
+
+                    b.Property<string>("Emergency")
+                        .HasColumnType("text");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
@@ -586,6 +600,15 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.Property<string>("LegalBasis")
                         .HasColumnType("text");
+
+                    b.Property<long?>("LetGoAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Lifts")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("Line")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Member")
                         .IsRequired()
@@ -626,6 +649,12 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<int>("StopOrdinal")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("Account");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -634,20 +663,25 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("ConfirmBy")
+                        .HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
+
                     b.HasIndex("Ledger");
+
+                    b.HasIndex("Line");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Account", "Kind");
-
-                    b.HasIndex("Account", "StopOrdinal")
-                        .IsUnique()
-                        .HasFilter("\"StopOrdinal\" > 0");
-
                     b.HasIndex("Member", "State");
 
                     b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex("Subject", "Kind");
+
+                    b.HasIndex("Subject", "StopOrdinal")
+                        .IsUnique()
+                        .HasFilter("\"StopOrdinal\" > 0");
 
                     b.ToTable("Orders", (string)null);
                 });

@@ -515,11 +515,6 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Account")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("AcknowledgeBy")
                         .HasColumnType("INTEGER");
 
@@ -535,6 +530,15 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("Appeal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Approver")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Asked")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -548,9 +552,19 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ConfirmBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Emergency")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("EndedAt")
@@ -581,6 +595,15 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.Property<string>("LegalBasis")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LetGoAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Lifts")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Line")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Member")
                         .IsRequired()
@@ -621,6 +644,12 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<int>("StopOrdinal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Account");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -629,20 +658,25 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("ConfirmBy")
+                        .HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
+
                     b.HasIndex("Ledger");
+
+                    b.HasIndex("Line");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Account", "Kind");
-
-                    b.HasIndex("Account", "StopOrdinal")
-                        .IsUnique()
-                        .HasFilter("\"StopOrdinal\" > 0");
-
                     b.HasIndex("Member", "State");
 
                     b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex("Subject", "Kind");
+
+                    b.HasIndex("Subject", "StopOrdinal")
+                        .IsUnique()
+                        .HasFilter("\"StopOrdinal\" > 0");
 
                     b.ToTable("Orders", (string)null);
                 });
