@@ -14,7 +14,8 @@ internal static class HeldOrders
         .OrderBy(o => o.Number, StringComparer.Ordinal);
 
     /// <summary>Whether a freeze was drafted from what a stop holds.</summary>
-    public static bool Follows(Order freeze, Order stop) => freeze.AmountMinor == stop.HeldMinor && stop.ExecutedAt <= freeze.ProposedAt;
+    public static bool Follows(Order freeze, Order stop) =>
+        freeze.Follows is { } id ? id == stop.Id : freeze.AmountMinor == stop.HeldMinor && stop.ExecutedAt <= freeze.ProposedAt;
 
     private static IEnumerable<Order> OfAccount(IEnumerable<Order> holds)
     {

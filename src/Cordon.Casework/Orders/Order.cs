@@ -79,6 +79,9 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>The domain to take down; null of another order.</summary>
     public Domain? Domain { get; private set; }
 
+    /// <summary>The stop that a freeze follows; null of another order, and of freezes drafted before that was kept.</summary>
+    public Guid? Follows { get; private set; }
+
     /// <summary>The freeze that an unfreeze ends; null of another order.</summary>
     public Guid? Lifts { get; private set; }
 
@@ -207,7 +210,7 @@ public sealed class Order : Folded<OrderEvent>
         {
             case OrderProposed e:
                 (Id, Number, Kind, CaseId, Member, Subject) = (e.Order, e.Number, e.Kind, e.Case, e.Account.Member, e.Account);
-                (AmountMinor, Currency, ProposedAt, State) = (e.Amount.Minor, e.Amount.Currency, e.At, OrderState.Proposed);
+                (AmountMinor, Currency, ProposedAt, State, Follows) = (e.Amount.Minor, e.Amount.Currency, e.At, OrderState.Proposed, e.Follows);
                 break;
             case EnquiryProposed e:
                 (Id, Number, Kind, CaseId, Member, Subject) = (e.Order, e.Number, OrderKind.Enquiry, e.Case, e.Pool.Member, e.Pool);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Members;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Screening;
@@ -11,9 +12,12 @@ namespace Cordon.Casework.Orders;
 /// <param name="store">The database.</param>
 /// <param name="competence">Who may give which order on what basis.</param>
 /// <param name="clocks">The times that bind orders.</param>
-public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderClocks clocks)
+/// <param name="notices">What people are told whom an order hits.</param>
+public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderClocks clocks, NoticeTexts notices)
 {
     private static readonly OrderState[] Running = [OrderState.Issued, OrderState.Acknowledged, OrderState.Executed];
+
+    private const string AppealBasis = "Anti-Telecom-Fraud Law, art. 32";
 
     /// <summary>What a member does not see: nobody is bound by it, or it was dropped before anybody was.</summary>
     private static readonly OrderState[] Inner = [OrderState.Proposed, OrderState.AwaitsApproval, OrderState.Withdrawn];
@@ -52,8 +56,12 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
             if (held.Kind != OrderKind.StopPayment || !held.Holds) return OrderRefusal.NothingHeld;
             var freezes = await change.Db.Set<Order>().Where(o => o.Kind == OrderKind.Freeze && o.CaseId == held.CaseId && o.Subject == held.Subject).ToListAsync(cancel);
             if (freezes.Exists(o => !o.Ended && HeldOrders.Follows(o, held))) return OrderRefusal.AlreadyProposed;
+            // What the pack leaves for living stays out of the freeze; the stop before it ends by its own clock.
+            var sum = held.HeldMinor - notices.LeftForLiving(OrderKind.Freeze, held.Currency);
+            if (sum <= 0) return OrderRefusal.ForLiving;
             var freeze = new Order();
-            change.Begin(freeze, new OrderProposed(change.Now, change.NewId(), await NumberAsync(change, 'F'), OrderKind.Freeze, held.CaseId, held.Account!.Value, held.Held));
+            change.Begin(freeze, new OrderProposed(
+                change.Now, change.NewId(), await NumberAsync(change, 'F'), OrderKind.Freeze, held.CaseId, held.Account!.Value, new Amount(sum, held.Currency), held.Id));
             return freeze;
         }, cancel);
         if (outcome.Succeeded) Changed?.Invoke(outcome.Value.CaseId);
@@ -192,6 +200,7 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
             if (refused is not null) return refused;
             // The engine learns of a stop when money is held, and of its end, by the outbox: screening then blocks transfers out.
             if (held != order.Holds) await TellEngineAsync(change, [order], cancel);
+            if (draft && order.Running) await NoticeMaker.GiveAsync(change, notices, clocks, order, cancel);
             if (draft && order is { Kind: OrderKind.Unfreeze, Running: true }) await LetAllGoAsync(change, order, cancel);
             if (asked is AnswerEnquiry answer) TellReferences(change, order, answer);
             return order;
@@ -235,7 +244,34 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
         foreach (var account in held.GroupBy(o => o.Account)) await TellEngineAsync(change, [.. account], cancel);
     }
 
-    private static async Task TellEngineAsync(Change change, IReadOnlyList<Order> changed, CancellationToken cancel)
+    /// <summary>
+    /// Lifts, within a change of the caller's, whatever restricts an account or a number in all cases: what runs is released, drafts are dropped, and
+    /// where a freeze ends an unfreeze goes out, so that the member acknowledges it.
+    /// </summary>
+    /// <returns>The orders that were lifted, then the unfreezes.</returns>
+    internal static async Task<List<Order>> LiftOnAppealAsync(Change change, Order appealed, Guid appeal, string reason, OrderClocks clocks, CancellationToken cancel)
+    {
+        var all = await change.Db.Set<Order>().Where(o => Running.Contains(o.State) || o.State == OrderState.Proposed || o.State == OrderState.AwaitsApproval)
+            .Where(o => appealed.Line != null ? o.Line == appealed.Line : o.Subject == appealed.Subject && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze)).ToListAsync(cancel);
+        var (held, frozen) = (all.Where(o => o.Holds).ToList(), all.Where(o => o is { Kind: OrderKind.Freeze, AcknowledgedAt: not null }).ToList());
+        foreach (var order in all) change.Record(order, new OrderLiftedOnAppeal(change.Now, appeal, reason));
+        if (held.Count > 0) await TellEngineAsync(change, held, cancel);
+        foreach (var freeze in frozen) all.Add(await UnfreezeAsync(change, freeze, clocks));
+        return all;
+    }
+
+    // The decision on the appeal is the decision to unfreeze: nobody has to issue it once more.
+    private static async Task<Order> UnfreezeAsync(Change change, Order freeze, OrderClocks clocks)
+    {
+        var unfreeze = new Order();
+        change.Begin(unfreeze, new UnfreezeProposed(
+            change.Now, change.NewId(), await NumberAsync(change, 'U'), freeze.CaseId, freeze.Account!.Value, freeze.Id, freeze.ExecutedAt is null ? freeze.Amount : freeze.Held));
+        change.Record(unfreeze, new MeasureIssued(
+            change.Now, change.Actor.Id, freeze.Authority, AppealBasis, clocks.AcknowledgeBy(OrderKind.Unfreeze, change.Now), clocks.AnswerBy(OrderKind.Unfreeze, change.Now)));
+        return unfreeze;
+    }
+
+    private static async Task TellEngineAsync(Change change, List<Order> changed, CancellationToken cancel)
     {
         var (account, ids) = (changed[0].Account!.Value, changed.Select(o => o.Id).ToList());
         // Another case may hold money in the same account: it stays stopped until the last hold ends.

@@ -15,9 +15,10 @@ public abstract record OrderEvent(Instant At) : CaseworkEvent(At);
 /// <param name="Case">The case it serves.</param>
 /// <param name="Account">The account it concerns; its member is the addressee.</param>
 /// <param name="Amount">How much to stop or freeze.</param>
+/// <param name="Follows">The stop that a freeze follows.</param>
 [EventName("order.proposed")]
 public sealed record OrderProposed(
-    Instant At, Guid Order, string Number, OrderKind Kind, Guid Case, AccountNumber Account, Amount Amount) : OrderEvent(At);
+    Instant At, Guid Order, string Number, OrderKind Kind, Guid Case, AccountNumber Account, Amount Amount, Guid? Follows = null) : OrderEvent(At);
 
 /// <summary>A draft says another sum than before, because the money is elsewhere.</summary>
 /// <param name="At">When.</param>

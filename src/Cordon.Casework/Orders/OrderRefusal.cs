@@ -45,6 +45,9 @@ internal static class OrderRefusal
     public static readonly Refusal NotFrozen = new("order/not-frozen", RefusalKind.Conflict,
         "Only a freeze that runs can be ended by an unfreeze.", "Release a stop; it needs no unfreeze.");
 
+    public static readonly Refusal ForLiving = new("order/for-living", RefusalKind.AgainstRule,
+        "No more is held than the rules leave for living, so nothing can be frozen.", "Let the stop end.");
+
     public static readonly Refusal NoReason = new("order/no-reason", RefusalKind.Invalid,
         "A reason of 1 to 500 characters is needed.", "Send reason.");
 

@@ -38,6 +38,7 @@ internal static class Policies
     private static readonly Entry Everybody = Entry.For([.. Roles.All.Where(r => r != Roles.System)]);
     private static readonly Entry Administrators = Entry.For(Roles.Administrator);
     private static readonly Entry OrderReaders = Entry.For([.. Roles.Centre, Roles.MemberClerk]);
+    private static readonly Entry AppealReaders = Entry.For([.. Roles.Centre, Roles.AppealDecider, Roles.MemberClerk]).OrKey(KeyScopes.OrdersRead);
     private static readonly Entry FindingReaders = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
     private static readonly Entry VerdictReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]).OrKey(KeyScopes.VerdictsRead);
     private static readonly Entry AuditReaders = Entry.For(Roles.Auditor, Roles.Supervisor, Roles.Regulator, Roles.MemberClerk).OrKey(KeyScopes.AuditRead);
@@ -67,6 +68,14 @@ internal static class Policies
         ["orders.paid"] = Addressees,
         ["orders.release"] = Entry.For(Roles.PoliceOfficer),
         ["orders.withdraw"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+
+        ["appeals.list"] = AppealReaders,
+        ["appeals.get"] = AppealReaders,
+        ["appeals.receive"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer, Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite),
+        ["appeals.decide"] = Entry.For(Roles.AppealDecider, Roles.PoliceOfficer),
+        ["notices.list"] = AppealReaders,
+        ["notices.get"] = AppealReaders,
+        ["notices.pdf"] = AppealReaders,
 
         ["restitutions.list"] = Office,
         ["restitutions.get"] = Office,

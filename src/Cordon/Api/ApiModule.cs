@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cordon.Access;
 using Cordon.Casework;
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
@@ -45,6 +46,7 @@ internal static class ApiModule
     {
         var api = routes.MapGroup(Root).WithDeclaredPolicies().DisableAntiforgery();
         api.MapOrders();
+        api.MapAppeals();
         api.MapFindings();
         api.MapMembers();
         api.MapDuties();

@@ -35,7 +35,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
             ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor),
-            ("/restitutions", People.Police), ($"/restitutions/{ledgers[0].Id}", People.SecondPolice),
+            ("/appeals", People.Decider), ("/appeals", People.Clerk("bank-a")), ("/restitutions", People.Police), ($"/restitutions/{ledgers[0].Id}", People.SecondPolice),
         })
         {
             var page = await browser.OpenAsync(path, person, width, dark: dark);

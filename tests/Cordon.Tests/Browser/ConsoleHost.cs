@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
@@ -72,7 +73,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
-            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddSingleton<FindingDesk>()
+            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddSingleton<FindingDesk>()
             .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseMeasures>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml")).AddRulebooks(rules).AddConsole();
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));

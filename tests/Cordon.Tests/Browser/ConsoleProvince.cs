@@ -1,4 +1,5 @@
 using Cordon.Casework;
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
@@ -15,6 +16,7 @@ internal static class ConsoleProvince
 {
     public static readonly Actor Police = new("person:wu", null, new HashSet<string> { Roles.PoliceOfficer });
     public static readonly Actor SecondPolice = Police with { Id = "person:zheng" };
+    public static readonly Actor Decider = new("person:feng", null, new HashSet<string> { Roles.AppealDecider });
     private static readonly Actor Office = new("person:office", null, new HashSet<string> { Roles.Administrator, Roles.DutyOfficer });
 
     public static async Task PlayAsync(ConsoleHost host)
@@ -68,9 +70,24 @@ internal static class ConsoleProvince
             if (i % 6 is 0 or 1) await desk.ActAsync(clerk, order.Id, new ReportHeld(new Amount(order.AmountMinor - (i % 6 * order.AmountMinor / 3), order.Currency)));
         }
         await AskAsync(desk);
+        await AppealAsync(host);
         await DivideAsync(host);
         await desk.CheckClocksAsync();
         await host.Get<CaseDesk>().FollowOpenAsync();
+    }
+
+    /// <summary>Three holders appeal: one waits, one is told no, one is let go.</summary>
+    private static async Task AppealAsync(ConsoleHost host)
+    {
+        var appeals = host.Get<AppealDesk>();
+        var running = (await appeals.RestrictionsAsync(Police, 500)).OrderBy(o => o.Number).DistinctBy(o => o.Account).Take(3).ToList();
+        string[] said = ["这是我的工资，单位可以证明。", "货款，合同附后。", "我卖了一部旧手机，这是买家付的钱。"];
+        foreach (var (i, order) in running.Index())
+        {
+            var appeal = (await appeals.ReceiveAsync(Clerk(order.Member), order.Id, "持有人 " + (i + 1), said[i])).Value;
+            host.Time.Advance(TimeSpan.FromMinutes(25));
+            if (i > 0) await appeals.DecideAsync(Decider, appeal.Id, new DecideAppeal(i == 2, i == 2 ? "买卖记录与聊天记录一致。" : "合同晚于转账日期。"));
+        }
     }
 
     /// <summary>Issues all enquiries but the first, and has every third answered.</summary>

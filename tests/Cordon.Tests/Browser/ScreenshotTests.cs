@@ -68,6 +68,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("not-found", "/nothing", People.Police), ("no-permission", "/cases", People.Administrator),
             ("rulebooks", "/rulebooks", People.Author), ("rulebook", $"/rulebooks/{book.Id}", People.Supervisor), ("draft", $"/rulebooks/{faulty.Id}", People.Author),
             ("lists", "/lists", People.Supervisor),
+            ("appeals", "/appeals", People.Decider), ("appeals-clerk", "/appeals", People.Clerk(orders[0].Member.ToString())),
             ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),
         ];
     }

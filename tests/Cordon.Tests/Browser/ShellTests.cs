@@ -7,9 +7,10 @@ public sealed class ShellTests(ConsoleBrowser browser)
 {
     public static TheoryData<string, string[]> Seen => new()
     {
-        { People.Police, ["Situation", "Cases", "Orders", "Restitution", "Duties", "Verdicts", "Rule desk", "Lists"] },
+        { People.Police, ["Situation", "Cases", "Orders", "Appeals", "Restitution", "Duties", "Verdicts", "Rule desk", "Lists"] },
         { People.Regulator, ["Situation", "Duties", "Rule desk", "Lists"] },
-        { People.Clerk("bank-a"), ["Orders", "Duties", "Verdicts"] },
+        { People.Clerk("bank-a"), ["Orders", "Appeals", "Duties", "Verdicts"] },
+        { People.Decider, ["Appeals"] },
         { "auditor||Lu Fan", ["Duties", "Rule desk", "Lists"] },
         { People.Administrator, [] },
     };

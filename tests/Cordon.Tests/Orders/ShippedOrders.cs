@@ -1,4 +1,5 @@
 using Cordon.Casework;
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Storage;
 
@@ -13,9 +14,13 @@ internal static class ShippedOrders
 
     public static Competence Competence { get; } = Competence.Load(CompetenceFile);
 
+    public static string NoticeFile { get; } = Path.Combine(RepositoryFolder.Root, "packs", "cn", "notices.yaml");
+
+    public static NoticeTexts Notices { get; } = NoticeTexts.Load(NoticeFile);
+
     public static OrderClocks Clocks { get; } = OrderClocks.Load(ClockFile);
 
-    public static OrderDesk Desk(CaseworkStore store) => new(store, Competence, Clocks);
+    public static OrderDesk Desk(CaseworkStore store) => new(store, Competence, Clocks, Notices);
 
     /// <summary>Two officers decide an order the usual way.</summary>
     public static async Task<Outcome<Order>> IssueByTwoAsync(this OrderDesk desk, Actor first, Guid id, string basis, CancellationToken cancel)
