@@ -245,14 +245,14 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
     }
 
     /// <summary>
-    /// Lifts, within a change of the caller's, whatever restricts an account or a number in all cases: what runs is released, drafts are dropped, and
-    /// where a freeze ends an unfreeze goes out, so that the member acknowledges it.
+    /// Lifts, within a change of the caller's, whatever restricts an account or a number in all cases: what runs is released, returns that were not paid
+    /// yet with it, drafts are dropped, and where a freeze ends an unfreeze goes out, so that the member acknowledges it.
     /// </summary>
     /// <returns>The orders that were lifted, then the unfreezes.</returns>
     internal static async Task<List<Order>> LiftOnAppealAsync(Change change, Order appealed, Guid appeal, string reason, OrderClocks clocks, CancellationToken cancel)
     {
         var all = await change.Db.Set<Order>().Where(o => Running.Contains(o.State) || o.State == OrderState.Proposed || o.State == OrderState.AwaitsApproval)
-            .Where(o => appealed.Line != null ? o.Line == appealed.Line : o.Subject == appealed.Subject && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze)).ToListAsync(cancel);
+            .Where(o => appealed.Line != null ? o.Line == appealed.Line : o.Subject == appealed.Subject && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze || o.Kind == OrderKind.Return)).ToListAsync(cancel);
         var (held, frozen) = (all.Where(o => o.Holds).ToList(), all.Where(o => o is { Kind: OrderKind.Freeze, AcknowledgedAt: not null }).ToList());
         foreach (var order in all) change.Record(order, new OrderLiftedOnAppeal(change.Now, appeal, reason));
         if (held.Count > 0) await TellEngineAsync(change, held, cancel);

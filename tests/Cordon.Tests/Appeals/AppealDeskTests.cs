@@ -1,5 +1,6 @@
 using Cordon.Casework;
 using Cordon.Casework.Appeals;
+using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
@@ -100,6 +101,29 @@ public sealed class AppealDeskTests
         Assert.Equal("appeal/not-found", (await desk.DecideAsync(Decider, stop.Id, new DecideAppeal(true, "Yes."), Cancel)).Refusal!.Code);
         await centre.Orders.ActAsync(Li, stop.Id, new ReleaseOrder("Mistaken."), Cancel);
         Assert.Equal("appeal/not-running", (await desk.ReceiveAsync(Office, stop.Id, "钱某", Wages, Cancel)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task A_suspended_number_has_a_notice_and_is_given_back_on_appeal()
+    {
+        await using var centre = await OpenAsync();
+        var desk = Desk(centre);
+        var (line, telco) = (new PhoneNumber(8617012345678), MemberCode.Parse("telco-a"));
+        var measures = new CaseMeasures(centre.Store, centre.Engine, centre.Orders);
+        var stop = await centre.DraftedAsync();
+        var order = (await measures.DraftAsync(Office, stop.CaseId, new MeasureAsked(OrderKind.SuspendNumber, line, null, telco), Cancel)).Value;
+        var block = (await measures.DraftAsync(Office, stop.CaseId, new MeasureAsked(OrderKind.BlockNumber, line, null, telco), Cancel)).Value;
+        await centre.Orders.IssueByTwoAsync(Li, order.Id, "Anti-Telecom-Fraud Law, art. 11", Cancel);
+        Assert.Contains("号码+8617012345678", Assert.Single(await desk.NoticesAsync(Clerk(telco), order.Id)).TextZh, StringComparison.Ordinal);
+        await centre.Orders.ActAsync(Clerk(telco), order.Id, new AcknowledgeOrder(), Cancel);
+        await centre.Orders.ActAsync(Clerk(telco), order.Id, new ReportCarriedOut(null), Cancel);
+        var appeal = (await desk.ReceiveAsync(Clerk(telco), order.Id, "机主", "号码一直是我在用。", Cancel)).Value;
+        var upheld = (await desk.DecideAsync(Decider, appeal.Id, new DecideAppeal(true, "The calls were spoofed."), Cancel)).Value;
+        Assert.Equal([OrderState.Released, OrderState.Withdrawn, OrderState.Proposed],
+            [(await centre.FindAsync(order.Id)).State, (await centre.FindAsync(block.Id)).State, (await centre.FindAsync(stop.Id)).State]);
+        Assert.Equal(2, upheld.Lifted.Length);
+        await centre.Orders.ActAsync(Clerk(telco), order.Id, new ReportLetGo(), Cancel);
+        Assert.Equal(TimeSpan.Zero, (await desk.FindAsync(Office, appeal.Id))!.LetGoIn);
     }
 
     private static async Task<(Order Stop, Order Freeze)> FrozenAsync(OrderCentre centre)

@@ -118,11 +118,11 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
         var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }))[0];
         var page = await browser.OpenAsync("/orders");
         var row = page.Locator($"[data-order='{draft.Number}']");
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Send in an emergency…" }).ClickAsync();
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Send in an emergency", Exact = true }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Emergency…" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Emergency", Exact = true }).ClickAsync();
         await Assertions.Expect(row.Locator(".c-refusal")).ToContainTextAsync("order/no-reason");
         await row.GetByRole(AriaRole.Textbox).FillAsync("Half of it leaves within four minutes.");
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Send in an emergency", Exact = true }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Emergency", Exact = true }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("no second officer yet");
         await Assertions.Expect(row).ToContainTextAsync("for a second officer");
 

@@ -74,13 +74,12 @@ internal static class OrderActs
 
     public static string Label(OrderAct act) => act switch
     {
-        OrderAct.Emergency => "Send in an emergency",
         OrderAct.SendBack => "Send back",
         OrderAct.ReportHeld => "Report held",
         OrderAct.CarriedOut => "Report carried out",
         OrderAct.LetGo => "Report let go",
         OrderAct.Freeze => "Draft a freeze",
-        OrderAct.Unfreeze => "Draft an unfreeze",
+        OrderAct.Unfreeze => "Draft its end",
         OrderAct.Paid => "Report paid",
         OrderAct.Ledger => "Give it back",
         _ => act.ToString(),
