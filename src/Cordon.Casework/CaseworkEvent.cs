@@ -43,9 +43,8 @@ public readonly struct Decision<TEvent>
     /// <summary>The command was carried out before and changes nothing.</summary>
     public static Decision<TEvent> Nothing { get; } = new([], null);
 
-    /// <summary>Several events are one decision.</summary>
-    /// <param name="events">What happens, in order.</param>
-    public static Decision<TEvent> Of(ImmutableArray<TEvent> events) => new(events, null);
+    /// <summary>Several events are one decision, in their order.</summary>
+    public static Decision<TEvent> Of(params ImmutableArray<TEvent> events) => new(events, null);
 
     /// <summary>One event is a decision.</summary>
     public static implicit operator Decision<TEvent>(TEvent happened) => new([happened], null);

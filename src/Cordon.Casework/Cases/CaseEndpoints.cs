@@ -27,7 +27,17 @@ internal static class CaseEndpoints
         cases.MapGet("/{id:guid}/plan", PlanAsync).WithName("cases.plan").WithSummary("What of a case to stop first: stops in the order of issue by which the most money is expected to be held.");
         api.MapGet("/plans", PlansAsync).WithTags("Orders").WithName("orders.plan").WithSummary("Which drafted stop of all open cases to issue next; one plan a currency.");
         cases.MapPost("/{id:guid}/follow", FollowAsync).WithName("cases.follow").WithSummary("Follows the money again: states where it is, drafts stops, judges duties. Without new facts it changes nothing.");
+        cases.MapPost("/{id:guid}/measures", MeasureAsync).WithName("cases.measure")
+            .WithSummary("Drafts the suspension or block of a number, or the taking down of a domain; it goes to the member whose it is. Police issue it like any order.");
+        cases.MapPost("/{id:guid}/measures/chain", MeasuresAsync).WithName("cases.measures")
+            .WithSummary("Drafts a suspension of each line that called the victim and a take-down of each domain that a report names, where there is none yet.");
     }
+
+    private static async Task<Results<Ok<OrderView>, Refused>> MeasureAsync(Caller caller, CaseMeasures measures, Guid id, MeasureAsked asked, CancellationToken cancel) =>
+        (await measures.DraftAsync(caller.Actor, id, asked, cancel)).Answer(OrderView.Of);
+
+    private static async Task<Results<Ok<List<OrderView>>, Refused>> MeasuresAsync(Caller caller, CaseMeasures measures, Guid id, CancellationToken cancel) =>
+        (await measures.DraftFromChainAsync(caller.Actor, id, cancel)).Answer(drafts => drafts.Select(OrderView.Of).ToList());
 
     private static async Task<Results<Ok<Page<CaseLine>>, Refused>> ListAsync(Caller caller, CaseDesk desk, CaseState? state, int? limit, string? cursor)
     {

@@ -28,6 +28,9 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     /// <summary>At most so many drafts at once; the next following drafts the rest. Ours.</summary>
     private const int MostDrafts = 100;
 
+    /// <summary>Why a draft is dropped whose money is elsewhere or held already.</summary>
+    public const string MoneyGone = "The money is not there any more, or another order holds it.";
+
     /// <summary>How long before a payment the calls that led to it are looked for. Ours.</summary>
     private static readonly TimeSpan CallsBefore = TimeSpan.FromDays(7);
 
@@ -105,23 +108,35 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
 
     private static void StateLosses(Change change, Case followed, Trace trace, List<Order> orders)
     {
-        // A freeze holds what the stop before it held: the same money, counted once.
-        var held = orders.Where(o => o.Holds).GroupBy(o => o.Account).ToDictionary(g => g.Key, g => g.Max(o => o.HeldMinor));
+        var held = HeldOrders.Governing(orders).GroupBy(o => o.Account!.Value).ToDictionary(g => g.Key, g => g.Sum(o => o.HeldMinor));
         var losses = LossStatement.From(trace, held);
         if (losses != followed.Losses) change.Record(followed, new MoneyFollowed(change.Now, losses));
     }
 
-    // Drafted in the order of the plan, so that numbers rise in the order of issue.
+    // A draft follows the money until an officer issues it; new ones are made in the order of the plan, so that numbers rise in the order of issue.
     private async Task DraftStopsAsync(
         Change change, Case followed, Trace trace, List<Order> orders, Dictionary<MemberCode, Sector> sectors, CancellationToken cancel)
     {
-        var busy = orders.Where(o => !o.Ended).Select(o => o.Account).ToHashSet();
-        var money = StoppableMoney.In(trace, m => CasePlanner.KeepsMoney(sectors, m)).RemoveAll(m => busy.Contains(m.Account));
+        var money = StopCover.Uncovered(trace, StoppableMoney.In(trace, m => CasePlanner.KeepsMoney(sectors, m)), orders);
+        ReviseDrafts(change, followed, orders, money);
+        // Whoever was cleared on an appeal is not stopped again by a trace that knows nothing of it.
+        var settled = orders.Where(o => (o.Draft && o.Kind == OrderKind.StopPayment) || o.Appeal is not null).Select(o => o.Subject).ToHashSet();
+        money = money.RemoveAll(m => settled.Contains(m.Account));
         if (money.IsEmpty) return;
         var paces = await StopHistory.PacesAsync(change.Db, money.Select(m => m.Account.Member), change.Now, cancel);
         var candidates = await CasePlanner.CandidatesAsync(change.Db, engine, followed, money, paces, change.Now, cancel);
         foreach (var planned in StopPlan.Of(followed.Currency, candidates, StopPlan.UsualEach).Stops.Take(MostDrafts))
             await OrderDesk.ProposeAsync(change, followed.Id, planned.Stop.Account, new Amount(planned.Stop.Minor, followed.Currency));
+    }
+
+    private static void ReviseDrafts(Change change, Case followed, List<Order> orders, ImmutableArray<StoppableMoney> money)
+    {
+        foreach (var draft in orders.Where(o => o is { Kind: OrderKind.StopPayment, State: OrderState.Proposed }))
+        {
+            var there = money.FirstOrDefault(m => m.Account == draft.Account).Minor;
+            if (there == 0) change.Carry(draft, OrderRules.Decide(draft, new WithdrawOrder(MoneyGone), change.Actor, change.Now));
+            else if (there != draft.AmountMinor) change.Record(draft, new StopRevised(change.Now, new Amount(there, followed.Currency)));
+        }
     }
 
     private FraudChain ChainOf(
@@ -177,14 +192,17 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         Number = order.Number,
         Issuer = order.Authority,
         Account = order.Account,
+        Line = order.Line,
+        Emergency = order.Emergency is not null,
+        ApprovedAt = order.ApprovedAt,
         Ordinal = order.Kind == OrderKind.StopPayment ? order.StopOrdinal : null,
-        Ordered = order.Amount,
+        Ordered = order.Account is null ? null : order.Amount,
         AcknowledgeDue = order.AcknowledgeBy,
         AcknowledgedAt = order.AcknowledgedAt,
         AnswerDue = order.AnswerBy,
         // A return is answered by paying it alone.
         AnsweredAt = order.Kind == OrderKind.Return ? order.PaidAt : order.ExecutedAt ?? order.AnsweredAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
-        Held = order.ExecutedAt is null ? null : order.Held,
+        Held = order.ExecutedAt is null || order.Kind is not (OrderKind.StopPayment or OrderKind.Freeze) ? null : order.Held,
         ExpiresAt = order.ExpiresAt,
         // The law ends a stop, not our note of it: a clock that was looked at late is nobody's breach.
         EndedAt = order.EndedAt ?? (order.ExpiresAt <= now ? order.ExpiresAt : null),

@@ -62,10 +62,11 @@ public sealed class CasePlanner(CaseworkStore store, JournaledEngine engine, Cas
         foreach (var planned in cases)
         {
             if (follow.TraceOf(planned) is not { } trace) continue;
-            var open = (await db.Set<Order>().Where(o => o.CaseId == planned.Id && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze)).ToListAsync(cancel)).FindAll(o => !o.Ended);
-            var drafts = open.FindAll(o => o is { Kind: OrderKind.StopPayment, State: OrderState.Proposed }).ToDictionary(o => o.Account);
-            var running = open.Where(o => o.Kind == OrderKind.Freeze || o.State != OrderState.Proposed).Select(o => o.Account).ToHashSet();
-            var money = StoppableMoney.In(trace, m => KeepsMoney(sectors, m)).RemoveAll(m => running.Contains(m.Account));
+            var orders = await db.Set<Order>().Where(o => o.CaseId == planned.Id && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze)).ToListAsync(cancel);
+            var drafts = orders.FindAll(o => o is { Kind: OrderKind.StopPayment, State: OrderState.Proposed }).ToDictionary(o => o.Account!.Value);
+            // What is signed waits for a second officer and for nothing that a plan could say; who was cleared on an appeal is not stopped again.
+            var signed = orders.Where(o => o.State == OrderState.AwaitsApproval || o.Appeal is not null).Select(o => o.Subject).ToHashSet();
+            var money = StopCover.Uncovered(trace, StoppableMoney.In(trace, m => KeepsMoney(sectors, m)), orders).RemoveAll(m => signed.Contains(m.Account));
             foreach (var stop in await CandidatesAsync(db, engine, planned, money, paces, store.Now, cancel))
             {
                 var draft = drafts.GetValueOrDefault(stop.Account);

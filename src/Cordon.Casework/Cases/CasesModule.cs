@@ -7,7 +7,7 @@ namespace Cordon.Casework.Cases;
 public static class CasesModule
 {
     /// <summary>Adds the desk and what follows the money. Wants the database, the engine and the duties.</summary>
-    public static IServiceCollection AddCases(this IServiceCollection services) => services.AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseDesk>();
+    public static IServiceCollection AddCases(this IServiceCollection services) => services.AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseMeasures>().AddSingleton<CaseDesk>();
 
     /// <summary>Maps the endpoints.</summary>
     public static void MapCases(this RouteGroupBuilder api) => CaseEndpoints.Map(api);

@@ -278,6 +278,12 @@ public sealed record OrderLink(
     /// <summary>Until when an enquiry must be answered, as it says itself; null of another order.</summary>
     public Instant? AnswerDue { get; init; }
 
+    /// <summary>Whether one person sent it alone, where minutes counted.</summary>
+    public bool Emergency { get; init; }
+
+    /// <summary>When a second person approved it: before it went out, or afterwards.</summary>
+    public Instant? ApprovedAt { get; init; }
+
     /// <inheritdoc/>
     public override LinkKind Kind => LinkKind.Order;
 }

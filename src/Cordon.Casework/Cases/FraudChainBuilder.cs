@@ -19,6 +19,12 @@ public sealed record OrderFact(string Order, OrderKind Kind, MemberCode Member, 
     /// <summary>Who gave it: the police member, not the person.</summary>
     public MemberCode? Issuer { get; init; }
 
+    /// <summary>Whether one person sent it alone.</summary>
+    public bool Emergency { get; init; }
+
+    /// <summary>When a second person approved it.</summary>
+    public Instant? ApprovedAt { get; init; }
+
     /// <summary>The account concerned.</summary>
     public AccountNumber? Account { get; init; }
 
@@ -209,7 +215,7 @@ public static class FraudChainBuilder
         [new Evidence(EvidenceKind.Order, order.Member, order.Order)],
         order.Order, order.Number, order.Kind, order.Account, order.Line, order.Issuer, order.Issuer is { } issuer ? facts.SectorOf(issuer) : null,
         order.Ordinal, order.Ordered, order.AcknowledgeDue, order.AcknowledgedAt, order.AnsweredAt, order.Held, order.ExpiresAt, order.EndedAt)
-        { AnswerDue = order.AnswerDue };
+        { AnswerDue = order.AnswerDue, Emergency = order.Emergency, ApprovedAt = order.ApprovedAt };
 
     private static Evidence EvidenceOf(Call call) => new(EvidenceKind.Call, call.Member, call.Id.Text);
 

@@ -30,9 +30,11 @@ internal static class PoolEnquiries
         var still = hidden.Select(h => (h.Member, h.Transfer)).ToHashSet();
         foreach (var open in enquiries.Where(o => o.State == OrderState.Issued && !o.Asked.Any(a => still.Contains((a.Teller, a.Transfer)))))
             change.Carry(open, OrderRules.Decide(open, new NoteAnswered(), change.Actor, change.Now));
+        foreach (var waiting in enquiries.Where(o => o.State == OrderState.AwaitsApproval && !o.Asked.Any(a => still.Contains((a.Teller, a.Transfer)))))
+            change.Carry(waiting, OrderRules.Decide(waiting, new WithdrawOrder(WayKnown), change.Actor, change.Now));
         var asked = enquiries.Where(o => o.State != OrderState.Proposed && !(o.State == OrderState.Withdrawn && o.Reason == WayKnown))
             .SelectMany(o => o.Asked).Select(a => (a.Teller, a.Transfer)).ToHashSet();
-        var drafts = enquiries.Where(o => o.State == OrderState.Proposed).ToDictionary(o => o.Account);
+        var drafts = enquiries.Where(o => o.State == OrderState.Proposed).ToDictionary(o => o.Account!.Value);
         foreach (var pool in hidden.Where(h => !asked.Contains((h.Member, h.Transfer))).GroupBy(h => h.Pool))
         {
             var questions = pool.Select(h => new AskedTransfer(h.Member, h.Transfer, h.Reference, h.Units)).ToImmutableArray();

@@ -41,7 +41,7 @@ public sealed record ControlPlan(DutyPack Pack, ImmutableArray<ControlTerms> Ter
         if (PackText.Load(yaml, faults) is not { } root || PackMap.From(root, "", faults, "controls", "each") is not { } map) return null;
         if (map.Text("controls") is { } id && id != pack.Id)
             map.Note("controls", DutyPackFaultKind.Contradiction, $"The duties are those of '{pack.Id}'.");
-        var sources = new SourceReader(pack.Instruments);
+        var sources = new PackSources(pack.Instruments);
         var terms = new SortedDictionary<string, ControlTerms>(StringComparer.Ordinal);
         foreach (var item in map.Maps("each", "duty", "allowedPerMillion", "source"))
             if (ReadTerms(item, pack, sources) is { } read && !terms.TryAdd(read.Duty, read))
@@ -49,7 +49,7 @@ public sealed record ControlPlan(DutyPack Pack, ImmutableArray<ControlTerms> Ter
         return faults.Found.Count > 0 ? null : new ControlPlan(pack, [.. terms.Values]);
     }
 
-    private static ControlTerms? ReadTerms(PackMap map, DutyPack pack, SourceReader sources)
+    private static ControlTerms? ReadTerms(PackMap map, DutyPack pack, PackSources sources)
     {
         var (name, allowed, source) = (map.Text("duty"), map.Whole("allowedPerMillion", 1, 999_999), sources.Read(map));
         if (name is null) return null;

@@ -278,6 +278,9 @@ public enum DutyControl
 
     /// <summary>A customer who complains gets a statement of compliance in time.</summary>
     ComplianceStated,
+
+    /// <summary>An order that one person sent in an emergency is approved by a second in time.</summary>
+    EmergencyConfirmed,
 }
 
 /// <summary>A number that a control needs.</summary>
@@ -338,6 +341,7 @@ public static class ControlCatalogue
         Measured(DutyControl.OutflowAfterStop, LinkKind.Order, new ThresholdName(Minutes, 1, 10_080), new ThresholdName(Hours, 1, 720)),
         Measured(DutyControl.StopReleased, LinkKind.Order, new ThresholdName(Hours, 1, 720)),
         Measured(DutyControl.StopsPerAccount, LinkKind.Order, new ThresholdName(Stops, 1, 100)),
+        Measured(DutyControl.EmergencyConfirmed, LinkKind.Order, new ThresholdName(Minutes, 1, 10_080)),
         Named(DutyControl.StopIdentifiersMatched, LinkKind.Order),
         Measured(DutyControl.ReturnInTime, LinkKind.Order, new ThresholdName("workingDays", 1, 365)),
         Measured(DutyControl.EnquiryAnswered, LinkKind.Order, new ThresholdName(Hours, 1, 720)),

@@ -12,7 +12,7 @@ internal sealed class DutyPackReader
 {
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    private readonly SourceReader sources = new([]);
+    private readonly PackSources sources = new();
     private readonly Dictionary<string, Sanction> sanctions = new(StringComparer.Ordinal);
     private readonly List<(Duty Duty, PackMap At)> duties = [];
     private readonly PackFaults whole = new("");
@@ -66,7 +66,7 @@ internal sealed class DutyPackReader
         if (duties.Count == 0 || id is null || title is null || currency is null) return null;
         return new DutyPack(
             id, title, currency.Value, offset,
-            [.. sources.Instruments],
+            sources.All,
             [.. sanctions.Values.OrderBy(s => s.Id, StringComparer.Ordinal)],
             [.. duties.Select(d => d.Duty).OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Term.From)],
             liability);

@@ -57,9 +57,9 @@ public static class Attribution
             duty.Id, hash, assessment.Article, whose, agent, link.Id, statement, assessment.Evidence, assessment.Loss));
     }
 
-    /// <summary>How often an account is stopped lies with the one who orders; all else with the one whose link it is.</summary>
+    /// <summary>How often an account is stopped and who approves it lies with the one who orders; all else with the one whose link it is.</summary>
     private static (MemberCode? Member, Sector? Sector) Answerable(DutyControl control, ChainLink link) =>
-        control == DutyControl.StopsPerAccount && link is OrderLink order ? (order.Issuer, order.IssuerSector) : (link.Member, link.Sector);
+        control is DutyControl.StopsPerAccount or DutyControl.EmergencyConfirmed && link is OrderLink order ? (order.Issuer, order.IssuerSector) : (link.Member, link.Sector);
 
     private static Judgement? Measure(Duty duty, ChainLink link, ChainView view) => (duty.Control, link) switch
     {
@@ -75,6 +75,7 @@ public static class Attribution
         (DutyControl.StopReleased, OrderLink order) => StopControls.Released(duty, order, view),
         (DutyControl.ReturnInTime, OrderLink order) => StopControls.ReturnedInTime(order, view),
         (DutyControl.EnquiryAnswered, OrderLink order) => StopControls.EnquiryAnswered(order, view),
+        (DutyControl.EmergencyConfirmed, OrderLink order) => StopControls.EmergencyConfirmed(duty, order, view),
         (DutyControl.StopsPerAccount, OrderLink order) => StopControls.PerAccount(duty, order, view),
         _ => null,
     };

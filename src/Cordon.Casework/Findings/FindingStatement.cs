@@ -53,6 +53,9 @@ internal static class FindingStatement
         DutyControl.StopsPerAccount => (
             "{member}发出的止付令{order}是对账户{account}的第{ordinal}次止付，上限为{ordinal.limit}次（{article}）。",
             "Stop order {order} of {member} was stop number {ordinal} of account {account}; the limit is {ordinal.limit} ({article})."),
+        DutyControl.EmergencyConfirmed => (
+            "{member}一人于{issuedAt}紧急发出的指令{order}应于{approvedAt.limit}前由第二人批准；批准时间：{approvedAt}（{article}）。",
+            "Order {order}, which one officer of {member} sent alone at {issuedAt}, was due to be approved by a second by {approvedAt.limit}; approved: {approvedAt} ({article})."),
         DutyControl.ReturnInTime => (
             "{member}对{issuedAt}发出的返还令{order}（账户{account}）应于{paidAt.limit}前办理；办理时间：{paidAt}（{article}）。",
             "Return {order} out of account {account} at {member}, ordered at {issuedAt}, was due to be paid by {paidAt.limit}; paid: {paidAt} ({article})."),

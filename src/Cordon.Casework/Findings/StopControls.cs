@@ -7,7 +7,7 @@ using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Findings;
 
-/// <summary>What is measured at orders about money: stops, and returns.</summary>
+/// <summary>What is measured at orders: stops, returns, and who approved them.</summary>
 internal static class StopControls
 {
     /// <summary>An answer counts as an acknowledgement too: who says what is held, or that nothing can be, has the order.</summary>
@@ -131,13 +131,24 @@ internal static class StopControls
         };
     }
 
+    /// <summary>What one person sent alone, a second approved in time. Where it ended before, nothing was left to approve.</summary>
+    public static Judgement? EmergencyConfirmed(Duty duty, OrderLink order, ChainView view)
+    {
+        if (!order.Emergency) return null;
+        var due = order.At + TimeSpan.FromMinutes(duty.Threshold![ControlCatalogue.Minutes]);
+        var approved = order.ApprovedAt is { } at && at <= view.Now ? order.ApprovedAt : null;
+        if (approved is null && StopWindow.Ended(order, view.Now) is { } ended && ended <= due) return null;
+        var standing = approved is { } done ? done <= due ? Standing.Kept : Standing.Breached : view.Now > due ? Standing.Breached : Standing.Unknown;
+        return new Judgement(standing, [.. Naming(order), new Reason("approvedAt", approved?.ToString() ?? "never", due.ToString())], view.Money(0));
+    }
+
     private static IEnumerable<TransferLink> Outflows(OrderLink order, ChainView view) =>
         order.Account is { } account ? view.OutOf(account) : [];
 
     private static ImmutableArray<Reason> Naming(OrderLink order) =>
     [
         new Reason("order", order.Number ?? order.Order),
-        new Reason("account", order.Account?.ToString() ?? "unknown"),
+        new Reason("account", order.Account?.ToString() ?? order.Line?.ToString() ?? "unknown"),
         new Reason("issuedAt", order.At.ToString()),
     ];
 

@@ -6,16 +6,16 @@ namespace Cordon.Casework.Orders;
 /// <summary>Where an order stands; the states are drawn in this module's README.</summary>
 public enum OrderState
 {
-    /// <summary>Drafted from a trace; nobody is bound by it.</summary>
+    /// <summary>Drafted; nobody is bound by it.</summary>
     Proposed,
 
-    /// <summary>Decided by police; the member's clock runs.</summary>
+    /// <summary>Gone out to the member, whose clock runs.</summary>
     Issued,
 
     /// <summary>The member has it.</summary>
     Acknowledged,
 
-    /// <summary>The member told what it really holds.</summary>
+    /// <summary>The member told what it really holds, or that it carried the measure out.</summary>
     Executed,
 
     /// <summary>The member cannot carry it out.</summary>
@@ -35,6 +35,15 @@ public enum OrderState
 
     /// <summary>A return whose money is on its way to the victim.</summary>
     Paid,
+
+    /// <summary>Issued by one officer; it goes out when a second approves it. Nobody is bound by it yet.</summary>
+    AwaitsApproval,
+
+    /// <summary>Sent by one officer in an emergency and not approved in time: the member lets go at once.</summary>
+    Lapsed,
+
+    /// <summary>An unfreeze that the member carried out.</summary>
+    Done,
 }
 
 /// <summary>An order to a member.</summary>
@@ -43,7 +52,10 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>Its id.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Its number for people: <c>S-2026-000017</c> of a stop; the letter before tells the kind: E enquiry, F freeze, R return.</summary>
+    /// <summary>
+    /// Its number for people: <c>S-2026-000017</c> of a stop; the letter before tells the kind: E enquiry, F freeze, U unfreeze, R return,
+    /// N suspension of a number, B block of one, D taking down of a domain.
+    /// </summary>
     public string Number { get; private set; } = "";
 
     /// <summary>What it asks.</summary>
@@ -55,10 +67,25 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>The member it is addressed to.</summary>
     public MemberCode Member { get; private set; }
 
-    /// <summary>The account it concerns.</summary>
-    public AccountNumber Account { get; private set; }
+    /// <summary>The account it concerns; null of an order about a number or a domain.</summary>
+    public AccountNumber? Account => Subject == default ? null : Subject;
 
-    /// <summary>How much to stop, freeze or return, or how much is hidden, minor units.</summary>
+    /// <summary>The account as it is stored and asked for: none is the default and no null, for a column cannot be made to take null without copying the table.</summary>
+    internal AccountNumber Subject { get; private set; }
+
+    /// <summary>The number to suspend or block; null of another order.</summary>
+    public PhoneNumber? Line { get; private set; }
+
+    /// <summary>The domain to take down; null of another order.</summary>
+    public Domain? Domain { get; private set; }
+
+    /// <summary>The stop that a freeze follows; null of another order, and of freezes drafted before that was kept.</summary>
+    public Guid? Follows { get; private set; }
+
+    /// <summary>The freeze that an unfreeze ends; null of another order.</summary>
+    public Guid? Lifts { get; private set; }
+
+    /// <summary>How much to stop, freeze, let go or return, or how much is hidden, minor units; 0 of a measure about a number or a domain.</summary>
     public long AmountMinor { get; private set; }
 
     /// <summary>The currency of the amounts.</summary>
@@ -73,11 +100,23 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>When it was drafted.</summary>
     public Instant ProposedAt { get; private set; }
 
-    /// <summary>Who issued it.</summary>
+    /// <summary>Who issued it: the first of the two officers.</summary>
     public string? Issuer { get; private set; }
 
     /// <summary>The member that the issuer acts for.</summary>
     public MemberCode? Authority { get; private set; }
+
+    /// <summary>The second officer, who approved it; null until then, and of orders older than the rule of two.</summary>
+    public string? Approver { get; private set; }
+
+    /// <summary>When the second officer approved it.</summary>
+    public Instant? ApprovedAt { get; private set; }
+
+    /// <summary>Why one officer sent it alone; null where it went the usual way.</summary>
+    public string? Emergency { get; private set; }
+
+    /// <summary>By when an order sent in an emergency must be approved; null where it went the usual way.</summary>
+    public Instant? ConfirmBy { get; private set; }
 
     /// <summary>The legal basis it names.</summary>
     public string? LegalBasis { get; private set; }
@@ -94,17 +133,20 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>When the missed acknowledgement or answer was noted.</summary>
     public Instant? OverdueAt { get; private set; }
 
-    /// <summary>When the member reported what it holds.</summary>
+    /// <summary>When the member reported what it holds, or that it carried the measure out.</summary>
     public Instant? ExecutedAt { get; private set; }
 
     /// <summary>What the member really holds, minor units; at most the amount.</summary>
     public long HeldMinor { get; private set; }
 
-    /// <summary>When the stop ends by law; until it is acknowledged, when the order lapses.</summary>
+    /// <summary>When it ends by law; until it is acknowledged, when it ends unheard. Null where it lasts until it is lifted.</summary>
     public Instant? ExpiresAt { get; private set; }
 
     /// <summary>When it ended, whichever way.</summary>
     public Instant? EndedAt { get; private set; }
+
+    /// <summary>The upheld appeal by which it was lifted; null otherwise.</summary>
+    public Guid? Appeal { get; private set; }
 
     /// <summary>Why it was declined, released or withdrawn.</summary>
     public string? Reason { get; private set; }
@@ -112,7 +154,10 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>The transfers that an enquiry asks about; none of another order.</summary>
     public ImmutableArray<AskedTransfer> Asked { get; private set; } = [];
 
-    /// <summary>By when an enquiry must be answered, or a return be paid.</summary>
+    /// <summary>When the member told that it let go of what was lifted, expired or lapsed.</summary>
+    public Instant? LetGoAt { get; private set; }
+
+    /// <summary>By when an enquiry must be answered, a return be paid, or a measure be carried out.</summary>
     public Instant? AnswerBy { get; private set; }
 
     /// <summary>When an enquiry was answered.</summary>
@@ -143,7 +188,17 @@ public sealed class Order : Folded<OrderEvent>
     public bool Holds => State == OrderState.Executed && HeldMinor > 0;
 
     /// <summary>Whether the order is over.</summary>
-    public bool Ended => State is OrderState.Declined or OrderState.Released or OrderState.Expired or OrderState.Withdrawn or OrderState.Answered or OrderState.Paid;
+    public bool Ended => State is OrderState.Declined or OrderState.Released or OrderState.Expired or OrderState.Withdrawn or OrderState.Answered or OrderState.Paid
+        or OrderState.Lapsed or OrderState.Done;
+
+    /// <summary>Whether it went out to the member and is not over.</summary>
+    public bool Running => State is OrderState.Issued or OrderState.Acknowledged or OrderState.Executed;
+
+    /// <summary>Whether nobody is bound by it yet.</summary>
+    public bool Draft => State is OrderState.Proposed or OrderState.AwaitsApproval;
+
+    /// <summary>Whether it runs on one officer's word.</summary>
+    public bool Unconfirmed => Running && Emergency is not null && ApprovedAt is null;
 
     /// <inheritdoc/>
     public override string Stream => $"order/{Id}";
@@ -154,36 +209,94 @@ public sealed class Order : Folded<OrderEvent>
         switch (happened)
         {
             case OrderProposed e:
-                (Id, Number, Kind, CaseId, Member, Account) = (e.Order, e.Number, e.Kind, e.Case, e.Account.Member, e.Account);
-                (AmountMinor, Currency, ProposedAt, State) = (e.Amount.Minor, e.Amount.Currency, e.At, OrderState.Proposed);
-                break;
-            case OrderIssued e:
-                (State, IssuedAt, Issuer, Authority, LegalBasis, StopOrdinal) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, e.StopOrdinal);
-                (AcknowledgeBy, ExpiresAt) = (e.AcknowledgeBy, e.ExpiresAt);
+                (Id, Number, Kind, CaseId, Member, Subject) = (e.Order, e.Number, e.Kind, e.Case, e.Account.Member, e.Account);
+                (AmountMinor, Currency, ProposedAt, State, Follows) = (e.Amount.Minor, e.Amount.Currency, e.At, OrderState.Proposed, e.Follows);
                 break;
             case EnquiryProposed e:
-                (Id, Number, Kind, CaseId, Member, Account) = (e.Order, e.Number, OrderKind.Enquiry, e.Case, e.Pool.Member, e.Pool);
+                (Id, Number, Kind, CaseId, Member, Subject) = (e.Order, e.Number, OrderKind.Enquiry, e.Case, e.Pool.Member, e.Pool);
                 (AmountMinor, Currency, ProposedAt, State, Asked) = (e.Hidden.Minor, e.Hidden.Currency, e.At, OrderState.Proposed, e.Asked);
                 break;
             case EnquiryRevised e:
                 (AmountMinor, Asked) = (e.Hidden.Minor, e.Asked);
                 break;
+            case MeasureProposed e:
+                (Id, Number, Kind, CaseId, Member, Line, Domain) = (e.Order, e.Number, e.Kind, e.Case, e.Member, e.Line, e.Domain);
+                (Currency, ProposedAt, State) = (e.Currency, e.At, OrderState.Proposed);
+                break;
+            case UnfreezeProposed e:
+                (Id, Number, Kind, CaseId, Member, Subject) = (e.Order, e.Number, OrderKind.Unfreeze, e.Case, e.Account.Member, e.Account);
+                (AmountMinor, Currency, ProposedAt, State, Lifts) = (e.Amount.Minor, e.Amount.Currency, e.At, OrderState.Proposed, e.Freeze);
+                break;
+            case StopRevised e:
+                AmountMinor = e.Amount.Minor;
+                break;
+            default:
+                FoldDecision(happened);
+                break;
+        }
+    }
+
+    /// <summary>What the authority decides.</summary>
+    private void FoldDecision(OrderEvent happened)
+    {
+        switch (happened)
+        {
+            case OrderSigned e:
+                (State, Issuer, Authority, LegalBasis) = (OrderState.AwaitsApproval, e.Issuer, e.Authority, e.LegalBasis);
+                break;
+            case OrderSentBack e:
+                (State, Issuer, Authority, LegalBasis, Reason) = (OrderState.Proposed, null, null, null, e.Reason);
+                break;
+            case OrderApproved e:
+                (Approver, ApprovedAt) = (e.Approver, e.At);
+                break;
+            case EmergencyDeclared e:
+                (Emergency, ConfirmBy) = (e.Reason, e.ConfirmBy);
+                break;
+            case OrderLapsed e:
+                (State, EndedAt, Reason) = (OrderState.Lapsed, e.At, e.Reason);
+                break;
+            case MeasureIssued e:
+                (State, IssuedAt, Issuer, Authority, LegalBasis, Reason) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, null);
+                (AcknowledgeBy, AnswerBy) = (e.AcknowledgeBy, e.CarryOutBy);
+                break;
+            case OrderIssued e:
+                (State, IssuedAt, Issuer, Authority, LegalBasis, StopOrdinal) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, e.StopOrdinal);
+                (AcknowledgeBy, ExpiresAt, Reason) = (e.AcknowledgeBy, e.ExpiresAt, null);
+                break;
             case EnquiryIssued e:
-                (State, IssuedAt, Issuer, Authority, LegalBasis, AnswerBy) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, e.AnswerBy);
+                (State, IssuedAt, Issuer, Authority, LegalBasis, AnswerBy, Reason) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, e.AnswerBy, null);
+                break;
+            case FreezeRenewed e:
+                (ExpiresAt, LegalBasis) = (e.ExpiresAt, e.LegalBasis);
+                break;
+            case ReturnOrdered e:
+                (Id, Number, Kind, CaseId, Member, Subject) = (e.Order, e.Number, OrderKind.Return, e.Case, e.From.Member, e.From);
+                (AmountMinor, Currency, ProposedAt, IssuedAt, State) = (e.Amount.Minor, e.Amount.Currency, e.At, e.At, OrderState.Issued);
+                (Ledger, Report, PayTo, Issuer, Authority, LegalBasis, AnswerBy) = (e.Ledger, e.Report, e.PayTo, e.Issuer, e.Authority, e.LegalBasis, e.PayBy);
+                break;
+            default:
+                FoldAnswer(happened);
+                break;
+        }
+    }
+
+    /// <summary>What the member answers, and what the clock ends.</summary>
+    private void FoldAnswer(OrderEvent happened)
+    {
+        switch (happened)
+        {
+            case MeasureCarriedOut e:
+                (State, ExecutedAt, EndedAt) = (Kind == OrderKind.Unfreeze ? OrderState.Done : OrderState.Executed, e.At, Kind == OrderKind.Unfreeze ? e.At : null);
+                break;
+            case OrderLetGo e:
+                LetGoAt = e.At;
                 break;
             case EnquiryAnswered e:
                 (State, AnsweredAt, EndedAt, Reason) = (OrderState.Answered, e.At, e.At, e.Note);
                 break;
             case OrderAcknowledged e:
                 (State, AcknowledgedAt, ExpiresAt) = (OrderState.Acknowledged, e.At, e.ExpiresAt);
-                break;
-            case FreezeRenewed e:
-                (ExpiresAt, LegalBasis) = (e.ExpiresAt, e.LegalBasis);
-                break;
-            case ReturnOrdered e:
-                (Id, Number, Kind, CaseId, Member, Account) = (e.Order, e.Number, OrderKind.Return, e.Case, e.From.Member, e.From);
-                (AmountMinor, Currency, ProposedAt, IssuedAt, State) = (e.Amount.Minor, e.Amount.Currency, e.At, e.At, OrderState.Issued);
-                (Ledger, Report, PayTo, Issuer, Authority, LegalBasis, AnswerBy) = (e.Ledger, e.Report, e.PayTo, e.Issuer, e.Authority, e.LegalBasis, e.PayBy);
                 break;
             case ReturnPaid e:
                 (State, PaidAt, EndedAt, Payment) = (OrderState.Paid, e.At, e.At, e.Payment);
@@ -199,6 +312,9 @@ public sealed class Order : Folded<OrderEvent>
                 break;
             case OrderReleased e:
                 (State, EndedAt, Reason) = (OrderState.Released, e.At, e.Reason);
+                break;
+            case OrderLiftedOnAppeal e:
+                (State, EndedAt, Reason, Appeal) = (Draft ? OrderState.Withdrawn : OrderState.Released, e.At, e.Reason, e.Appeal);
                 break;
             case OrderExpired e:
                 (State, EndedAt) = (OrderState.Expired, ExpiresAt);

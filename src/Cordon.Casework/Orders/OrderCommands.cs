@@ -6,10 +6,26 @@ namespace Cordon.Casework.Orders;
 /// <summary>What can be asked of an order that exists.</summary>
 public abstract record OrderCommand;
 
-/// <summary>Decide it. Police only (Anti-Telecom-Fraud Law, art. 20, para. 2).</summary>
-/// <param name="LegalBasis">The basis named in it, 1 to 200 characters.</param>
+/// <summary>Decide it, as the first of two officers, or alone where minutes count.</summary>
+/// <param name="LegalBasis">The bases named in it, 1 to 200 characters: names of the competence table, set apart by ';'.</param>
 /// <param name="StopsSoFar">How many stops the account has had, by the guard's own count in the same transaction.</param>
-public sealed record IssueOrder(string LegalBasis, int StopsSoFar) : OrderCommand;
+/// <param name="Emergency">Why it cannot wait for a second officer, 1 to 500 characters; null where it waits.</param>
+public sealed record IssueOrder(string LegalBasis, int StopsSoFar, string? Emergency = null) : OrderCommand;
+
+/// <summary>Approve, as the second officer, what another issued or sent in an emergency.</summary>
+/// <param name="StopsSoFar">How many stops the account has had, by the guard's own count in the same transaction.</param>
+public sealed record ApproveOrder(int StopsSoFar) : OrderCommand;
+
+/// <summary>Send back, as the second officer, what waits for approval.</summary>
+/// <param name="Reason">Why, 1 to 500 characters.</param>
+public sealed record SendBackOrder(string Reason) : OrderCommand;
+
+/// <summary>The member has carried out a measure or an unfreeze.</summary>
+/// <param name="Note">What else there is to say, 1 to 500 characters; null where nothing is.</param>
+public sealed record ReportCarriedOut(string? Note) : OrderCommand;
+
+/// <summary>The member has let go of what was lifted, expired or lapsed.</summary>
+public sealed record ReportLetGo : OrderCommand;
 
 /// <summary>The member has received it.</summary>
 public sealed record AcknowledgeOrder : OrderCommand;
@@ -38,7 +54,7 @@ public sealed record AnswerEnquiry(ImmutableArray<ReferenceGiven> References, st
 /// <summary>The trace sees where the money went that an enquiry asks about: signals answered it.</summary>
 public sealed record NoteAnswered : OrderCommand;
 
-/// <summary>Renew a freeze before its end. Police only.</summary>
+/// <summary>Renew a freeze before its end.</summary>
 /// <param name="LegalBasis">The basis named, 1 to 200 characters.</param>
 public sealed record RenewFreeze(string LegalBasis) : OrderCommand;
 

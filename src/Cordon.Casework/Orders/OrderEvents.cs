@@ -14,14 +14,103 @@ public abstract record OrderEvent(Instant At) : CaseworkEvent(At);
 /// <param name="Kind">What it asks.</param>
 /// <param name="Case">The case it serves.</param>
 /// <param name="Account">The account it concerns; its member is the addressee.</param>
-/// <param name="Amount">How much to stop.</param>
+/// <param name="Amount">How much to stop or freeze.</param>
+/// <param name="Follows">The stop that a freeze follows.</param>
 [EventName("order.proposed")]
 public sealed record OrderProposed(
-    Instant At, Guid Order, string Number, OrderKind Kind, Guid Case, AccountNumber Account, Amount Amount) : OrderEvent(At);
+    Instant At, Guid Order, string Number, OrderKind Kind, Guid Case, AccountNumber Account, Amount Amount, Guid? Follows = null) : OrderEvent(At);
 
-/// <summary>Police decided; the clocks run.</summary>
+/// <summary>A draft says another sum than before, because the money is elsewhere.</summary>
+/// <param name="At">When.</param>
+/// <param name="Amount">How much to stop now.</param>
+[EventName("order.stop-revised")]
+public sealed record StopRevised(Instant At, Amount Amount) : OrderEvent(At);
+
+/// <summary>A measure about a number or a domain was drafted.</summary>
+/// <param name="At">When.</param>
+/// <param name="Order">Its id.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="Kind">What it asks.</param>
+/// <param name="Case">The case it serves.</param>
+/// <param name="Member">The member that the number or domain belongs to.</param>
+/// <param name="Line">The number.</param>
+/// <param name="Domain">The domain.</param>
+/// <param name="Currency">The currency of its case.</param>
+[EventName("order.measure-proposed")]
+public sealed record MeasureProposed(
+    Instant At, Guid Order, string Number, OrderKind Kind, Guid Case, MemberCode Member, PhoneNumber? Line, Domain? Domain, Currency Currency) : OrderEvent(At);
+
+/// <summary>An unfreeze was drafted.</summary>
+/// <param name="At">When.</param>
+/// <param name="Order">Its id.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="Case">The case it serves.</param>
+/// <param name="Account">The account; its member is the addressee.</param>
+/// <param name="Freeze">The freeze that it ends.</param>
+/// <param name="Amount">How much to let go.</param>
+[EventName("order.unfreeze-proposed")]
+public sealed record UnfreezeProposed(Instant At, Guid Order, string Number, Guid Case, AccountNumber Account, Guid Freeze, Amount Amount) : OrderEvent(At);
+
+/// <summary>One officer issued it; it goes out when a second approves.</summary>
 /// <param name="At">When.</param>
 /// <param name="Issuer">Who.</param>
+/// <param name="Authority">The member that the issuer acts for.</param>
+/// <param name="LegalBasis">On what basis.</param>
+[EventName("order.signed")]
+public sealed record OrderSigned(Instant At, string Issuer, MemberCode? Authority, string LegalBasis) : OrderEvent(At);
+
+/// <summary>The second officer sent it back to the drafts.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why.</param>
+[EventName("order.sent-back")]
+public sealed record OrderSentBack(Instant At, string By, string Reason) : OrderEvent(At);
+
+/// <summary>A second officer approved it: before it went out, or afterwards where it was sent in an emergency.</summary>
+/// <param name="At">When.</param>
+/// <param name="Approver">Who.</param>
+[EventName("order.approved")]
+public sealed record OrderApproved(Instant At, string Approver) : OrderEvent(At);
+
+/// <summary>One officer sends it alone, because minutes count.</summary>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why it could not wait.</param>
+/// <param name="ConfirmBy">By when a second approves it, or it lapses.</param>
+[EventName("order.emergency")]
+public sealed record EmergencyDeclared(Instant At, string Reason, Instant ConfirmBy) : OrderEvent(At);
+
+/// <summary>Nobody approved in time what was sent in an emergency: the member is told to let go.</summary>
+/// <param name="At">When that was noted and the member told.</param>
+/// <param name="Due">By when it had to be approved.</param>
+/// <param name="Reason">What the member is told.</param>
+[EventName("order.lapsed")]
+public sealed record OrderLapsed(Instant At, Instant Due, string Reason) : OrderEvent(At);
+
+/// <summary>A measure about a number or a domain, or an unfreeze, went out; the clocks run.</summary>
+/// <param name="At">When.</param>
+/// <param name="Issuer">Who issued it.</param>
+/// <param name="Authority">The member that the issuer acts for.</param>
+/// <param name="LegalBasis">On what basis.</param>
+/// <param name="AcknowledgeBy">By when the member must acknowledge.</param>
+/// <param name="CarryOutBy">By when the member must have carried it out.</param>
+[EventName("order.measure-issued")]
+public sealed record MeasureIssued(
+    Instant At, string Issuer, MemberCode? Authority, string LegalBasis, Instant? AcknowledgeBy, Instant? CarryOutBy) : OrderEvent(At);
+
+/// <summary>The member carried a measure or an unfreeze out.</summary>
+/// <param name="At">When.</param>
+/// <param name="Note">What else it said.</param>
+[EventName("order.carried-out")]
+public sealed record MeasureCarriedOut(Instant At, string? Note) : OrderEvent(At);
+
+/// <summary>The member told that it let go of what ended.</summary>
+/// <param name="At">When.</param>
+[EventName("order.let-go")]
+public sealed record OrderLetGo(Instant At) : OrderEvent(At);
+
+/// <summary>It went out; the clocks run.</summary>
+/// <param name="At">When.</param>
+/// <param name="Issuer">Who issued it.</param>
 /// <param name="Authority">The member that the issuer acts for.</param>
 /// <param name="LegalBasis">On what basis.</param>
 /// <param name="StopOrdinal">Which stop of the account this is.</param>
@@ -66,11 +155,11 @@ public sealed record EnquiryIssued(Instant At, string Issuer, MemberCode? Author
 [EventName("order.enquiry-answered")]
 public sealed record EnquiryAnswered(Instant At, ImmutableArray<ReferenceGiven> References, string? Note) : OrderEvent(At);
 
-/// <summary>The member has it and stops the account.</summary>
+/// <summary>The member has it and acts on it.</summary>
 /// <param name="At">When.</param>
-/// <param name="ExpiresAt">When the stop ends by law.</param>
+/// <param name="ExpiresAt">When it ends by law; null where it lasts until it is lifted.</param>
 [EventName("order.acknowledged")]
-public sealed record OrderAcknowledged(Instant At, Instant ExpiresAt) : OrderEvent(At);
+public sealed record OrderAcknowledged(Instant At, Instant? ExpiresAt) : OrderEvent(At);
 
 /// <summary>The member told what it really holds.</summary>
 /// <param name="At">When.</param>
@@ -128,6 +217,13 @@ public sealed record OrderDeclined(Instant At, string Reason) : OrderEvent(At);
 /// <param name="Reason">Why.</param>
 [EventName("order.released")]
 public sealed record OrderReleased(Instant At, string Reason) : OrderEvent(At);
+
+/// <summary>An appeal against it was upheld: it is lifted at once, or dropped where it had not gone out.</summary>
+/// <param name="At">When.</param>
+/// <param name="Appeal">The appeal.</param>
+/// <param name="Reason">What the member is told.</param>
+[EventName("order.lifted-on-appeal")]
+public sealed record OrderLiftedOnAppeal(Instant At, Guid Appeal, string Reason) : OrderEvent(At);
 
 /// <summary>Its time ran out.</summary>
 /// <param name="At">When that was noted; the stop itself ended at its expiry.</param>

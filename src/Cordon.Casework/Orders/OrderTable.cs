@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cordon.Engine.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,15 +14,21 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.HasKey(o => o.Id);
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.Property(o => o.Version).IsConcurrencyToken();
-        builder.Ignore(o => o.Stream).Ignore(o => o.Amount).Ignore(o => o.Held).Ignore(o => o.Holds).Ignore(o => o.Ended);
+        builder.Ignore(o => o.Stream).Ignore(o => o.Account).Ignore(o => o.Amount).Ignore(o => o.Held).Ignore(o => o.Holds).Ignore(o => o.Ended)
+            .Ignore(o => o.Running).Ignore(o => o.Draft).Ignore(o => o.Unconfirmed);
         builder.Property(o => o.Asked).HasConversion(v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<AskedTransfer>>(v, CaseworkJson.Options)).HasDefaultValueSql("'[]'");
+        builder.Property(o => o.Subject).HasColumnName("Account").HasMaxLength(80)
+            .HasConversion(v => v == default ? "" : v.ToString(), v => v.Length == 0 ? default : AccountNumber.Parse(v));
         builder.HasIndex(o => o.Number).IsUnique();
         builder.HasIndex(o => new { o.Member, o.State });
         builder.HasIndex(o => o.CaseId);
         builder.HasIndex(o => new { o.State, o.ExpiresAt });
-        builder.HasIndex(o => new { o.Account, o.Kind });
+        builder.HasIndex(o => new { o.Subject, o.Kind });
         builder.HasIndex(o => o.Ledger);
+        builder.HasIndex(o => o.Line);
+        // Few orders run on one officer's word; the clock asks for them every second.
+        builder.HasIndex(o => o.ConfirmBy).HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
         // Two officers may issue the last allowed stop at once: the database lets one of them in.
-        builder.HasIndex(o => new { o.Account, o.StopOrdinal }).IsUnique().HasFilter("\"StopOrdinal\" > 0");
+        builder.HasIndex(o => new { o.Subject, o.StopOrdinal }).IsUnique().HasFilter("\"StopOrdinal\" > 0");
     }
 }

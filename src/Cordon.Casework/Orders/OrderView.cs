@@ -9,11 +9,17 @@ namespace Cordon.Casework.Orders;
 /// <param name="Kind">What it asks.</param>
 /// <param name="Case">The case it serves.</param>
 /// <param name="Member">The member it is addressed to.</param>
-/// <param name="Account">The account it concerns.</param>
+/// <param name="Account">The account it concerns; absent of an order about a number or a domain.</param>
+/// <param name="Line">The number to suspend or block.</param>
+/// <param name="Domain">The domain to take down.</param>
+/// <param name="Lifts">The freeze that an unfreeze ends.</param>
 /// <param name="Amount">How much to stop, or how much is hidden.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="StopOrdinal">Which stop of the account this is; 0 until issued.</param>
 /// <param name="LegalBasis">The basis it names.</param>
+/// <param name="ApprovedAt">When a second officer approved it.</param>
+/// <param name="Emergency">Why one officer sent it alone.</param>
+/// <param name="ConfirmBy">By when an order sent in an emergency must be approved, or it lapses.</param>
 /// <param name="ProposedAt">When it was drafted.</param>
 /// <param name="IssuedAt">When it was issued.</param>
 /// <param name="AcknowledgeBy">By when it must be acknowledged.</param>
@@ -23,9 +29,10 @@ namespace Cordon.Casework.Orders;
 /// <param name="Held">What is really held; absent before the receipt.</param>
 /// <param name="ExpiresAt">When it ends by law.</param>
 /// <param name="EndedAt">When it ended.</param>
+/// <param name="LetGoAt">When the member told that it let go.</param>
 /// <param name="Reason">Why it was declined, released or withdrawn; the note of an answer.</param>
 /// <param name="Asked">The transfers that an enquiry asks about.</param>
-/// <param name="AnswerBy">By when an enquiry must be answered, or a return be paid.</param>
+/// <param name="AnswerBy">By when an enquiry must be answered, a return be paid, or a measure be carried out.</param>
 /// <param name="AnsweredAt">When it was.</param>
 /// <param name="PayTo">Where a return is to be paid.</param>
 /// <param name="Ledger">The ledger of restitution that a return carries out.</param>
@@ -33,15 +40,17 @@ namespace Cordon.Casework.Orders;
 /// <param name="PaidAt">When a return was paid.</param>
 /// <param name="Payment">The member's own reference of that payment.</param>
 internal sealed record OrderView(
-    Guid Id, string Number, OrderKind Kind, Guid Case, MemberCode Member, AccountNumber Account, Amount Amount, OrderState State, int StopOrdinal,
-    string? LegalBasis, Instant ProposedAt, Instant? IssuedAt, Instant? AcknowledgeBy, Instant? AcknowledgedAt, Instant? OverdueAt,
-    Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, string? Reason,
+    Guid Id, string Number, OrderKind Kind, Guid Case, MemberCode Member, AccountNumber? Account, PhoneNumber? Line, Domain? Domain, Guid? Lifts, Amount Amount, OrderState State, int StopOrdinal,
+    string? LegalBasis, Instant? ApprovedAt, string? Emergency, Instant? ConfirmBy, Instant ProposedAt, Instant? IssuedAt, Instant? AcknowledgeBy, Instant? AcknowledgedAt, Instant? OverdueAt,
+    Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, Instant? LetGoAt, string? Reason,
     ImmutableArray<AskedTransfer> Asked, Instant? AnswerBy, Instant? AnsweredAt,
     AccountNumber? PayTo, Guid? Ledger, Guid? Report, Instant? PaidAt, string? Payment)
 {
     public static OrderView Of(Order o) => new(
-        o.Id, o.Number, o.Kind, o.CaseId, o.Member, o.Account, o.Amount, o.State, o.StopOrdinal,
-        o.LegalBasis, o.ProposedAt, o.IssuedAt, o.AcknowledgeBy, o.AcknowledgedAt, o.OverdueAt,
-        o.ExecutedAt, o.ExecutedAt is null ? null : o.Held, o.ExpiresAt, o.EndedAt, o.Reason,
+        o.Id, o.Number, o.Kind, o.CaseId, o.Member, o.Account, o.Line, o.Domain, o.Lifts, o.Amount, o.State, o.StopOrdinal,
+        o.LegalBasis, o.ApprovedAt, o.Emergency, o.ConfirmBy, o.ProposedAt, o.IssuedAt, o.AcknowledgeBy, o.AcknowledgedAt, o.OverdueAt,
+        o.ExecutedAt, o.ExecutedAt is null || !HoldsMoney(o.Kind) ? null : o.Held, o.ExpiresAt, o.EndedAt, o.LetGoAt, o.Reason,
         o.Asked, o.AnswerBy, o.AnsweredAt, o.PayTo, o.Ledger, o.Report, o.PaidAt, o.Payment);
+
+    private static bool HoldsMoney(OrderKind kind) => kind is OrderKind.StopPayment or OrderKind.Freeze;
 }

@@ -17,7 +17,7 @@ internal static class StopHistory
                 .OrderByDescending(o => o.IssuedAt).Take(MemberPace.MostOrders).Select(o => new { o.State, o.IssuedAt, o.ExecutedAt }).ToListAsync(cancel);
             // A member that was not given its time has shown nothing.
             var past = orders.Where(o => o.ExecutedAt is not null || o.State is OrderState.Declined or OrderState.Expired
-                || (o.State != OrderState.Released && now - o.IssuedAt!.Value >= MemberPace.Patience)).Select(o => new PastAnswer(o.ExecutedAt - o.IssuedAt)).ToList();
+                || (o.State is not (OrderState.Released or OrderState.Lapsed) && now - o.IssuedAt!.Value >= MemberPace.Patience)).Select(o => new PastAnswer(o.ExecutedAt - o.IssuedAt)).ToList();
             if (past.Count > 0) paces.Add(member, MemberPace.Of(past));
         }
         return paces;
@@ -26,7 +26,7 @@ internal static class StopHistory
     /// <summary>How many stops each of the accounts has had; one without any is not in it.</summary>
     public static async Task<Dictionary<AccountNumber, int>> StopsAsync(CaseworkContext db, IReadOnlyList<AccountNumber> accounts, CancellationToken cancel)
     {
-        var stopped = await db.Set<Order>().Where(o => accounts.Contains(o.Account) && o.StopOrdinal > 0).Select(o => o.Account).ToListAsync(cancel);
+        var stopped = await db.Set<Order>().Where(o => accounts.Contains(o.Subject) && o.StopOrdinal > 0).Select(o => o.Subject).ToListAsync(cancel);
         return stopped.GroupBy(a => a).ToDictionary(g => g.Key, g => g.Count());
     }
 }

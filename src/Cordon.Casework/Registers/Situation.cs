@@ -1,3 +1,4 @@
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Orders;
@@ -18,10 +19,11 @@ namespace Cordon.Casework.Registers;
 /// <param name="Losses">Where the money of all cases is, by currency, the currency of most cases first; by the end of the interval in which it went furthest.</param>
 /// <param name="Orders">Orders by state.</param>
 /// <param name="Findings">Failed duties found.</param>
+/// <param name="Appeals">How people fare who are restricted.</param>
 /// <param name="Days">Tallies of the last days, by day, kind and member.</param>
 public sealed record SituationView(
     Instant At, long Signals, long Alerts, int OpenCases, int Cases, int Reports, IReadOnlyList<CurrencyLosses> Losses,
-    IReadOnlyDictionary<OrderState, int> Orders, int Findings, IReadOnlyList<SignalTally> Days);
+    IReadOnlyDictionary<OrderState, int> Orders, int Findings, AppealFigures Appeals, IReadOnlyList<SignalTally> Days);
 
 /// <summary>Where the money of all cases of one currency is; sums of several are never added up.</summary>
 /// <param name="Currency">The currency.</param>
@@ -49,6 +51,7 @@ public sealed class Situation(CaseworkStore store)
                 .OrderByDescending(l => l.Cases).ThenBy(l => l.Currency.Code, StringComparer.Ordinal)],
             orders,
             await db.Set<Finding>().CountAsync(),
+            await AppealFigures.TakeAsync(db),
             await db.Set<SignalTally>().Where(t => t.Day > last - TrendDays).OrderBy(t => t.Day).ThenBy(t => t.Kind).ThenBy(t => t.Member).ToListAsync());
     });
 

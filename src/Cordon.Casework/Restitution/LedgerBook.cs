@@ -49,7 +49,7 @@ public sealed record LedgerBook(ImmutableArray<Posting> Postings)
     public static LedgerBook Of(IEnumerable<Order> holds, IEnumerable<Order> returns)
     {
         var postings = new List<Posting>();
-        foreach (var hold in HeldMoney.Governing(holds))
+        foreach (var hold in HeldOrders.Governing(holds))
             postings.Add(new Posting(hold.ExecutedAt!.Value, Holder, Unassigned, hold.HeldMinor, RecordOf(hold)));
         foreach (var order in returns)
         {
@@ -68,19 +68,9 @@ public sealed record LedgerBook(ImmutableArray<Posting> Postings)
 /// <summary>How much is held in an account.</summary>
 internal static class HeldMoney
 {
-    /// <summary>
-    /// The orders that tell it: of each case the one with the most, for a freeze holds what the stop before it held. What different cases hold in one
-    /// account is added up: each receipt speaks of its own order's money.
-    /// </summary>
-    public static IEnumerable<Order> Governing(IEnumerable<Order> orders) => orders
-        .Where(o => o.Holds)
-        .GroupBy(o => o.CaseId)
-        .Select(g => g.OrderByDescending(o => o.HeldMinor).ThenByDescending(o => o.Kind).ThenBy(o => o.Number, StringComparer.Ordinal).First())
-        .OrderBy(o => o.Number, StringComparer.Ordinal);
-
     /// <summary>What is held and not ordered back, minor units; 0 where more was ordered back than is held now.</summary>
     public static long Free(IEnumerable<Order> holds, IEnumerable<Order> returns) =>
-        Math.Max(0, Governing(holds).Sum(o => o.HeldMinor) - returns.Where(Counts).Sum(o => o.AmountMinor));
+        Math.Max(0, HeldOrders.Governing(holds).Sum(o => o.HeldMinor) - returns.Where(Counts).Sum(o => o.AmountMinor));
 
     /// <summary>Whether a return takes money from the sum: it is on its way, or paid.</summary>
     public static bool Counts(Order order) => order.State == OrderState.Paid || !order.Ended;

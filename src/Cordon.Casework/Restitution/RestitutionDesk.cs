@@ -24,7 +24,8 @@ public sealed record RestitutionView(
 /// <param name="store">The database.</param>
 /// <param name="engine">The engine.</param>
 /// <param name="calendar">The working days.</param>
-public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine, WorkingCalendar calendar)
+/// <param name="orders">The desk that returns are ordered at.</param>
+public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine, WorkingCalendar calendar, OrderDesk orders)
 {
     /// <summary>Raised after a ledger changed.</summary>
     public event Action<Guid>? Changed;
@@ -36,12 +37,12 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
             var order = await change.Db.Set<Order>().SingleOrDefaultAsync(o => o.Id == hold, cancel);
             if (order is null || !actor.SeesAll) return OrderRefusal.NotFound;
             if (!order.Holds) return RestitutionRefusal.NothingHeld;
-            var known = await change.Db.Set<RestitutionLedger>().SingleOrDefaultAsync(l => l.Account == order.Account && l.Currency == order.Currency, cancel);
+            var known = await change.Db.Set<RestitutionLedger>().SingleOrDefaultAsync(l => l.Account == order.Subject && l.Currency == order.Currency, cancel);
             if (known is not null) return known;
             var year = change.Now.ToDateTimeOffset().Year;
             var number = $"L-{year}-{await change.NextNumberAsync($"restitution-{year}"):D6}";
             var ledger = new RestitutionLedger();
-            change.Begin(ledger, new LedgerOpened(change.Now, change.NewId(), number, order.Id, order.CaseId, order.Account, order.Held));
+            change.Begin(ledger, new LedgerOpened(change.Now, change.NewId(), number, order.Id, order.CaseId, order.Account!.Value, order.Held));
             return ledger;
         }, cancel));
 
@@ -65,8 +66,9 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
             if (await FindAsync(change, actor, id, cancel) is not { } ledger) return RestitutionRefusal.NotFound;
             var now = await StandAsync(change.Db, ledger, cancel);
             if (change.Carry(ledger, RestitutionRules.Decide(ledger, new DecideDivision(legalBasis, now.FreeMinor, now.Claims), actor, change.Now)) is { } refused) return refused;
-            var hold = HeldMoney.Governing(now.Holds).First();
-            var payBy = calendar.AfterWorkingDays(change.Now, OrderClocks.ReturnWorkingDays);
+            if (await orders.JudgeAsync(change, CompetentAct.Issue, OrderKind.Return, legalBasis, cancel) is { } notCompetent) return notCompetent;
+            var hold = HeldOrders.Governing(now.Holds).First();
+            var payBy = calendar.AfterWorkingDays(change.Now, orders.Clocks.ReturnWorkingDays);
             foreach (var share in ledger.Division!.Shares.Where(s => s.Minor > 0))
             {
                 var payTo = ClaimFinder.PayerOf(engine, now.Losses.First(l => l.Report == share.Report).Seed);
@@ -137,12 +139,12 @@ public sealed class RestitutionDesk(CaseworkStore store, JournaledEngine engine,
         db.Set<Order>().Where(o => o.Ledger == ledger.Id).OrderBy(o => o.Number).ToListAsync(cancel);
 
     private static Task<List<Order>> HoldsAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel) =>
-        db.Set<Order>().Where(o => o.Account == ledger.Account && o.Currency == ledger.Currency && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze)).ToListAsync(cancel);
+        db.Set<Order>().Where(o => o.Subject == ledger.Account && o.Currency == ledger.Currency && (o.Kind == OrderKind.StopPayment || o.Kind == OrderKind.Freeze)).ToListAsync(cancel);
 
     /// <summary>The verified losses of all cases that gave an order about the account. A payment that two reports tell of counts for the earlier.</summary>
     private static async Task<List<VerifiedLoss>> LossesAsync(CaseworkContext db, RestitutionLedger ledger, CancellationToken cancel)
     {
-        var about = await db.Set<Order>().Where(o => o.Account == ledger.Account && o.Currency == ledger.Currency).Select(o => o.CaseId).Distinct().ToListAsync(cancel);
+        var about = await db.Set<Order>().Where(o => o.Subject == ledger.Account && o.Currency == ledger.Currency).Select(o => o.CaseId).Distinct().ToListAsync(cancel);
         var cases = await db.Set<Case>().Where(c => about.Contains(c.Id) && c.Currency == ledger.Currency).ToListAsync(cancel);
         var reported = await db.Set<Report>().Where(r => about.Contains(r.CaseId)).Select(r => new { r.Id, r.ReportedAt, r.SourceId })
             .ToDictionaryAsync(r => r.Id, r => (r.ReportedAt, r.SourceId), cancel);

@@ -56,6 +56,7 @@ public abstract class CaseworkContext(DbContextOptions options) : IdentityDbCont
         configurationBuilder.Properties<MemberCode>().HaveConversion<MemberCodeColumn>().HaveMaxLength(32);
         configurationBuilder.Properties<AccountNumber>().HaveConversion<AccountNumberColumn>().HaveMaxLength(80);
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberColumn>();
+        configurationBuilder.Properties<Domain>().HaveConversion<DomainColumn>().HaveMaxLength(253);
         configurationBuilder.Properties<SignalId>().HaveConversion<SignalIdColumn>().HaveMaxLength(64);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
     }
@@ -69,6 +70,8 @@ public abstract class CaseworkContext(DbContextOptions options) : IdentityDbCont
     private sealed class AccountNumberColumn() : ValueConverter<AccountNumber, string>(v => v.ToString(), v => AccountNumber.Parse(v));
 
     private sealed class PhoneNumberColumn() : ValueConverter<PhoneNumber, long>(v => v.Digits, v => new PhoneNumber(v));
+
+    private sealed class DomainColumn() : ValueConverter<Domain, string>(v => v.Name, v => new Domain(v));
 
     private sealed class SignalIdColumn() : ValueConverter<SignalId, string>(v => v.Text, v => new SignalId(v));
 }

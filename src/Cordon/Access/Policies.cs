@@ -38,6 +38,7 @@ internal static class Policies
     private static readonly Entry Everybody = Entry.For([.. Roles.All.Where(r => r != Roles.System)]);
     private static readonly Entry Administrators = Entry.For(Roles.Administrator);
     private static readonly Entry OrderReaders = Entry.For([.. Roles.Centre, Roles.MemberClerk]);
+    private static readonly Entry AppealReaders = Entry.For([.. Roles.Centre, Roles.AppealDecider, Roles.MemberClerk]).OrKey(KeyScopes.OrdersRead);
     private static readonly Entry FindingReaders = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
     private static readonly Entry LadderReaders = Entry.For([.. FindingReaders.Roles, Roles.AppealDecider]);
     private static readonly Entry VerdictReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]).OrKey(KeyScopes.VerdictsRead);
@@ -54,6 +55,11 @@ internal static class Policies
         ["orders.list"] = OrderReaders.OrKey(KeyScopes.OrdersRead),
         ["orders.get"] = OrderReaders.OrKey(KeyScopes.OrdersRead),
         ["orders.issue"] = Entry.For(Roles.PoliceOfficer),
+        ["orders.approve"] = Entry.For(Roles.PoliceOfficer),
+        ["orders.send-back"] = Entry.For(Roles.PoliceOfficer),
+        ["orders.unfreeze"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+        ["orders.carried-out"] = Addressees,
+        ["orders.let-go"] = Addressees,
         ["orders.acknowledge"] = Addressees,
         ["orders.held"] = Addressees,
         ["orders.answer"] = Addressees,
@@ -63,6 +69,14 @@ internal static class Policies
         ["orders.paid"] = Addressees,
         ["orders.release"] = Entry.For(Roles.PoliceOfficer),
         ["orders.withdraw"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+
+        ["appeals.list"] = AppealReaders,
+        ["appeals.get"] = AppealReaders,
+        ["appeals.receive"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer, Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite),
+        ["appeals.decide"] = Entry.For(Roles.AppealDecider, Roles.PoliceOfficer),
+        ["notices.list"] = AppealReaders,
+        ["notices.get"] = AppealReaders,
+        ["notices.pdf"] = AppealReaders,
 
         ["restitutions.list"] = Office,
         ["restitutions.get"] = Office,
@@ -79,6 +93,8 @@ internal static class Policies
         ["cases.get"] = Office,
         ["cases.trace"] = Office,
         ["cases.plan"] = Office,
+        ["cases.measure"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+        ["cases.measures"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["cases.liability"] = Office,
         ["orders.plan"] = Office,
         ["cases.follow"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),

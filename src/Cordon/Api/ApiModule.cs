@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cordon.Access;
 using Cordon.Casework;
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
@@ -47,6 +48,7 @@ internal static class ApiModule
     {
         var api = routes.MapGroup(Root).WithDeclaredPolicies().DisableAntiforgery();
         api.MapOrders();
+        api.MapAppeals();
         api.MapFindings();
         api.MapControls();
         api.MapMembers();

@@ -51,6 +51,7 @@ internal static class DemoPeople
             new("police2", "Police officer Meng", police, [Roles.PoliceOfficer], password),
             new("supervisor", "Supervisor Wei", null, [Roles.Supervisor], password),
             new("clerk", $"Clerk Zhou of {bank.Name}", bank.Code, [Roles.MemberClerk], password),
+            new("appeals", "Appeal decider Feng", null, [Roles.AppealDecider], password),
             new("regulator", "Regulator Xu", regulator, [Roles.Regulator], password),
             new("author", "Rule author He", null, [Roles.RuleAuthor], password),
             new("auditor", "Auditor Sun", null, [Roles.Auditor], password),

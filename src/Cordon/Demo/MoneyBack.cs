@@ -11,7 +11,7 @@ namespace Cordon.Demo;
 /// </summary>
 /// <param name="services">The running program.</param>
 /// <param name="first">The police officer who issues and announces.</param>
-/// <param name="second">The one who decides.</param>
+/// <param name="second">The one who approves and decides.</param>
 /// <param name="answer">Posts a member's answer to an order with its key: the member, the path, the body.</param>
 internal sealed class MoneyBack(IServiceProvider services, Actor first, Actor second, Func<MemberCode, string, object, Task> answer)
 {
@@ -40,6 +40,7 @@ internal sealed class MoneyBack(IServiceProvider services, Actor first, Actor se
     {
         var draft = await orders.ProposeFreezeAsync(first, stop.Id, cancel);
         if (!draft.Succeeded || !(await orders.IssueAsync(first, draft.Value.Id, FreezeBasis, cancel)).Succeeded) return null;
+        if (!(await orders.ApproveAsync(second, draft.Value.Id, cancel)).Succeeded) return null;
         await answer(stop.Member, $"api/v1/orders/{draft.Value.Id}/acknowledge", new { });
         await answer(stop.Member, $"api/v1/orders/{draft.Value.Id}/held", new { stop.Held });
         return draft.Value.Id;

@@ -18,16 +18,21 @@ namespace Cordon.Demo;
 
 /// <summary>
 /// Plays a province through the running program: its members' systems post signals and answer orders over HTTP with
-/// their keys, a clerk takes the victims' reports, a police officer issues what the traces propose. What an order stops
-/// does not happen in the province afterwards.
+/// their keys, a clerk takes the victims' reports, a police officer sends the stops that the traces propose, since minutes count, and a second
+/// officer approves them soon after; enquiries two officers decide together. What an order stops does not happen in the province afterwards.
 /// </summary>
 internal sealed class ProvincePlayer(Province province, IServiceProvider services, HttpClient http, DemoClock clock, IReadOnlyDictionary<MemberCode, string> keys)
 {
-    private const string LegalBasis = "Anti-Telecom-Fraud Law art. 20; notice 86 of 2016";
+    private const string StopBasis = "Anti-Telecom-Fraud Law, art. 20; Notice 86 of 2016";
+    private const string EnquiryBasis = "Anti-Telecom-Fraud Law, art. 19; Anti-Telecom-Fraud Law, art. 20";
+    private const string WhyNow = "The money moves on within minutes.";
     private const int MostLines = 4_000;
 
     /// <summary>A police officer looks at a proposed order and decides it; ours.</summary>
     private static readonly TimeSpan Decides = TimeSpan.FromMinutes(4);
+
+    /// <summary>A second officer approves what was sent in an emergency; ours.</summary>
+    private static readonly TimeSpan Approves = TimeSpan.FromMinutes(25);
 
     /// <summary>Open cases are followed again this often, besides at every report and receipt.</summary>
     private static readonly TimeSpan Rhythm = TimeSpan.FromHours(2);
@@ -37,7 +42,9 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
     private readonly Actor police = DemoPeople.PoliceOfficer(province);
     private readonly CaseDesk cases = services.GetRequiredService<CaseDesk>();
     private readonly OrderDesk orders = services.GetRequiredService<OrderDesk>();
+    private readonly Actor second = DemoPeople.SecondPoliceOfficer(province);
     private readonly PriorityQueue<Guid, Instant> decisions = new();
+    private readonly PriorityQueue<Guid, Instant> approvals = new();
     private readonly PriorityQueue<(Order Enquiry, ImmutableArray<Transfer> Legs), Instant> answers = new();
     private readonly HashSet<Guid> planned = [];
     private readonly HashSet<Guid> released = [];
@@ -68,9 +75,12 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
             tell((at - start) / (end - start), Signals);
             if (at >= end) break;
         }
-        await new MoneyBack(services, police, DemoPeople.SecondPoliceOfficer(province), (member, path, body) =>
-            SendAsync(member, path, JsonSerializer.Serialize(body, CaseworkJson.Options), "application/json", cancel, mayRefuse: true)).PlayAsync(cancel);
+        await new MoneyBack(services, police, second, ReplyAsync).PlayAsync(cancel);
+        await new LinesCutOff(services, police, second, keys.ContainsKey, ReplyAsync).PlayAsync(cancel);
         await services.GetRequiredService<ControlFollower>().StepAsync(cancel);
+
+        Task ReplyAsync(MemberCode member, string path, object body) =>
+            SendAsync(member, path, JsonSerializer.Serialize(body, CaseworkJson.Options), "application/json", cancel, mayRefuse: true);
     }
 
     private Instant Next(Instant end)
@@ -79,6 +89,7 @@ internal sealed class ProvincePlayer(Province province, IServiceProvider service
         if (play.NextReportAt is { } report && report < next) next = report;
         if (play.NextReplyAt is { } reply && reply < next) next = reply;
         if (decisions.TryPeek(out _, out var decision) && decision < next) next = decision;
+        if (approvals.TryPeek(out _, out var approval) && approval < next) next = approval;
         if (answers.TryPeek(out _, out var answer) && answer < next) next = answer;
         return next;
     }
@@ -118,11 +129,25 @@ JsonSerializer.Serialize(new { reply.Held }, CaseworkJson.Options), "application
         while (decisions.TryPeek(out var id, out var due) && due <= at)
         {
             decisions.Dequeue();
-            var issued = await orders.IssueAsync(police, id, LegalBasis, cancel);
+            if (await orders.FindAsync(police, id) is not { Draft: true } draft) continue;
+            var issued = draft.Kind == OrderKind.Enquiry ? await DecideTogetherAsync(id, cancel) : await orders.IssueInEmergencyAsync(police, id, StopBasis, WhyNow, cancel);
             if (issued.Succeeded && issued.Value.Kind == OrderKind.Enquiry) Enquire(issued.Value);
-            else if (issued.Succeeded) play.AnswerStop(id.ToString(), issued.Value.Account, issued.Value.Amount);
+            else if (issued.Succeeded) play.AnswerStop(id.ToString(), issued.Value.Account!.Value, issued.Value.Amount);
             else await orders.ActAsync(police, id, new WithdrawOrder(issued.Refusal!.Message), cancel);
+            if (issued is { Succeeded: true, Value.Unconfirmed: true }) approvals.Enqueue(id, at + Approves);
         }
+        while (approvals.TryPeek(out var sent, out var due) && due <= at)
+        {
+            approvals.Dequeue();
+            // One that was declined or ended meanwhile has nothing left to approve.
+            await orders.ApproveAsync(second, sent, cancel);
+        }
+    }
+
+    private async Task<Outcome<Order>> DecideTogetherAsync(Guid id, CancellationToken cancel)
+    {
+        var issued = await orders.IssueAsync(police, id, EnquiryBasis, cancel);
+        return issued.Succeeded ? await orders.ApproveAsync(second, id, cancel) : issued;
     }
 
     // The institution looks the order up by its reference; legs that it told without one it then corrects.
@@ -155,8 +180,9 @@ JsonSerializer.Serialize(new { reply.Held }, CaseworkJson.Options), "application
     // A stop that ended by law holds nothing any more at the simulated bank either.
     private async Task LetGoAsync()
     {
-        foreach (var ended in await orders.ListAsync(clerk, new OrderFilter { State = OrderState.Expired, Limit = 500 }))
-            if (released.Add(ended.Id)) play.Release(ended.Id.ToString());
+        foreach (var over in (OrderState[])[OrderState.Expired, OrderState.Lapsed])
+            foreach (var ended in await orders.ListAsync(clerk, new OrderFilter { State = over, Limit = 500 }))
+                if (released.Add(ended.Id)) play.Release(ended.Id.ToString());
     }
 
     private async Task PlanAsync(Instant at)

@@ -1,3 +1,4 @@
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
@@ -27,7 +28,8 @@ internal static class CaseworkParts
         services.AddSingleton(engine);
         services.AddSingleton(_ => LoadDuties(options.DutyPack));
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
-        services.AddSingleton<OrderDesk>();
+        services.AddOrders(options.CompetenceFile, options.OrderClockFile);
+        services.AddAppeals(new AppealOptions { NoticeFile = options.NoticeFile, FontFile = options.NoticeFont });
         services.AddSingleton<FindingDesk>();
         services.AddCases();
         services.AddLists();

@@ -53,6 +53,18 @@ internal sealed record HostOptions
     /// <summary>The file of the ladder and of the terms of rectifications; null for a jurisdiction without one.</summary>
     public string? LadderFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "ladder.yaml");
 
+    /// <summary>The table of who may give which order.</summary>
+    public string CompetenceFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "competence.yaml");
+
+    /// <summary>The file of the times that bind orders.</summary>
+    public string OrderClockFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "order-clocks.yaml");
+
+    /// <summary>The file of what people are told whom an order hits.</summary>
+    public string NoticeFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "notices.yaml");
+
+    /// <summary>A font that shows Chinese, for the PDFs of notices; null for one that the system's packages bring.</summary>
+    public string? NoticeFont { get; init; }
+
     /// <summary>The file of the tree of fraud types.</summary>
     public string FraudTypeFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "fraud-types.yaml");
 

@@ -11,6 +11,7 @@ using Cordon.Engine.Signals;
 using Cordon.Hosting;
 using Cordon.Journal;
 using Cordon.Screening;
+using Cordon.Tests.Orders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -155,7 +156,7 @@ public sealed partial class ApiHost : IAsyncLifetime
     {
         var order = await DraftAsync(account);
         var police = new Actor("person:test", null, new HashSet<string> { Roles.PoliceOfficer });
-        return (await Get<OrderDesk>().IssueAsync(police, order.Id, "Notice 86 of 2016")).Value;
+        return (await Get<OrderDesk>().IssueByTwoAsync(police, order.Id, "Notice 86 of 2016", TestContext.Current.CancellationToken)).Value;
     }
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

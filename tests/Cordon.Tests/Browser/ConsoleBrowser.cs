@@ -87,6 +87,7 @@ internal static class People
 {
     public const string Police = "police-officer||Wu Lin";
     public const string SecondPolice = "police-officer||Zheng Hua";
+    public const string Decider = "appeal-decider||Feng Jie";
     public const string Duty = "duty-officer||Chen Yi";
     public const string Regulator = "regulator|regulator|Zhao Min";
     public const string Author = "rule-author||He Wen";

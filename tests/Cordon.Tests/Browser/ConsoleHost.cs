@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
@@ -17,6 +18,7 @@ using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Cordon.Screening;
+using Cordon.Tests.Orders;
 using Cordon.Tests.Storage;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.Authentication;
@@ -73,8 +75,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
-            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddSingleton<OrderDesk>().AddSingleton<FindingDesk>()
-            .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
+            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddSingleton<FindingDesk>()
+            .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseMeasures>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))
             .AddRectifications(Path.Combine(RepositoryFolder.Root, "packs", "cn", "ladder.yaml")).AddRulebooks(rules).AddConsole();

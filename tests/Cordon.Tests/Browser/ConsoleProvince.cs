@@ -1,4 +1,5 @@
 using Cordon.Casework;
+using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
@@ -14,6 +15,8 @@ namespace Cordon.Tests.Browser;
 internal static class ConsoleProvince
 {
     public static readonly Actor Police = new("person:wu", null, new HashSet<string> { Roles.PoliceOfficer });
+    public static readonly Actor SecondPolice = Police with { Id = "person:zheng" };
+    public static readonly Actor Decider = new("person:feng", null, new HashSet<string> { Roles.AppealDecider });
     private static readonly Actor Office = new("person:office", null, new HashSet<string> { Roles.Administrator, Roles.DutyOfficer });
 
     public static async Task PlayAsync(ConsoleHost host)
@@ -59,16 +62,33 @@ internal static class ConsoleProvince
             var order = drafts[i];
             var clerk = Clerk(order.Member);
             if (i % 6 == 5) continue;
-            await desk.IssueAsync(Police, order.Id, "Anti-Telecom-Fraud Law, art. 20; notice 86 of 2016");
+            await desk.IssueInEmergencyAsync(Police, order.Id, "Anti-Telecom-Fraud Law, art. 20; Notice 86 of 2016", "The money moves on within minutes.");
             host.Time.Advance(TimeSpan.FromMinutes(2));
+            // Every other one still waits for the second officer.
+            if (i % 6 is 0 or 2 or 4) await desk.ApproveAsync(SecondPolice, order.Id);
             if (i % 6 == 4) await desk.ActAsync(clerk, order.Id, new DeclineOrder("The account was closed before the order came."));
             if (i % 6 is 0 or 1 or 2) await desk.ActAsync(clerk, order.Id, new AcknowledgeOrder());
             if (i % 6 is 0 or 1) await desk.ActAsync(clerk, order.Id, new ReportHeld(new Amount(order.AmountMinor - (i % 6 * order.AmountMinor / 3), order.Currency)));
         }
         await AskAsync(desk);
+        await AppealAsync(host);
         await DivideAsync(host);
         await desk.CheckClocksAsync();
         await host.Get<CaseDesk>().FollowOpenAsync();
+    }
+
+    /// <summary>Three holders appeal: one waits, one is told no, one is let go.</summary>
+    private static async Task AppealAsync(ConsoleHost host)
+    {
+        var appeals = host.Get<AppealDesk>();
+        var running = (await appeals.RestrictionsAsync(Police, 500)).OrderBy(o => o.Number).DistinctBy(o => o.Account).Take(3).ToList();
+        string[] said = ["这是我的工资，单位可以证明。", "货款，合同附后。", "我卖了一部旧手机，这是买家付的钱。"];
+        foreach (var (i, order) in running.Index())
+        {
+            var appeal = (await appeals.ReceiveAsync(Clerk(order.Member), order.Id, "持有人 " + (i + 1), said[i])).Value;
+            host.Time.Advance(TimeSpan.FromMinutes(25));
+            if (i > 0) await appeals.DecideAsync(Decider, appeal.Id, new DecideAppeal(i == 2, i == 2 ? "买卖记录与聊天记录一致。" : "合同晚于转账日期。"));
+        }
     }
 
     /// <summary>Issues all enquiries but the first, and has every third answered.</summary>
@@ -77,7 +97,8 @@ internal static class ConsoleProvince
         var drafts = (await desk.ListAsync(Police, new OrderFilter { Kind = OrderKind.Enquiry, State = OrderState.Proposed, Limit = 500 })).OrderBy(o => o.Number).ToList();
         foreach (var (i, enquiry) in drafts.Index().Skip(1))
         {
-            await desk.IssueAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19 and 20");
+            await desk.IssueAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19");
+            await desk.ApproveAsync(SecondPolice, enquiry.Id);
             if (i % 3 == 2) await desk.ActAsync(Clerk(enquiry.Member), enquiry.Id, new AnswerEnquiry([], "The money lies in the pool; nothing left under this order."));
         }
     }

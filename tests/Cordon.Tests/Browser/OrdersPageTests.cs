@@ -90,7 +90,7 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
     }
 
     [Fact]
-    public async Task Police_issue_a_draft_and_a_duty_officer_is_not_offered_to()
+    public async Task Two_police_officers_issue_a_draft_and_a_duty_officer_is_not_offered_to()
     {
         var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }))[0];
         var page = await browser.OpenAsync("/orders", People.Duty);
@@ -102,8 +102,36 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
         row = page.Locator($"[data-order='{draft.Number}']");
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Issue…" }).ClickAsync();
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Issue", Exact = true }).ClickAsync();
+        await Assertions.Expect(row).ToContainTextAsync("Awaits approval");
+        await Assertions.Expect(row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Approve" })).ToHaveCountAsync(0);
+
+        page = await browser.OpenAsync("/orders", People.SecondPolice);
+        row = page.Locator($"[data-order='{draft.Number}']");
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Approve" }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("to acknowledge");
         Assert.Equal(OrderState.Issued, (await Desk.FindAsync(ConsoleProvince.Police, draft.Id))!.State);
+    }
+
+    [Fact]
+    public async Task One_officer_sends_a_stop_in_an_emergency_and_a_second_approves_it_afterwards()
+    {
+        var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }))[0];
+        var page = await browser.OpenAsync("/orders");
+        var row = page.Locator($"[data-order='{draft.Number}']");
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Emergency…" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Emergency", Exact = true }).ClickAsync();
+        await Assertions.Expect(row.Locator(".c-refusal")).ToContainTextAsync("order/no-reason");
+        await row.GetByRole(AriaRole.Textbox).FillAsync("Half of it leaves within four minutes.");
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Emergency", Exact = true }).ClickAsync();
+        await Assertions.Expect(row).ToContainTextAsync("no second officer yet");
+        await Assertions.Expect(row).ToContainTextAsync("for a second officer");
+
+        page = await browser.OpenAsync("/orders", People.SecondPolice);
+        row = page.Locator($"[data-order='{draft.Number}']");
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Approve" }).ClickAsync();
+        await Assertions.Expect(row).Not.ToContainTextAsync("no second officer yet");
+        var order = (await Desk.FindAsync(ConsoleProvince.Police, draft.Id))!;
+        Assert.Equal(("person:Zheng Hua", "Half of it leaves within four minutes.", false), (order.Approver, order.Emergency, order.Unconfirmed));
     }
 
     [Fact]
@@ -121,7 +149,8 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
         var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }));
         foreach (var order in draft)
         {
-            var issued = await Desk.IssueAsync(ConsoleProvince.Police, order.Id, "Notice 86 of 2016");
+            await Desk.IssueAsync(ConsoleProvince.Police, order.Id, "Notice 86 of 2016");
+            var issued = await Desk.ApproveAsync(ConsoleProvince.SecondPolice, order.Id);
             if (issued.Succeeded) return issued.Value;
         }
         return (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Issued, Limit = 500 }))[0];

@@ -91,6 +91,7 @@ public sealed class RestitutionPageTests(ConsoleBrowser browser)
         var received = await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, intake, cancel);
         var draft = (await Orders.ListAsync(ConsoleProvince.Police, new OrderFilter { Case = received.Value.Case, Kind = OrderKind.StopPayment, Limit = 10 })).Single(o => o.Account == mule);
         await Orders.IssueAsync(ConsoleProvince.Police, draft.Id, "Notice 86 of 2016", cancel);
+        await Orders.ApproveAsync(ConsoleProvince.SecondPolice, draft.Id, cancel);
         await Orders.ActAsync(ConsoleProvince.Clerk(draft.Member), draft.Id, new AcknowledgeOrder(), cancel);
         return (await Orders.ActAsync(ConsoleProvince.Clerk(draft.Member), draft.Id, new ReportHeld(draft.Amount), cancel)).Value;
     }

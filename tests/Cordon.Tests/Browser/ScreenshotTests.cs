@@ -74,6 +74,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("rectifications", "/rectifications", People.Police), ("rectification", $"/rectifications/{refuted.Id}", People.Supervisor),
             ("rectification-member", $"/rectifications/{contested.Id}", People.Clerk(contested.Member.ToString())),
             ("ladder", "/ladder", People.Supervisor), ("ladder-member", "/ladder", People.Clerk(refuted.Member.ToString())),
+            ("appeals", "/appeals", People.Decider), ("appeals-clerk", "/appeals", People.Clerk(orders[0].Member.ToString())),
             ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),
         ];
     }

@@ -36,7 +36,7 @@ public sealed class EnquiryTests
         Assert.Equal([new AskedTransfer(MemberCode.Parse("bank-a"), new SignalId("t2"), null, 500_00)], draft.Asked);
         Assert.StartsWith("E-2026-", draft.Number, StringComparison.Ordinal);
 
-        var issued = (await centre.Orders.IssueAsync(Police, draft.Id, "Anti-Telecom-Fraud Law, art. 19", Cancel)).Value;
+        var issued = (await centre.Orders.IssueByTwoAsync(Police, draft.Id, "Anti-Telecom-Fraud Law, art. 19", Cancel)).Value;
         Assert.Equal(issued.IssuedAt + TimeSpan.FromHours(24), issued.AnswerBy);
         var hidden = Assert.Single(await centre.HiddenAsync(id));
         Assert.Equal((Pool, 500_00L, issued.Number, OrderState.Issued, issued.AnswerBy), (hidden.Pool, hidden.Amount.Minor, hidden.Number, hidden.State!.Value, hidden.AnswerBy));
@@ -57,7 +57,7 @@ public sealed class EnquiryTests
         var id = await centre.ReportAsync();
         var enquiry = await centre.EnquiryAsync(id);
         Assert.Equal("R1", enquiry.Asked[0].Reference);
-        await centre.Orders.IssueAsync(Police, enquiry.Id, "Art. 19", Cancel);
+        await centre.Orders.IssueByTwoAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19", Cancel);
         await centre.TellAsync(Transfer("t4", "bank-a:v", "pay-a:pool", 3, "R2"), Correction("c0", "t4", "R2"));
         await centre.ReportAsync("t4");
         await centre.CatchUpAsync(id);
@@ -80,7 +80,7 @@ public sealed class EnquiryTests
         await centre.CatchUpAsync(id);
         var draft = await centre.EnquiryAsync(id);
         Assert.Equal((350_00L, 2), (draft.AmountMinor, draft.Asked.Length));
-        await centre.Orders.IssueAsync(Police, draft.Id, "Art. 19", Cancel);
+        await centre.Orders.IssueByTwoAsync(Police, draft.Id, "Anti-Telecom-Fraud Law, art. 19", Cancel);
         await centre.Orders.ActAsync(Clerk("pay-a"), draft.Id, new AnswerEnquiry([], "It lies there."), Cancel);
         await centre.CatchUpAsync(id);
         Assert.Equal(draft.Id, (await centre.EnquiryAsync(id)).Id);
@@ -93,7 +93,7 @@ public sealed class EnquiryTests
         await using var centre = await Centre.OpenAsync(Provider.Sqlite);
         await centre.TellAsync(Transfer("t1", "bank-a:v", "pay-a:pool", 0));
         var enquiry = await centre.EnquiryAsync(await centre.ReportAsync());
-        await centre.Orders.IssueAsync(Police, enquiry.Id, "Art. 19", Cancel);
+        await centre.Orders.IssueByTwoAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19", Cancel);
         centre.Advance(TimeSpan.FromHours(24));
         Assert.Equal(0, await centre.Orders.CheckClocksAsync(Cancel));
         centre.Advance(TimeSpan.FromSeconds(1));
@@ -113,8 +113,8 @@ public sealed class EnquiryTests
         var enquiry = await centre.EnquiryAsync(await centre.ReportAsync());
         var good = new ReferenceGiven(MemberCode.Parse("bank-a"), new SignalId("t1"), "R1");
         Assert.Equal("order/not-found", await RefusedAsync(Clerk("pay-a"), new AnswerEnquiry([good], null)));
-        Assert.Equal("order/not-police", (await centre.Orders.IssueAsync(Office, enquiry.Id, "Art. 19", Cancel)).Refusal!.Code);
-        await centre.Orders.IssueAsync(Police, enquiry.Id, "Art. 19", Cancel);
+        Assert.Equal("order/not-competent", (await centre.Orders.IssueAsync(Office, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19", Cancel)).Refusal!.Code);
+        await centre.Orders.IssueByTwoAsync(Police, enquiry.Id, "Anti-Telecom-Fraud Law, art. 19", Cancel);
         Assert.Equal("order/not-found", await RefusedAsync(Clerk("bank-a"), new AnswerEnquiry([good], null)));
         Assert.Equal("order/not-addressee", await RefusedAsync(Police, new AnswerEnquiry([good], null)));
         foreach (var bad in (AnswerEnquiry[])[new([], null), new(default, ""), new([good, good], null), new([good with { OrderReference = "" }], null), new([good with { Transfer = new SignalId("t9") }], null)])
@@ -140,7 +140,7 @@ public sealed class EnquiryTests
     /// <summary>Casework over a database and a journal of its own.</summary>
     private sealed class Centre(CaseworkDatabase database, JournaledEngine engine, DirectoryInfo folder) : IAsyncDisposable
     {
-        public OrderDesk Orders { get; } = new(database.Store);
+        public OrderDesk Orders { get; } = ShippedOrders.Desk(database.Store);
 
         public CaseDesk Cases { get; } = new(database.Store, engine, new CaseFollower(database.Store, engine, ShippedPack.Cn, new LadderInForce(null)));
 

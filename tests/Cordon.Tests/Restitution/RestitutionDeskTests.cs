@@ -10,6 +10,7 @@ using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Cordon.Tests.Duties;
+using Cordon.Tests.Orders;
 using Cordon.Tests.Storage;
 
 namespace Cordon.Tests.Restitution;
@@ -163,7 +164,7 @@ public sealed class RestitutionDeskTests
         var freeze = (await centre.Orders.ProposeFreezeAsync(Office, stop.Id, Cancel)).Value;
         Assert.Equal((OrderKind.Freeze, OrderState.Proposed, 500_00L), (freeze.Kind, freeze.State, freeze.AmountMinor));
         Assert.Equal("order/already-open", (await centre.Orders.ProposeFreezeAsync(Office, stop.Id, Cancel)).Refusal!.Code);
-        await centre.Orders.IssueAsync(Li, freeze.Id, "Notice 86 of 2016", Cancel);
+        await centre.Orders.IssueByTwoAsync(Li, freeze.Id, "Notice 86 of 2016", Cancel);
         await centre.Orders.ActAsync(Bank, freeze.Id, new AcknowledgeOrder(), Cancel);
         var held = (await centre.Orders.ActAsync(Bank, freeze.Id, new ReportHeld(Yuan(500_00)), Cancel)).Value;
         Assert.Equal((0, Instant.From(new DateTimeOffset(2026, 9, 2, 8, 0, 0, TimeSpan.Zero))), (held.StopOrdinal, held.ExpiresAt));
@@ -177,10 +178,10 @@ public sealed class RestitutionDeskTests
         Assert.Equal(500_00, (await centre.ViewAsync(ledger.Id)).FreeMinor);
         Assert.Equal("order/nothing-held", (await centre.Orders.ProposeFreezeAsync(Office, stop.Id, Cancel)).Refusal!.Code);
 
-        Assert.Equal("order/not-police", (await centre.Orders.ActAsync(Office, freeze.Id, new RenewFreeze("86"), Cancel)).Refusal!.Code);
+        Assert.Equal("order/not-competent", (await centre.Orders.ActAsync(Office, freeze.Id, new RenewFreeze("Notice 86"), Cancel)).Refusal!.Code);
         var renewed = (await centre.Orders.ActAsync(Li, freeze.Id, new RenewFreeze("Notice 86 of 2016"), Cancel)).Value;
         Assert.Equal(Instant.From(new DateTimeOffset(2027, 3, 2, 8, 0, 0, TimeSpan.Zero)), renewed.ExpiresAt);
-        Assert.Equal("order/renewed-already", (await centre.Orders.ActAsync(Li, freeze.Id, new RenewFreeze("86"), Cancel)).Refusal!.Code);
+        Assert.Equal("order/renewed-already", (await centre.Orders.ActAsync(Li, freeze.Id, new RenewFreeze("Notice 86"), Cancel)).Refusal!.Code);
         centre.Advance(TimeSpan.FromDays(366));
         Assert.Equal(1, await centre.Orders.CheckClocksAsync(Cancel));
         Assert.Equal(0, (await centre.ViewAsync(ledger.Id)).FreeMinor);
@@ -217,11 +218,11 @@ public sealed class RestitutionDeskTests
     /// <summary>Casework over a database and a journal of its own.</summary>
     private sealed class Centre(CaseworkDatabase database, JournaledEngine engine, DirectoryInfo folder) : IAsyncDisposable
     {
-        public OrderDesk Orders { get; } = new(database.Store);
+        public OrderDesk Orders { get; } = ShippedOrders.Desk(database.Store);
 
         public CaseDesk Cases { get; } = new(database.Store, engine, new CaseFollower(database.Store, engine, ShippedPack.Cn, new LadderInForce(null)));
 
-        public RestitutionDesk Desk { get; } = new(database.Store, engine, WorkingCalendar.Load(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml")));
+        public RestitutionDesk Desk { get; } = new(database.Store, engine, WorkingCalendar.Load(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml")), ShippedOrders.Desk(database.Store));
 
         public static async Task<Centre> OpenAsync(Provider provider)
         {
@@ -263,7 +264,7 @@ public sealed class RestitutionDeskTests
 
         public async Task<Order> ExecuteAsync(Order draft, long minor)
         {
-            await Orders.IssueAsync(Li, draft.Id, "Notice 86 of 2016", Cancel);
+            await Orders.IssueByTwoAsync(Li, draft.Id, "Notice 86 of 2016", Cancel);
             var clerk = Bank with { Member = draft.Member };
             await Orders.ActAsync(clerk, draft.Id, new AcknowledgeOrder(), Cancel);
             var held = await Orders.ActAsync(clerk, draft.Id, new ReportHeld(Yuan(minor)), Cancel);

@@ -3,6 +3,7 @@ using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
+using Cordon.Tests.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cordon.Tests.Storage;
@@ -91,7 +92,7 @@ public sealed class CaseworkStoreTests
     public async Task Of_three_officers_who_stop_an_account_at_once_two_succeed(Provider provider)
     {
         await using var database = await CaseworkDatabase.CreateAsync(provider);
-        var desk = new OrderDesk(database.Store);
+        var desk = ShippedOrders.Desk(database.Store);
         var drafted = new List<Guid>();
         for (var i = 0; i < 3; i++)
         {
@@ -103,7 +104,7 @@ public sealed class CaseworkStoreTests
         var outcomes = await Task.WhenAll(drafted.Select(id => Task.Factory.StartNew(() =>
         {
             start.SignalAndWait();
-            return desk.IssueAsync(Officer, id, "Notice 86 of 2016");
+            return desk.IssueInEmergencyAsync(Officer, id, "Notice 86 of 2016", "The money moves on.");
         }, TaskCreationOptions.LongRunning).Unwrap()));
 
         Assert.Equal(2, outcomes.Count(o => o.Succeeded));

@@ -12,7 +12,7 @@ internal sealed class LadderPackReader
 
     private static readonly LadderTrigger[] OfVeto = [LadderTrigger.ListedTargetMissed, LadderTrigger.GraveEvent];
 
-    private readonly SourceReader sources = new([]);
+    private readonly PackSources sources = new();
     private readonly List<(LadderRung Rung, PackMap At)> rungs = [];
 
     public static LadderPack? Read(string yaml, PackFaults faults)

@@ -31,6 +31,8 @@ internal static class LinkText
         ExitLink x => Words.Of(x.Outcome).ToLowerInvariant(),
         OrderLink { OrderKind: OrderKind.Enquiry } o => o.AnsweredAt is null ? "not answered yet" : "answered",
         OrderLink { OrderKind: OrderKind.Return } o => Joined(o.Ordered?.ToString(), o.AnsweredAt is null ? "not paid yet" : "paid"),
+        OrderLink { Account: null } o => Joined(o.AnsweredAt is null ? "not carried out yet" : "carried out", o.EndedAt is null ? null : "ended"),
+        OrderLink { OrderKind: OrderKind.Unfreeze } o => o.AnsweredAt is null ? "not carried out yet" : "carried out",
         OrderLink o => Joined(o.Held is { } held ? $"held {held}" : "no receipt yet", o.EndedAt is null ? null : "ended"),
         _ => "",
     };
@@ -79,6 +81,7 @@ internal static class LinkText
         {
             OrderKind.Enquiry => [concerns, ("Answered", answered)],
             OrderKind.Return => [concerns, ("To return", o.Ordered?.ToString() ?? ""), ("Paid", answered)],
+            OrderKind.SuspendNumber or OrderKind.BlockNumber or OrderKind.TakeDown or OrderKind.Unfreeze => [concerns, ("Carried out", answered)],
             _ => [concerns, ("Held", o.Held?.ToString() ?? "no receipt yet"), ("Acknowledged", o.AcknowledgedAt is { } at ? Clock.Length(at - o.At) + " after issue" : "not yet")],
         };
     }

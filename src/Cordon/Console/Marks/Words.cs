@@ -32,6 +32,7 @@ internal static class Words
     public static string Of(OrderState state) => state switch
     {
         OrderState.Executed => "Held",
+        OrderState.AwaitsApproval => "Awaits approval",
         _ => state.ToString(),
     };
 

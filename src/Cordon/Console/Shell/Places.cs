@@ -23,6 +23,9 @@ public static class Places
     /// <summary>Orders: a member's inbox, the centre's register.</summary>
     public static Place Orders { get; } = new("orders", "Orders", Icons.Material.Outlined.Inbox, [.. Roles.Centre, Roles.MemberClerk]);
 
+    /// <summary>What people say against orders that hit them.</summary>
+    public static Place Appeals { get; } = new("appeals", "Appeals", Icons.Material.Outlined.RecordVoiceOver, [.. Roles.Centre, Roles.AppealDecider, Roles.MemberClerk]);
+
     /// <summary>Ledgers of held money, and each of them.</summary>
     public static Place Restitution { get; } = new("restitutions", "Restitution", Icons.Material.Outlined.Balance, Roles.Centre);
 
@@ -50,7 +53,7 @@ public static class Places
     /// <summary>The live lists that rules ask.</summary>
     public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists];
+    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
     public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));

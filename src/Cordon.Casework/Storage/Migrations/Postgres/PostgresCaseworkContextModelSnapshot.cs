@@ -22,6 +22,116 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Cordon.Casework.Appeals.Appeal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Lifted")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ReceivedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrderId");
+
+                    b.HasIndex("State", "Member");
+
+                    b.ToTable("Appeals", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Appeals.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TextZh")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("Notices", (string)null);
+                });
+
             modelBuilder.Entity("Cordon.Casework.Audit.AuditCheckpointRow", b =>
                 {
                     b.Property<long>("Size")
@@ -520,11 +630,6 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Account")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
-
                     b.Property<long?>("AcknowledgeBy")
                         .HasColumnType("bigint");
 
@@ -540,6 +645,15 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("Appeal")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Approver")
+                        .HasColumnType("text");
+
                     b.Property<string>("Asked")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -553,10 +667,20 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ConfirmBy")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)");
+
+                    b.Property<string>("Emergency")
+                        .HasColumnType("text");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
@@ -566,6 +690,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Follows")
+                        .HasColumnType("uuid");
 
                     b.Property<long>("HeldMinor")
                         .HasColumnType("bigint");
@@ -586,6 +713,15 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.Property<string>("LegalBasis")
                         .HasColumnType("text");
+
+                    b.Property<long?>("LetGoAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Lifts")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("Line")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Member")
                         .IsRequired()
@@ -626,6 +762,12 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<int>("StopOrdinal")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("Account");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -634,20 +776,25 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("ConfirmBy")
+                        .HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
+
                     b.HasIndex("Ledger");
+
+                    b.HasIndex("Line");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Account", "Kind");
-
-                    b.HasIndex("Account", "StopOrdinal")
-                        .IsUnique()
-                        .HasFilter("\"StopOrdinal\" > 0");
-
                     b.HasIndex("Member", "State");
 
                     b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex("Subject", "Kind");
+
+                    b.HasIndex("Subject", "StopOrdinal")
+                        .IsUnique()
+                        .HasFilter("\"StopOrdinal\" > 0");
 
                     b.ToTable("Orders", (string)null);
                 });

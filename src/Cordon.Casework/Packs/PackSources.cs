@@ -1,30 +1,32 @@
-using Cordon.Casework.Packs;
+using System.Collections.Immutable;
+using Cordon.Casework.Duties;
+using Cordon.Engine.Signals;
 
-namespace Cordon.Casework.Duties;
+namespace Cordon.Casework.Packs;
 
-/// <summary>Reads what a pack cites: its instruments, and the sources that name them.</summary>
+/// <summary>The instruments that a pack lists, and the sources that refer to them.</summary>
 /// <param name="known">Instruments that another file of the pack lists.</param>
-internal sealed class SourceReader(IEnumerable<Instrument> known)
+internal sealed class PackSources(params IEnumerable<Instrument> known)
 {
     private readonly Dictionary<string, Instrument> instruments = known.ToDictionary(i => i.Id, StringComparer.Ordinal);
 
-    /// <summary>What was read so far, by id.</summary>
-    public IEnumerable<Instrument> Instruments => instruments.Values.OrderBy(i => i.Id, StringComparer.Ordinal);
+    /// <summary>The instruments, by id.</summary>
+    public ImmutableArray<Instrument> All => [.. instruments.Values.OrderBy(i => i.Id, StringComparer.Ordinal)];
 
-    /// <summary>Reads the list of instruments of a pack's head.</summary>
-    public void ReadInstruments(PackMap head)
+    /// <summary>Reads the list of instruments of a file.</summary>
+    public void ReadInstruments(PackMap file)
     {
-        foreach (var map in head.Maps("instruments", "id", "title", "where"))
+        foreach (var map in file.Maps("instruments", "id", "title", "where"))
         {
             var (id, title, where) = (map.Text("id"), map.Wording("title"), map.Text("where"));
             if (id is null) continue;
-            // A faulty instrument still counts as listed, or each duty that cites it would be called faulty too.
+            // A faulty instrument still counts as listed, or each entry that cites it would be called faulty too.
             if (!instruments.TryAdd(id, new Instrument(id, title ?? new Wording("", ""), where ?? "")))
                 map.Note("id", DutyPackFaultKind.Duplicate, $"The instrument '{id}' is listed twice.");
         }
     }
 
-    /// <summary>Reads the source of something.</summary>
+    /// <summary>Reads the <c>source</c> of an entry. What is our own has a note that says why, and no instrument.</summary>
     public DutySource? Read(PackMap owner)
     {
         var map = owner.Map("source", "instrument", "article", "tier", "mark", "note");
@@ -41,7 +43,7 @@ internal sealed class SourceReader(IEnumerable<Instrument> known)
         if (name is null || mark is null) return null;
         if (instruments.TryGetValue(name, out var instrument))
             return new DutySource(instrument, map.TextOrNull("article"), tier, mark, map.WordingOrNull("note"));
-        map.Note("instrument", DutyPackFaultKind.UnknownReference, $"The pack lists no instrument '{name}'.");
+        map.Note("instrument", DutyPackFaultKind.UnknownReference, $"The pack lists no instrument '{name}'.", NearestName.Of(name, instruments.Keys));
         return null;
     }
 }
