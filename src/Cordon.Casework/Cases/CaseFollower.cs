@@ -8,7 +8,6 @@ using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
-using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -30,12 +29,6 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
 
     /// <summary>Why a draft is dropped whose money is elsewhere or held already.</summary>
     public const string MoneyGone = "The money is not there any more, or another order holds it.";
-
-    /// <summary>How long before a payment the calls that led to it are looked for. Ours.</summary>
-    private static readonly TimeSpan CallsBefore = TimeSpan.FromDays(7);
-
-    /// <summary>How long after money came into a pool its payments are looked at. Ours.</summary>
-    private static readonly TimeSpan PoolAfter = TimeSpan.FromHours(24);
 
     /// <summary>The flow of a case's money as the engine answers now; null where no payment of it was found.</summary>
     /// <param name="traced">The case.</param>
@@ -142,49 +135,9 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     private FraudChain ChainOf(
         Case followed, Trace trace, List<Report> reports, List<Order> orders, Dictionary<MemberCode, Sector> sectors, Instant now)
     {
-        return engine.Read(e => FraudChainBuilder.Build(new FraudChainFacts
-        {
-            Case = followed.Number,
-            Trace = trace,
-            Calls = CallsOf(e.Known.Calls, reports),
-            Orders = [.. orders.Where(o => o.IssuedAt is not null).Select(o => Fact(o, now))],
-            SubscriptionOf = (number, at) => e.Known.Lines.Find(number) is { } line && line.At <= at ? line : null,
-            LinesHeld = line => line.Person is { } holder ? e.Known.Lines.CountOf(holder, line.Member, line.At) : null,
-            OpeningOf = (account, at) => e.Known.Accounts.Find(account) is { } opening && opening.At <= at ? opening : null,
-            TransferOf = e.Known.FindTransfer,
-            PoolPayments = (pool, from) => PaymentsOf(e.Known, pool, followed.Currency, from),
-            SectorOf = member => sectors.TryGetValue(member, out var sector) ? sector : null,
-        }));
-    }
-
-    // The calls by which the victim was reached: from a number the report names, to the victim's number, before the payment.
-    private static ImmutableArray<Call> CallsOf(CallRegister told, List<Report> reports)
-    {
-        var calls = ImmutableArray.CreateBuilder<Call>();
-        foreach (var report in reports)
-        {
-            if (report.Phone is not { } victim || report.Losses.IsEmpty) continue;
-            var paid = report.Losses.Max(l => l.At);
-            foreach (var caller in report.Suspects.Phones)
-                calls.AddRange(told.Between(caller, victim, paid, CallsBefore));
-        }
-        return calls.ToImmutable();
-    }
-
-    // The institution's own payments after money came in: a leg without its order reference hides the way on.
-    private static IEnumerable<Transfer> PaymentsOf(EngineKnowledge known, AccountNumber pool, Currency currency, Instant from)
-    {
-        var until = from + PoolAfter;
-        for (var skip = 0; ; skip += TransferPage.MaxTake)
-        {
-            var page = known.Money.TransfersOf(pool, currency, skip, TransferPage.MaxTake);
-            foreach (var paid in page)
-            {
-                if (paid.At > until) yield break;
-                if (paid.At >= from && paid.Payer == pool && known.FindTransfer(paid.Member, paid.Id) is { } told) yield return told;
-            }
-            if (page.Count < TransferPage.MaxTake) yield break;
-        }
+        var reached = reports.Where(r => r.Phone is not null && !r.Losses.IsEmpty).Select(r => new ReachedBy(r.Phone!.Value, r.Suspects.Phones, r.Losses.Max(l => l.At)));
+        var facts = orders.Where(o => o.IssuedAt is not null).Select(o => Fact(o, now));
+        return engine.Read(e => KnownChain.Of(e.Known, followed.Number, trace, reached, facts, member => sectors.TryGetValue(member, out var sector) ? sector : null));
     }
 
     internal static OrderFact Fact(Order order, Instant now) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)

@@ -92,7 +92,7 @@ internal static class DemoPeople
         _ => throw new InvalidOperationException($"No rank for {role}."),
     };
 
-    private static Sector SectorOf(ProvinceSector sector) => sector switch
+    internal static Sector SectorOf(ProvinceSector sector) => sector switch
     {
         ProvinceSector.Telecom => Sector.TelecomOperator,
         ProvinceSector.VirtualOperator => Sector.VirtualOperator,

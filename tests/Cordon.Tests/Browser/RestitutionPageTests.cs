@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
-using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Engine.Signals;
 using Microsoft.Playwright;
@@ -78,18 +75,7 @@ public sealed class RestitutionPageTests(ConsoleBrowser browser)
     private async Task<Order> HeldAsync(string people)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var (victim, mule) = (AccountNumber.Parse($"bank-a:{people}1"), AccountNumber.Parse($"bank-a:{people}2"));
-        var now = Instant.From(browser.Host.Time.GetUtcNow());
-        var stolen = new Amount(5_000_00, Currency.Cny);
-        AccountOpening Opening(AccountNumber account, long minor) => new(
-            new SignalId("open-" + account.Number), account.Member, now - TimeSpan.FromDays(3), account, AccountKind.Personal, IdentityCheck.Verified, null,
-            new Amount(minor, Currency.Cny), null, null);
-        var paid = new Transfer(new SignalId("pay-" + people), victim.Member, now - TimeSpan.FromMinutes(20), victim, mule, stolen, TransferMeans.Account, null);
-        await browser.Host.TellAsync([Opening(victim, 90_000_00), Opening(mule, 0), paid]);
-        var losses = ImmutableArray.Create(new Casework.Reports.ReportedLoss(paid.Id, paid.Member, victim, mule, stolen, paid.At));
-        var intake = new ReportIntake("r-" + people, "报案人赵某", null, "转账后联系不上", "fake-police", new Suspects([], [mule], []), losses, now);
-        var received = await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, intake, cancel);
-        var draft = (await Orders.ListAsync(ConsoleProvince.Police, new OrderFilter { Case = received.Value.Case, Kind = OrderKind.StopPayment, Limit = 10 })).Single(o => o.Account == mule);
+        var draft = await ConsoleFraud.DraftAsync(browser.Host, people);
         await Orders.IssueAsync(ConsoleProvince.Police, draft.Id, "Notice 86 of 2016", cancel);
         await Orders.ApproveAsync(ConsoleProvince.SecondPolice, draft.Id, cancel);
         await Orders.ActAsync(ConsoleProvince.Clerk(draft.Member), draft.Id, new AcknowledgeOrder(), cancel);

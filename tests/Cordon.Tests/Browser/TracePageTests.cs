@@ -46,10 +46,11 @@ public sealed class TracePageTests(ConsoleBrowser browser)
     [Fact]
     public async Task What_can_be_stopped_now_is_marked_and_leads_to_its_draft()
     {
+        await ConsoleFraud.DraftAsync(browser.Host, "99200");
         var planner = browser.Host.Get<CasePlanner>();
         foreach (var plan in await planner.OfOpenAsync(ConsoleProvince.Police, TestContext.Current.CancellationToken))
         {
-            var stop = plan.Stops.First(s => s.Stop.Order is not null);
+            if (plan.Stops.FirstOrDefault(s => s.Stop.Order is not null) is not { } stop) continue;
             var page = await browser.OpenAsync($"/cases/{stop.Stop.Case}/trace");
             await page.Locator("[data-drawn]").WaitForAsync();
             await OpenGroupsAsync(page);
@@ -66,6 +67,7 @@ public sealed class TracePageTests(ConsoleBrowser browser)
     [Fact]
     public async Task The_plan_on_the_case_page_has_the_next_order_first_with_its_figures()
     {
+        await ConsoleFraud.DraftAsync(browser.Host, "99300");
         var planner = browser.Host.Get<CasePlanner>();
         var plan = (await planner.OfOpenAsync(ConsoleProvince.Police, TestContext.Current.CancellationToken))[0];
         var of = await planner.OfCaseAsync(ConsoleProvince.Police, plan.Stops[0].Stop.Case, TestContext.Current.CancellationToken);
@@ -81,6 +83,7 @@ public sealed class TracePageTests(ConsoleBrowser browser)
     [Fact]
     public async Task Drafts_are_sorted_by_the_plan()
     {
+        await ConsoleFraud.DraftAsync(browser.Host, "99400");
         var plans = await browser.Host.Get<CasePlanner>().OfOpenAsync(ConsoleProvince.Police, TestContext.Current.CancellationToken);
         var numbers = plans.SelectMany(p => p.Stops).Where(s => s.Stop.Number is not null).Select(s => s.Stop.Number!).ToList();
         Assert.NotEmpty(numbers);

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Rectifications.Ladder;
+using Cordon.Casework.Rulebooks;
 using HostOptions = Cordon.Hosting.HostOptions;
 
 namespace Cordon.Commands.Assess;
@@ -11,6 +12,9 @@ namespace Cordon.Commands.Assess;
 internal sealed class AssessCommand : Command
 {
     private const int MostYears = 1_000;
+
+    // Of the work for one seed, about so much is the year and the rest the cases.
+    private const double YearsShare = 0.7;
 
     private readonly Option<ulong> seed = new("--seed") { Description = "The seed of the year.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> years = new("--years") { Description = "How many years, of this seed and the next ones.", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -39,14 +43,16 @@ internal sealed class AssessCommand : Command
     {
         var terminal = new Terminal(parsed.GetValue(json));
         var (first, count, packs) = (parsed.GetValue(seed), parsed.GetValue(years), Shipped());
+        var rulebook = new RulebookLibrary(Path.GetTempPath(), HostOptions.DefaultRulebook).Shipped.Compiled;
         var reports = await terminal.WithProgressAsync("Living the year", "days", time, tell => Task.Run(
             () =>
             {
                 var lived = ImmutableArray.CreateBuilder<AssessReport>(count);
                 for (var i = 0; i < count; i++)
                 {
-                    var done = i;
-                    lived.Add(new AssessYear(unchecked(first + (ulong)i), packs).Run(share => tell((done + share) / count, (long)((done + share) * 365)), cancel));
+                    var (done, at) = (i, unchecked(first + (ulong)i));
+                    var year = new AssessYear(at, packs).Run(share => tell((done + (share * YearsShare)) / count, (long)((done + share) * 365)), cancel);
+                    lived.Add(year with { Cases = new AssessCases(at, packs.Plan.Pack, rulebook).Run(share => tell((done + YearsShare + (share * (1 - YearsShare))) / count, (done + 1) * 365), cancel) });
                 }
                 return lived.MoveToImmutable();
             },

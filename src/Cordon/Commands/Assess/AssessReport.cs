@@ -114,6 +114,9 @@ internal sealed record AssessReport
 
     public required ImmutableArray<AssessClosing> WrongClosings { get; init; }
 
+    /// <summary>The cases of provinces of the same seed.</summary>
+    public AssessCasesReport? Cases { get; init; }
+
     /// <summary>SHA-256 over every event of the year in order: the same seed gives the same.</summary>
     public required string Log { get; init; }
 
@@ -137,6 +140,7 @@ internal sealed record AssessReport
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrong: {wrong.Duty} at {wrong.Member} {wrong.Unit} on day {wrong.Day}: {wrong.Faults} of {wrong.Occasions}."));
         foreach (var wrong in WrongClosings)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Closed while open: {wrong.Rectification}, {wrong.Member} {wrong.Unit} on day {wrong.Day}."));
+        Cases?.Print(console);
         console.WriteLine($"Log {Log}");
     }
 
@@ -157,6 +161,6 @@ internal sealed record AssessReports(ImmutableArray<AssessReport> Years)
     {
         foreach (var year in Years) year.Print(console);
         if (Years.Length > 1)
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Years.Length} years: recall {Recall:0.000}, precision {Precision:0.000}, {Years.Sum(y => y.ClosedWhileOpen)} closed while open."));
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Years.Length} years: recall {Recall:0.000}, precision {Precision:0.000}, {Years.Sum(y => y.ClosedWhileOpen)} closed while open; in cases recall {Years.Average(y => y.Cases?.Recall):0.000}, precision {Years.Average(y => y.Cases?.Precision):0.000}."));
     }
 }

@@ -10,8 +10,8 @@ using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
+using Cordon.Demo;
 using Cordon.Engine.Signals;
-using Cordon.Simulator.Institutions;
 using Cordon.Simulator.Year;
 
 namespace Cordon.Commands.Assess;
@@ -46,7 +46,7 @@ internal sealed class AssessYear
     public AssessYear(ulong seed, AssessPacks packs)
     {
         (this.packs, ids, world) = (packs, new CountedIds(seed), new YearWorld(seed));
-        var sectors = world.Members.ToDictionary(m => m.Code, m => SectorOf(m.Sector));
+        var sectors = world.Members.ToDictionary(m => m.Code, m => DemoPeople.SectorOf(m.Sector));
         board = new ControlBoard(packs.Plan, code => sectors.TryGetValue(code, out var sector) ? sector : null);
         score = new AssessScore(seed, world);
     }
@@ -207,14 +207,6 @@ internal sealed class AssessYear
             AnswerDue = stop ? null : order.DueAt, AcknowledgedAt = stop ? order.AnsweredAt : null, AnsweredAt = stop ? null : order.AnsweredAt, EndedAt = order.EndedAt,
         };
     }
-
-    internal static Sector SectorOf(ProvinceSector sector) => sector switch
-    {
-        ProvinceSector.Telecom => Sector.TelecomOperator,
-        ProvinceSector.VirtualOperator => Sector.VirtualOperator,
-        ProvinceSector.Bank => Sector.Bank,
-        _ => Sector.PaymentInstitution,
-    };
 
     private static Actor Person(string name, string role) => new("person:" + name, null, new HashSet<string> { role });
 }

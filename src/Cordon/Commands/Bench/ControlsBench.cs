@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cordon.Casework;
 using Cordon.Casework.Controls;
 using Cordon.Commands.Assess;
+using Cordon.Demo;
 using Cordon.Simulator.Year;
 using Spectre.Console;
 
@@ -50,7 +51,7 @@ internal sealed class ControlsBench(ulong seed, long signals, AssessPacks packs,
 
     private (ControlBoard Board, long Taken, TimeSpan Took, long Bytes) Fill(Action<double> tell, CancellationToken cancel)
     {
-        var sectors = new YearWorld(seed).Members.ToDictionary(m => m.Code, m => AssessYear.SectorOf(m.Sector));
+        var sectors = new YearWorld(seed).Members.ToDictionary(m => m.Code, m => DemoPeople.SectorOf(m.Sector));
         var board = new ControlBoard(packs.Plan, code => sectors.TryGetValue(code, out var sector) ? sector : null);
         var (taken, took, bytes) = (0L, TimeSpan.Zero, 0L);
         for (var year = 0; taken < signals; year++)

@@ -14,6 +14,7 @@ public sealed class CelMoneyTests
     [InlineData("amount > money('50000', 'CNY')")]
     [InlineData("amount == money('60000.00', 'CNY')")]
     [InlineData("amount in [money('1', 'CNY'), money('60000', 'CNY')]")]
+    [InlineData("([1, 2].exists(v, 10 / v > 4) ? amount : balance) > money('1', 'CNY')")]
     [InlineData("amount + amount == money('120000', 'CNY')")]
     [InlineData("balance - amount < money('20000.01', 'CNY')")]
     [InlineData("amount.share_of(balance) == 0.75")]

@@ -42,9 +42,15 @@ internal static class CelMoney
     // Checking has made the currencies the same where types are known; where they are not, the guard does.
     private static bool IsOneCurrency(object?[] arguments) => ((Amount)arguments[0]!).Currency == ((Amount)arguments[1]!).Currency;
 
-    private static Expression Minor(Expression amount) => amount is ConstantExpression { Value: Amount known }
-        ? Expression.Constant(known.Minor)
-        : Expression.Property(amount, nameof(Amount.Minor));
+    // What may catch an error within cannot have a member of a value read off it; handed to a method it can.
+    private static Expression Minor(Expression amount) => amount switch
+    {
+        ConstantExpression { Value: Amount known } => Expression.Constant(known.Minor),
+        ParameterExpression or MemberExpression { Expression: ParameterExpression } => Expression.Property(amount, nameof(Amount.Minor)),
+        _ => Expression.Call(new Func<Amount, long>(MinorOf).Method, amount),
+    };
+
+    private static long MinorOf(Amount amount) => amount.Minor;
 
     private static CelConstant? Fold(CelCall call, out string? fault)
     {
