@@ -14,6 +14,7 @@ internal sealed class AccountMeter(ControlTally tally, Currency currency, Func<I
     private readonly Dictionary<AccountNumber, Account> accounts = [];
     private readonly Dictionary<(PersonToken Person, MemberCode Member), int> held = [];
     private readonly SortedDictionary<int, List<AccountNumber>> asleepFrom = [];
+    private readonly Dictionary<MemberCode, Instant> tellsFrom = [];
     private readonly PriorityQueue<AccountNumber, Instant> passing = new();
     private readonly Dictionary<AccountNumber, Flow> flows = [];
 
@@ -41,6 +42,7 @@ internal sealed class AccountMeter(ControlTally tally, Currency currency, Func<I
 
     public void Take(Transfer told)
     {
+        if (!tellsFrom.TryGetValue(told.Member, out var first) || told.At < first) tellsFrom[told.Member] = told.At;
         if (told.Payer is { } payer) Leave(payer, told);
         if (told.Payee is { } payee) Arrive(payee, told);
     }
@@ -132,6 +134,9 @@ internal sealed class AccountMeter(ControlTally tally, Currency currency, Func<I
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrNullRef(accounts, number);
         account.Watched = false;
+        // Before its member told of payments nobody knows whether it was used.
+        var silent = tellsFrom.TryGetValue(number.Member, out var first) ? first : now;
+        if (silent > account.MovedAt) account.MovedAt = silent;
         if (SleepDay(account.MovedAt) is not { } day) return;
         if (day > today)
         {

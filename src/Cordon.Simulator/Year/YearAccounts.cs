@@ -57,8 +57,10 @@ internal sealed class YearAccounts
             var ago = dice.Between(1, 180);
             var at = YearWorld.Start - TimeSpan.FromDays(ago) + TimeSpan.FromHours(10);
             told.Add((YearWorld.Start, Opening(bank, account, dice.Pick(bank.Units), at, IdentityCheck.Verified, PersonOf(account))));
+            // When it was last used is told with it: else nobody could know how long it sleeps.
+            told.Add((YearWorld.Start, new Transfer(pen.Id('t'), bank.Code, at, account, Anyone(bank.Code), Money(1_000, 50_000), TransferMeans.Account, null)));
             Sleeps(bank.Code, account, at);
-            if (n < 700) customers[bank.Code].Add(account);
+            customers[bank.Code].Add(account);
         }
         traders[bank.Code] = [.. Enumerable.Range(0, TradersEach).Select(_ => Number(bank.Code))];
         foreach (var trader in traders[bank.Code])

@@ -86,6 +86,7 @@ public sealed class ControlBoardTests
     public void An_account_that_slept_six_months_and_pays_without_its_facts_being_told_again_is_a_fault()
     {
         foreach (var account in new[] { "bank-a:1", "bank-a:2", "bank-a:3", "bank-a:4" }) OpenAccount(account, IdentityCheck.Verified, person: 1, branch: null);
+        Pay_("bank-a:9", "bank-b:1", 1, Noon - TimeSpan.FromHours(1));
         // One is used within the six months and does not fall asleep on that day.
         Pay_("bank-a:4", "bank-a:9", 100, At("2026-06-01T04:00:00Z"));
         var later = At("2026-09-10T04:00:00Z");
@@ -96,6 +97,16 @@ public sealed class ControlBoardTests
         Pay_("bank-a:2", "bank-a:9", 100, later + TimeSpan.FromHours(1));
         board.Take(new Transfer(Id(), Bank, later, AccountNumber.Parse("bank-a:3"), null, Yuan(100), TransferMeans.CashWithdrawal, null));
         Expect("cn.pboc261.dormant-accounts", Bank, null, occasions: 3, faults: 1, At("2026-01-01T00:00:00Z"), At("2026-12-01T00:00:00Z"));
+    }
+
+    [Fact]
+    public void No_account_is_asleep_before_its_member_told_of_payments_for_six_months()
+    {
+        var longAgo = At("2020-03-02T04:00:00Z");
+        board.Take(new AccountOpening(Id(), Bank, longAgo, AccountNumber.Parse("bank-a:1"), AccountKind.Personal, IdentityCheck.Verified, Person(1), null, null, null));
+        Pay_("bank-a:9", "bank-b:1", 1, Noon);
+        Pay_("bank-a:1", "bank-b:1", 1, Noon + TimeSpan.FromDays(30));
+        Expect("cn.pboc261.dormant-accounts", Bank, null, occasions: 0, faults: 0, longAgo, At("2026-12-01T00:00:00Z"));
     }
 
     [Fact]
