@@ -1,9 +1,11 @@
 using System.Globalization;
 using Cordon.Casework;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Restitution;
 using Cordon.Engine.Signals;
@@ -32,10 +34,12 @@ internal sealed record DutyCount(string Duty, string Title, MemberCode Member, i
 /// <param name="Orders">Orders by state.</param>
 /// <param name="Ledgers">Ledgers of held money by state.</param>
 /// <param name="Findings">Failed duties by duty and member.</param>
+/// <param name="ToMend">Loopholes that members are called upon to mend.</param>
+/// <param name="Burning">Members, or units of theirs, that err beyond what a control allows and beyond chance.</param>
 /// <param name="Seconds">How long the play took.</param>
 internal sealed record DemoSummary(
     ulong Seed, long Signals, long Alerts, int Reports, int Cases, Currency Currency, LossPlaces Least, LossPlaces Most, long Unmatched, bool Conserved,
-    IReadOnlyDictionary<OrderState, int> Orders, IReadOnlyDictionary<LedgerState, int> Ledgers, IReadOnlyList<DutyCount> Findings, double Seconds)
+    IReadOnlyDictionary<OrderState, int> Orders, IReadOnlyDictionary<LedgerState, int> Ledgers, IReadOnlyList<DutyCount> Findings, int ToMend, int Burning, double Seconds)
 {
     private const int AllCases = 500;
     private const int AllFindings = 100_000;
@@ -57,6 +61,8 @@ internal sealed record DemoSummary(
             view.Orders, (await services.GetRequiredService<RestitutionDesk>().ListAsync(actor, null, null, AllCases)).CountBy(l => l.State).ToDictionary(),
             [.. findings.GroupBy(f => (f.Duty, f.Member)).Select(g => new DutyCount(g.Key.Duty, TitleOf(g.Key.Duty), g.Key.Member, g.Count()))
                 .OrderBy(d => d.Duty, StringComparer.Ordinal).ThenBy(d => d.Member.ToString(), StringComparer.Ordinal)],
+            (await services.GetRequiredService<RectificationDesk>().ListAsync(actor, new RectificationFilter { Open = true, Limit = AllCases })).Count,
+            (await services.GetRequiredService<ControlDesk>().StandingsAsync(actor)).Count(s => s.Verdict == ControlVerdict.Burnt),
             Math.Round(elapsed.TotalSeconds, 1));
     }
 
@@ -88,6 +94,7 @@ internal sealed record DemoSummary(
         var duties = new Table().Border(TableBorder.Simple).Title("Failed duties").AddColumn("duty").AddColumn("what it asks").AddColumn("member").AddColumn(new TableColumn("findings").RightAligned());
         foreach (var duty in Findings) duties.AddRow(duty.Duty, Markup.Escape(duty.Title), duty.Member.ToString(), Number(duty.Count));
         console.Write(duties);
+        if (ToMend > 0) console.WriteLine($"{Number(ToMend)} loopholes to be mended by a date; measured over all records, {Number(Burning)} controls burn.");
     }
 
     private string Sum(long minor) => new Amount(minor, Currency).ToString();
