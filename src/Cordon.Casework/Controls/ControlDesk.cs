@@ -13,11 +13,14 @@ namespace Cordon.Casework.Controls;
 
 /// <summary>
 /// The façade of the module: where members stand under their duties. The figures are folded from the journal and the
-/// orders, kept in memory, and folded anew at each start; every answer first takes in what was told since the last.
+/// orders, kept in memory, and folded anew at each start; every answer first takes in what was told since the last, or as much of it as a second allows.
 /// </summary>
 public sealed class ControlDesk : IDisposable
 {
     private const int BatchRecords = 10_000;
+
+    /// <summary>Who asks waits for so many batches at most, about a second; then he is told how far the figures reach.</summary>
+    private const int BatchesAnswered = 20;
 
     private readonly JournaledEngine engine;
     private readonly CaseworkStore store;
@@ -47,6 +50,12 @@ public sealed class ControlDesk : IDisposable
 
     /// <summary>How many records of the journal were taken by now.</summary>
     public long Taken { get; private set; }
+
+    /// <summary>How many records of the journal are not counted yet: a start folds them anew, and answers meanwhile with what it has.</summary>
+    public long Behind => Math.Max(0, engine.Sequence - Taken);
+
+    /// <summary>Batches for which who asks waits.</summary>
+    internal int Batches { get; init; } = BatchesAnswered;
 
     /// <summary>Where members stand now, by duty and member: centre, regulator and auditor see all, a member itself.</summary>
     /// <param name="actor">Who asks.</param>
@@ -79,8 +88,14 @@ public sealed class ControlDesk : IDisposable
             cancel);
     }
 
-    /// <summary>Takes in what was told since the last time, and tells which loopholes show.</summary>
-    internal Task<ImmutableArray<ControlReading>> BurntAsync(CancellationToken cancel) => AskAsync(now => board.Burnt(now).ToImmutableArray(), cancel);
+    /// <summary>Takes in all that was told, and tells which loopholes show. Others are answered meanwhile.</summary>
+    internal async Task<ImmutableArray<ControlReading>> BurntAsync(CancellationToken cancel)
+    {
+        // Figures of half a journal call upon nobody.
+        while (true)
+            if (await AskAsync(now => Behind == 0 ? board.Burnt(now).ToImmutableArray() : default, cancel) is { IsDefault: false } burnt)
+                return burnt;
+    }
 
     /// <summary>Reads controls again after a member said that it mended.</summary>
     /// <param name="subjects">Whose keeping of which duties.</param>
@@ -99,7 +114,7 @@ public sealed class ControlDesk : IDisposable
         },
         cancel);
 
-    /// <summary>Asks the board after it took in all that was told.</summary>
+    /// <summary>Asks the board after it took in what was told, as far as one answer waits for.</summary>
     internal async Task<T> AskAsync<T>(Func<Instant, T> ask, CancellationToken cancel)
     {
         await turn.WaitAsync(cancel);
@@ -133,7 +148,7 @@ public sealed class ControlDesk : IDisposable
         if (!begun) await TakeOrdersAsync(db => db.Set<Order>(), cancel);
         begun = true;
         for (; changed.TryPeek(out var id); changed.TryDequeue(out _)) await TakeOrdersAsync(db => db.Set<Order>().Where(o => o.CaseId == id), cancel);
-        while (engine.ReadFrom(Taken, BatchRecords) is { Count: > 0 } batch)
+        for (var taken = 0; taken < Batches && engine.ReadFrom(Taken, BatchRecords) is { Count: > 0 } batch; taken++)
         {
             sectors = await store.ReadAsync(db => db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel));
             foreach (var (sequence, record) in batch)

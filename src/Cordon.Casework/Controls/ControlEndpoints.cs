@@ -40,7 +40,7 @@ internal static class ControlEndpoints
             of = code;
         }
         var standings = await desk.StandingsAsync(caller.Actor, of, cancel);
-        return TypedResults.Ok(new ControlsView(desk.Plan.Pack.Hash, desk.Taken, standings));
+        return TypedResults.Ok(new ControlsView(desk.Plan.Pack.Hash, desk.Taken, desk.Behind, standings));
     }
 
     private static async Task<Results<Ok<ControlDetail>, Refused>> DetailAsync(
@@ -56,5 +56,6 @@ internal static class ControlEndpoints
 /// <summary>Where members stand.</summary>
 /// <param name="Pack">The hash of the pack of duties.</param>
 /// <param name="Sequence">The journal's sequence up to which signals are counted.</param>
+/// <param name="Behind">Records of the journal that are not counted yet; above 0 for a while after a start.</param>
 /// <param name="Items">By duty, member and unit.</param>
-internal sealed record ControlsView(string Pack, long Sequence, ImmutableArray<ControlStanding> Items);
+internal sealed record ControlsView(string Pack, long Sequence, long Behind, ImmutableArray<ControlStanding> Items);
