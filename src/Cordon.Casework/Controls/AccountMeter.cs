@@ -105,6 +105,8 @@ internal sealed class AccountMeter(ControlTally tally, Currency currency, Func<I
             var begun = new Flow(told.At, told.At + TimeSpan.FromMinutes(threshold[ControlCatalogue.Minutes]), told.Amount.Minor, 0, told);
             flows[payee] = begun;
             passing.Enqueue(payee, begun.Until);
+            // One sum runs once, however many duties look at it.
+            break;
         }
     }
 

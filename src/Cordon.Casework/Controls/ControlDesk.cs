@@ -88,12 +88,13 @@ public sealed class ControlDesk : IDisposable
             cancel);
     }
 
-    /// <summary>Takes in all that was told, and tells which loopholes show. Others are answered meanwhile.</summary>
+    /// <summary>Takes in all that was told by now, and tells which loopholes show. Others are answered meanwhile.</summary>
     internal async Task<ImmutableArray<ControlReading>> BurntAsync(CancellationToken cancel)
     {
-        // Figures of half a journal call upon nobody.
+        // Figures of half a journal call upon nobody. What is told meanwhile is for the next time: under load there is always more.
+        var told = engine.Sequence;
         while (true)
-            if (await AskAsync(now => Behind == 0 ? board.Burnt(now).ToImmutableArray() : default, cancel) is { IsDefault: false } burnt)
+            if (await AskAsync(now => Taken >= told ? board.Burnt(now).ToImmutableArray() : default, cancel) is { IsDefault: false } burnt)
                 return burnt;
     }
 

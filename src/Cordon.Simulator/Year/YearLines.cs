@@ -104,7 +104,7 @@ internal sealed class YearLines(ImmutableArray<YearMember> members, YearLoophole
         }
     }
 
-    // Some are told a day or two late.
+    // One in two hundred is told three hours late.
     private void Tell(List<(Instant, Signal)> told, Instant at, Signal signal) => told.Add((dice.Chance(5) ? at + TimeSpan.FromHours(3) : at, signal));
 
     private PhoneNumber Number() => new(FirstNumber + ++numbers);

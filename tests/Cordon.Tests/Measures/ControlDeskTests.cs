@@ -30,7 +30,7 @@ public sealed class ControlDeskTests
             await using var engine = JournaledEngine.Open(folder.FullName, JournalOptions.Default, null, out _);
             await new RegionRegister(database.Store).TellAsync(Office, new RegionFacts("33", RegionLevel.Province, null, "省", "Province"), Cancel);
             await new MemberRegister(database.Store).EnrolAsync(Office, new MemberFacts(Telco, "运营商", "Telco", Sector.TelecomOperator, "33", true, []), Cancel);
-            // Half of those told first have no name behind them, and none of the others: half a journal would show four times the faults.
+            // Half of those told first have no name behind them, and none of the others: half a journal would show more than twice the share of faults.
             foreach (var batch in Enumerable.Range(0, Lines).Select(n => Opened(database, n)).Chunk(JournalOptions.Default.BatchRecords))
                 await engine.SubmitAsync([.. batch.Select(s => new SignalAccepted(s))], Cancel);
 
