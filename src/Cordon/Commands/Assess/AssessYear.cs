@@ -62,6 +62,8 @@ internal sealed class AssessYear
         {
             cancel.ThrowIfCancellationRequested();
             Measure(world.Live());
+            // A date that passed today passed before anybody claims today.
+            foreach (var late in rectifications.Where(r => r.NextClock <= Now).ToList()) Decide(late, new TickRectification(), Self);
             foreach (var (duty, member, unit) in world.ClaimsOn(day).ToList()) Claim(duty, member, unit);
             foreach (var rectification in rectifications.ToList()) Look(rectification);
             foreach (var reading in board.Burnt(Now).ToList()) Found(reading);
@@ -100,12 +102,13 @@ internal sealed class AssessYear
         var officer = new Actor($"person:{member}", member, new HashSet<string> { Roles.MemberClerk });
         foreach (var rectification in rectifications.Where(r => r.AwaitsClaim && r.Member == member && r.Controls.Contains(duty) && (unit is null || r.Unit is null || r.Unit == unit)).ToList())
         {
-            Decide(rectification, new PlanRectification("The people concerned are trained and the check is made by machine.", "principal", Now + TimeSpan.FromHours(1)), officer);
+            var until = Now + TimeSpan.FromHours(1) is var soon && soon < rectification.Deadline ? soon : rectification.Deadline;
+            Decide(rectification, new PlanRectification("The people concerned are trained and the check is made by machine.", "principal", until), officer);
             Decide(rectification, new ClaimRectified("The check is made by machine from today on.", []), officer);
         }
     }
 
-    // The clock, and the control read again after a claim.
+    // The control read again after a claim, and what no control can tell looked at.
     private void Look(Rectification rectification)
     {
         if (rectification.State == RectificationState.AwaitsInspection)
@@ -116,7 +119,6 @@ internal sealed class AssessYear
             var readings = rectification.Controls.Select(c => board.Recheck(rectification.Readings.Single(r => r.Subject.Duty == c), claimed, Now, over)).ToImmutableArray();
             if (over || readings.Any(r => r.Verdict == ControlVerdict.Burnt)) Decide(rectification, new Recheck(readings), Self);
         }
-        if (rectification.NextClock <= Now) Decide(rectification, new TickRectification(), Self);
     }
 
     private void Decide(Rectification rectification, RectificationCommand command, Actor actor)
