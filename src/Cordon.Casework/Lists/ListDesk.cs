@@ -77,6 +77,28 @@ public sealed class ListDesk(CaseworkStore store)
         return all.OrderBy(e => e.Entry).Take(filter.Limit).ToListAsync();
     });
 
+    /// <summary>Puts an entry on its list within a change of an indicator's, which keeps it from now on: what a person said of it before stands in its history.</summary>
+    internal static async Task KeepAsync(Change change, ListName list, string entry, Guid indicator, string owner, string reason, Instant until)
+    {
+        var known = await change.Db.Set<ListEntry>().SingleOrDefaultAsync(e => e.List == list && e.Entry == entry);
+        var happened = new ListEntryPut(change.Now, known?.Id ?? change.NewId(), list, entry, owner, reason, until, change.Actor.Id, indicator);
+        if (known is null) change.Begin(new ListEntry(), happened);
+        else change.Record(known, happened);
+        change.Tell(new ListChanged(change.NewId(), list, entry, true, change.Now, until));
+    }
+
+    /// <summary>Takes an entry off its list within a change of the indicator's that keeps it; another's stays.</summary>
+    internal static async Task LetGoAsync(Change change, ListName list, string entry, Guid indicator, string reason)
+    {
+        var known = await change.Db.Set<ListEntry>().SingleOrDefaultAsync(e => e.List == list && e.Entry == entry && e.Indicator == indicator);
+        if (known is not { Present: true }) return;
+        change.Record(known, new ListEntryTakenOff(change.Now, reason, change.Actor.Id));
+        change.Tell(new ListChanged(change.NewId(), list, entry, false, change.Now));
+    }
+
+    /// <summary>Tells those who watch that entries changed within a change of another desk's.</summary>
+    internal void Tell() => Changed?.Invoke();
+
     private Outcome<ListEntry> Told(Outcome<ListEntry> outcome)
     {
         if (outcome.Succeeded) Changed?.Invoke();

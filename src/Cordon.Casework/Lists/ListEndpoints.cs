@@ -12,7 +12,7 @@ namespace Cordon.Casework.Lists;
 internal static class ListEndpoints
 {
     private static readonly Refusal BadList = new("list/unknown-list", RefusalKind.NotFound,
-        "There is no list of that name.", "Use fraudNumbers, neverBlockNumbers, fraudAccounts or fraudDomains.");
+        "There is no list of that name.", "Use fraudNumbers, neverBlockNumbers, fraudAccounts, fraudDomains or fraudDevices.");
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -44,6 +44,7 @@ internal static class ListEndpoints
         "neverBlockNumbers" => ListName.NeverBlockNumbers,
         "fraudAccounts" => ListName.FraudAccounts,
         "fraudDomains" => ListName.FraudDomains,
+        "fraudDevices" => ListName.FraudDevices,
         _ => null,
     };
 

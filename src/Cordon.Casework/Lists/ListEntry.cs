@@ -29,6 +29,9 @@ public sealed class ListEntry : Folded<ListEvent>
     /// <summary>From when on it counts no more; null for no end.</summary>
     public Instant? Until { get; private set; }
 
+    /// <summary>The indicator that keeps it, and takes it off; null where a person does.</summary>
+    public Guid? Indicator { get; private set; }
+
     /// <summary>Who changed it last.</summary>
     public string ChangedBy { get; private set; } = "";
 
@@ -48,10 +51,10 @@ public sealed class ListEntry : Folded<ListEvent>
         switch (happened)
         {
             case ListEntryPut e:
-                (Id, List, Entry, Present, Owner, Reason, Until, ChangedBy) = (e.Id, e.List, e.Entry, true, e.Owner, e.Reason, e.Until, e.By);
+                (Id, List, Entry, Present, Owner, Reason, Until, ChangedBy, Indicator) = (e.Id, e.List, e.Entry, true, e.Owner, e.Reason, e.Until, e.By, e.Indicator);
                 break;
             case ListEntryTakenOff e:
-                (Present, Reason, ChangedBy) = (false, e.Reason, e.By);
+                (Present, Reason, ChangedBy, Indicator) = (false, e.Reason, e.By, null);
                 break;
         }
     }

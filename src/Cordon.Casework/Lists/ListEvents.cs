@@ -16,9 +16,10 @@ public abstract record ListEvent(Instant At) : CaseworkEvent(At);
 /// <param name="Reason">Why.</param>
 /// <param name="Until">From when on it counts no more.</param>
 /// <param name="By">Who put it there.</param>
+/// <param name="Indicator">The indicator that keeps it; null where a person does.</param>
 [EventName("list-entry.put")]
 public sealed record ListEntryPut(
-    Instant At, Guid Id, ListName List, [property: Personal] string Entry, string Owner, string Reason, Instant? Until, string By) : ListEvent(At);
+    Instant At, Guid Id, ListName List, [property: Personal] string Entry, string Owner, string Reason, Instant? Until, string By, Guid? Indicator = null) : ListEvent(At);
 
 /// <summary>It was taken off the list.</summary>
 /// <param name="At">When.</param>

@@ -15,8 +15,11 @@ internal static class ListRefusal
     public static readonly Refusal KeptByOrders = new("list/kept-by-orders", RefusalKind.AgainstRule,
         "The list of stopped accounts follows from orders.", "Issue or release an order.");
 
+    public static readonly Refusal KeptByIndicator = new("list/kept-by-indicator", RefusalKind.AgainstRule,
+        "An indicator keeps this entry, with its own history and its own end.", "Recall or prolong the indicator that the entry names as its owner.");
+
     public static readonly Refusal BadEntry = new("list/bad-entry", RefusalKind.Invalid,
-        "The entry is not what this list holds: a number such as +8613800000001, an account such as bank-a:6222, or a domain in small letters.", "Send it in its written form.");
+        "The entry is not what this list holds: a number such as +8613800000001, an account such as bank-a:6222, a domain in small letters, or an IMEI of 14 digits without its check digit.", "Send it in its written form.");
 
     public static readonly Refusal NoOwner = new("list/no-owner", RefusalKind.Invalid,
         "Somebody answers for an entry: an owner of 1 to 100 characters.", "Send owner.");

@@ -31,6 +31,7 @@ internal static class ListRules
         if (string.IsNullOrWhiteSpace(command.Owner) || command.Owner.Length > OwnerLength) return ListRefusal.NoOwner;
         if (!IsReason(command.Reason)) return ListRefusal.NoReason;
         if (command.Until <= now) return ListRefusal.BadEnd;
+        if (entry is { Indicator: not null } && entry.Counts(now)) return ListRefusal.KeptByIndicator;
         if (command.List != ListName.NeverBlockNumbers && (command.Until is not { } until || until - now > Longest)) return ListRefusal.NoEnd;
         if (entry is { Present: true } && (entry.Owner, entry.Reason, entry.Until) == (command.Owner, command.Reason, command.Until)) return Decision<ListEvent>.Nothing;
         return new ListEntryPut(now, entry?.Id ?? command.Id, command.List, command.Entry, command.Owner, command.Reason, command.Until, actor.Id);
@@ -42,6 +43,7 @@ internal static class ListRules
         if (Keeper(entry.List, actor) is { } refusal) return refusal;
         if (!IsReason(command.Reason)) return ListRefusal.NoReason;
         if (!entry.Present) return ListRefusal.NotThere;
+        if (entry.Indicator is not null) return ListRefusal.KeptByIndicator;
         return new ListEntryTakenOff(now, command.Reason, actor.Id);
     }
 

@@ -24,6 +24,12 @@ public static class KeyScopes
     /// <summary>Read checkpoints and proofs of the audit log.</summary>
     public const string AuditRead = "audit:read";
 
+    /// <summary>Read the indicators that are shared with the member, and confirm that they were taken over.</summary>
+    public const string IndicatorsRead = "indicators:read";
+
+    /// <summary>Propose indicators, and tell of sightings and false hits.</summary>
+    public const string IndicatorsWrite = "indicators:write";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead];
+    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead, IndicatorsRead, IndicatorsWrite];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Appeals;
+using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Screening;
@@ -194,7 +195,7 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
         {
             var order = await change.Db.Set<Order>().SingleOrDefaultAsync(o => o.Id == id, cancel);
             if (order is null || !MaySee(actor, order)) return OrderRefusal.NotFound;
-            var (held, draft) = (order.Holds, order.Draft);
+            var (held, draft, running) = (order.Holds, order.Draft, order.Running);
             var asked = await command(change, order);
             var refused = change.Carry(order, OrderRules.Decide(order, asked, actor, change.Now, await GroundAsync(change, cancel)));
             if (refused is not null) return refused;
@@ -202,6 +203,7 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
             if (held != order.Holds) await TellEngineAsync(change, [order], cancel);
             if (draft && order.Running) await NoticeMaker.GiveAsync(change, notices, clocks, order, cancel);
             if (draft && order is { Kind: OrderKind.Unfreeze, Running: true }) await LetAllGoAsync(change, order, cancel);
+            if (running != order.Running) await IndicatorDesk.FollowAsync(change, order);
             if (asked is AnswerEnquiry answer) TellReferences(change, order, answer);
             return order;
         }, cancel);
@@ -256,6 +258,7 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
         var (held, frozen) = (all.Where(o => o.Holds).ToList(), all.Where(o => o is { Kind: OrderKind.Freeze, AcknowledgedAt: not null }).ToList());
         foreach (var order in all) change.Record(order, new OrderLiftedOnAppeal(change.Now, appeal, reason));
         if (held.Count > 0) await TellEngineAsync(change, held, cancel);
+        await IndicatorDesk.ClearAsync(change, appealed, reason);
         foreach (var freeze in frozen) all.Add(await UnfreezeAsync(change, freeze, clocks));
         return all;
     }

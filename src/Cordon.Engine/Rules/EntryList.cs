@@ -42,7 +42,7 @@ internal sealed class EntryList
     public bool Has(AccountNumber account, WatchLists lists, Instant at) =>
         live is { } name ? lists.Has(name, account, at) : IsAlive(at) && texts.Count > 0 && texts.Contains(account.ToString());
 
-    public bool Has(Device device, Instant at) => IsAlive(at) && numbers.Contains(device.Imei);
+    public bool Has(Device device, WatchLists lists, Instant at) => live is not null ? lists.Has(device, at) : IsAlive(at) && numbers.Contains(device.Imei);
 
     public bool Has(Domain domain, WatchLists lists, Instant at)
     {

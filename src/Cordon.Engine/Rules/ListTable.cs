@@ -15,6 +15,7 @@ internal sealed class ListTable
         ("fraud_accounts", SignalVocabulary.Account, ListName.FraudAccounts),
         ("stopped_accounts", SignalVocabulary.Account, ListName.StoppedAccounts),
         ("fraud_domains", SignalVocabulary.Domain, ListName.FraudDomains),
+        ("fraud_devices", SignalVocabulary.Device, ListName.FraudDevices),
     ];
 
     private readonly RulebookFaults faults;

@@ -22,7 +22,7 @@ public static class RuleExamples
     [
         KeyValuePair.Create("fraud_numbers", ListName.FraudNumbers), KeyValuePair.Create("never_block_numbers", ListName.NeverBlockNumbers),
         KeyValuePair.Create("fraud_accounts", ListName.FraudAccounts), KeyValuePair.Create("stopped_accounts", ListName.StoppedAccounts),
-        KeyValuePair.Create("fraud_domains", ListName.FraudDomains),
+        KeyValuePair.Create("fraud_domains", ListName.FraudDomains), KeyValuePair.Create("fraud_devices", ListName.FraudDevices),
     ]);
 
     /// <summary>Runs all examples, in the order of the rules.</summary>

@@ -26,6 +26,9 @@ public enum ListName : byte
 
     /// <summary>Domains confirmed as used for fraud; what lies below one is meant too.</summary>
     FraudDomains = 5,
+
+    /// <summary>Handsets and modems confirmed as used for fraud.</summary>
+    FraudDevices = 6,
 }
 
 /// <summary>An entry put on a list or taken off it. It comes from casework by the outbox.</summary>

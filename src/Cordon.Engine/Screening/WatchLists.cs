@@ -11,6 +11,7 @@ public sealed class WatchLists
 {
     private readonly Dictionary<(ListName, PhoneNumber), Standing> numbers = [];
     private readonly Dictionary<(ListName, AccountNumber), Standing> accounts = [];
+    private readonly Dictionary<Device, Standing> devices = [];
     private readonly Dictionary<string, Standing> domains = new(StringComparer.Ordinal);
 
     /// <summary>Whether a number stands on a list.</summary>
@@ -24,6 +25,9 @@ public sealed class WatchLists
 
     /// <summary>Whether an account stands on a list at an instant.</summary>
     public bool Has(ListName list, AccountNumber account, Instant at) => accounts.TryGetValue((list, account), out var standing) && standing.Counts(at);
+
+    /// <summary>Whether a device stands on the list of devices at an instant.</summary>
+    public bool Has(Device device, Instant at) => devices.TryGetValue(device, out var standing) && standing.Counts(at);
 
     /// <summary>Whether a domain, or one above it, stands on the list of domains at an instant.</summary>
     public bool Has(Domain domain, Instant at)
@@ -43,14 +47,19 @@ public sealed class WatchLists
         ListName.FraudNumbers or ListName.NeverBlockNumbers => PhoneNumber.TryParse(entry, out var number) && number.ToString() == entry,
         ListName.StoppedAccounts or ListName.FraudAccounts => AccountNumber.TryParse(entry, out var account) && account.ToString() == entry,
         ListName.FraudDomains => Domain.IsValid(entry),
+        ListName.FraudDevices => Device.TryParse(entry, out var device) && device.ToString() == entry,
         _ => false,
     };
 
     internal void Apply(ListChanged change)
     {
-        if (change.List == ListName.FraudDomains) Apply(domains, change.Entry, change);
-        else if (PhoneNumber.TryParse(change.Entry, out var number)) Apply(numbers, (change.List, number), change);
-        else Apply(accounts, (change.List, AccountNumber.Parse(change.Entry)), change);
+        switch (change.List)
+        {
+            case ListName.FraudDomains: Apply(domains, change.Entry, change); break;
+            case ListName.FraudDevices when Device.TryParse(change.Entry, out var device): Apply(devices, device, change); break;
+            case ListName.FraudNumbers or ListName.NeverBlockNumbers when PhoneNumber.TryParse(change.Entry, out var number): Apply(numbers, (change.List, number), change); break;
+            default: Apply(accounts, (change.List, AccountNumber.Parse(change.Entry)), change); break;
+        }
     }
 
     internal void Save(SnapshotWriter to)
@@ -63,12 +72,14 @@ public sealed class WatchLists
             Save(to, key.Item1, key.Item2, standing);
         to.Number(domains.Count);
         foreach (var (domain, standing) in domains.OrderBy(entry => entry.Key, StringComparer.Ordinal)) Save(to, ListName.FraudDomains, domain, standing);
+        to.Number(devices.Count);
+        foreach (var (device, standing) in devices.OrderBy(entry => entry.Key.Imei)) Save(to, ListName.FraudDevices, device.ToString(), standing);
     }
 
     /// <summary>Fills lists that are empty.</summary>
     internal void Load(ref SnapshotReader from)
     {
-        for (var part = 0; part < 3; part++)
+        for (var part = 0; part < 4; part++)
             for (var left = from.Elements(int.MaxValue); left > 0; left--) Apply(LoadChange(ref from));
     }
 
@@ -84,7 +95,7 @@ public sealed class WatchLists
 
     private static ListChanged LoadChange(ref SnapshotReader from)
     {
-        var list = (ListName)from.Count((int)ListName.FraudDomains);
+        var list = (ListName)from.Count((int)ListName.FraudDevices);
         var entry = from.Text(FieldLimits.EntryLength);
         if (!IsEntry(list, entry)) throw new FormatException("A snapshot's list has an entry that is none.");
         var present = from.Count(1) == 1;

@@ -49,6 +49,8 @@ internal static class Policies
     private static readonly Entry RuleDeciders = Entry.For(Roles.RuleAuthor, Roles.Supervisor);
     private static readonly Entry RuleReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
+    private static readonly Entry IndicatorReaders = Entry.For([.. RuleReaders.Roles, Roles.MemberClerk]).OrKey(KeyScopes.IndicatorsRead);
+
     /// <summary>By endpoint name.</summary>
     public static IReadOnlyDictionary<string, Entry> Table { get; } = new Dictionary<string, Entry>(StringComparer.Ordinal)
     {
@@ -167,6 +169,19 @@ internal static class Policies
         ["lists.list"] = RuleReaders,
         ["lists.put"] = RuleDeciders,
         ["lists.take-off"] = RuleDeciders,
+
+        ["indicators.list"] = IndicatorReaders,
+        ["indicators.get"] = IndicatorReaders,
+        ["indicators.propose"] = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]).OrKey(KeyScopes.IndicatorsWrite),
+        ["indicators.propose-from-case"] = Office,
+        ["indicators.confirm"] = Office,
+        ["indicators.dismiss"] = Office,
+        ["indicators.prolong"] = Office,
+        ["indicators.recall"] = Office,
+        ["indicators.vote"] = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.IndicatorsWrite),
+        ["indicators.sight"] = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.IndicatorsWrite),
+        ["indicators.feed"] = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.IndicatorsRead),
+        ["indicators.receive"] = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.IndicatorsRead),
 
         ["members.list"] = Everybody,
         ["members.enrol"] = Administrators,

@@ -8,6 +8,7 @@ using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
+using Cordon.Casework.Indicators;
 using Cordon.Casework.Liability;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
@@ -58,6 +59,7 @@ internal static class ApiModule
         api.MapLiability();
         api.MapRegisters();
         api.MapLists();
+        api.MapIndicators();
         api.MapRestitution();
         api.MapRectifications();
         api.MapRulebooks();

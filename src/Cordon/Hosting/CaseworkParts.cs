@@ -4,6 +4,7 @@ using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
+using Cordon.Casework.Indicators;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
@@ -33,6 +34,7 @@ internal static class CaseworkParts
         services.AddSingleton<FindingDesk>();
         services.AddCases();
         services.AddLists();
+        services.AddIndicators();
         services.AddControls(options.ControlFile);
         services.AddRestitution(options.CalendarFile);
         services.AddRectifications(options.LadderFile);

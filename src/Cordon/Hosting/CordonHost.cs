@@ -4,6 +4,7 @@ using Cordon.Api;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Duties;
+using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
@@ -84,7 +85,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing().AddRectificationClocks();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });

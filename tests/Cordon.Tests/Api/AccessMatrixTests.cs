@@ -18,7 +18,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
     private const string Operator = "operator";
     private const string Centre = "duty-officer police-officer supervisor";
     private const string Everybody = Centre + " regulator appeal-decider member-clerk rule-author auditor administrator";
-    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read";
+    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read indicators:read indicators:write";
     private const string Audit = "auditor supervisor regulator member-clerk audit:read";
 
     private const string RuleReaders = Centre + " rule-author regulator auditor";
@@ -123,6 +123,18 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["lists.list"] = RuleReaders,
         ["lists.put"] = "rule-author supervisor",
         ["lists.take-off"] = "rule-author supervisor",
+        ["indicators.list"] = RuleReaders + " member-clerk indicators:read",
+        ["indicators.get"] = RuleReaders + " member-clerk indicators:read",
+        ["indicators.propose"] = Centre + " rule-author member-clerk indicators:write",
+        ["indicators.propose-from-case"] = Centre,
+        ["indicators.confirm"] = Centre,
+        ["indicators.dismiss"] = Centre,
+        ["indicators.prolong"] = Centre,
+        ["indicators.recall"] = Centre,
+        ["indicators.vote"] = "member-clerk indicators:write",
+        ["indicators.sight"] = "member-clerk indicators:write",
+        ["indicators.feed"] = "member-clerk indicators:read",
+        ["indicators.receive"] = "member-clerk indicators:read",
         ["duties.list"] = Everybody,
         ["regions.list"] = Everybody,
         ["regions.tell"] = "administrator",
@@ -176,6 +188,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/rulebooks"] = Everybody,
         ["/rulebooks/{Id:guid}"] = Everybody,
         ["/lists"] = Everybody,
+        ["/indicators"] = Everybody,
         ["/reference/{documentName?}"] = Everybody,
         ["/reference/scalar.js"] = Anybody,
         ["/reference/scalar.aspnetcore.js"] = Anybody,

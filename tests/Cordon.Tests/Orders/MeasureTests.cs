@@ -134,7 +134,7 @@ public sealed class MeasureTests
     private static bool Stopped(OrderCentre centre) => centre.Engine.Read(e => e.Known.Lists.Has(ListName.StoppedAccounts, AccountNumber.Parse("bank-b:m")));
 
     /// <summary>A case whose victim was called by a line of the operator's, and led to a page.</summary>
-    private static async Task<Guid> CalledAsync(OrderCentre centre)
+    internal static async Task<Guid> CalledAsync(OrderCentre centre)
     {
         await centre.TellAsync(
             new Subscription(new SignalId("s1"), Telco, At(-3000), Caller, LineKind.Mobile, IdentityCheck.NotVerified, null, null, null),

@@ -61,7 +61,7 @@ public sealed partial class ShippedRulebookTests
     {
         var texts = Book.Rules.Select(r => r.When.Text).ToArray();
         Assert.Equal(Book.Parameters.Select(p => p.Id.Text), Names(texts, ParameterName()));
-        string[] live = ["fraud_numbers", "never_block_numbers", "fraud_accounts", "stopped_accounts", "fraud_domains"];
+        string[] live = ["fraud_numbers", "never_block_numbers", "fraud_accounts", "stopped_accounts", "fraud_domains", "fraud_devices"];
         Assert.Equal(Book.Lists.Select(l => l.Id.Text).Concat(live).Order(StringComparer.Ordinal), Names(texts, ListName()));
         string[] registers = ["line", "account", "talking_to", "lines_at", "accounts_at", "accounts_of", "has", "duration", "country", "digits", "starts_with", "share_of", "getHours"];
         var called = Names(texts, Call()).Except(registers, StringComparer.Ordinal);

@@ -90,6 +90,8 @@ public sealed class EngineRecordCodecTests
     [InlineData(ListName.StoppedAccounts, "+8613800000000")]
     [InlineData(ListName.StoppedAccounts, "Bank-A:1")]
     [InlineData(ListName.FraudAccounts, "")]
+    [InlineData(ListName.FraudDevices, "350000000000018")]
+    [InlineData(ListName.FraudDevices, "+8613800000000")]
     public void An_entry_that_is_not_what_its_list_holds_is_not_written(ListName list, string entry)
     {
         var change = new ListChanged(Guid.Empty, list, entry, true, new Instant(0));

@@ -115,10 +115,11 @@ internal static class SignalGen
         from phone in Phone
         from account in Account
         from domain in Domain
+        from device in Device
         from present in Gen.Bool
         from at in Instant
         from until in Maybe(Instant)
-        select new ListChanged(command, list, Entry(list, phone, account, domain), present, at, until);
+        select new ListChanged(command, list, Entry(list, phone, account, domain, device), present, at, until);
 
     public static readonly Gen<RulebookActivated> RulebookActivated =
         from command in Gen.Guid
@@ -170,10 +171,11 @@ internal static class SignalGen
 
     private static Signal Base(Signal signal) => signal;
 
-    private static string Entry(ListName list, PhoneNumber phone, AccountNumber account, Domain domain) => list switch
+    private static string Entry(ListName list, PhoneNumber phone, AccountNumber account, Domain domain, Device device) => list switch
     {
         ListName.FraudNumbers or ListName.NeverBlockNumbers => phone.ToString(),
         ListName.FraudDomains => domain.Name,
+        ListName.FraudDevices => device.ToString(),
         _ => account.ToString(),
     };
 }

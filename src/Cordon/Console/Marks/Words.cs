@@ -1,5 +1,6 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
+using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
@@ -190,7 +191,32 @@ internal static class Words
         ListName.NeverBlockNumbers => "Never blocked",
         ListName.FraudAccounts => "Fraud accounts",
         ListName.FraudDomains => "Fraud domains",
+        ListName.FraudDevices => "Fraud devices",
         _ => "Stopped accounts",
+    };
+
+    public static string Of(IndicatorKind kind) => kind.ToString();
+
+    public static string Of(IndicatorState state) => state switch
+    {
+        IndicatorState.Proposed => "Waits for a second person",
+        IndicatorState.Active => "In use",
+        IndicatorState.Disputed => "Suspended: members dispute it",
+        _ => state.ToString(),
+    };
+
+    public static string Of(Tlp tlp) => tlp switch
+    {
+        Tlp.AmberStrict => "TLP:AMBER+STRICT",
+        _ => "TLP:" + tlp.ToString().ToUpperInvariant(),
+    };
+
+    public static string Of(IndicatorOrigin origin) => origin switch
+    {
+        IndicatorOrigin.Case => "from a case",
+        IndicatorOrigin.Order => "from an order",
+        IndicatorOrigin.Member => "from a member",
+        _ => "from the centre",
     };
 
     /// <summary>A stored event's name as words: <c>rulebook.put-to-work</c> to <c>Put to work</c>.</summary>

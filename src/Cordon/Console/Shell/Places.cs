@@ -11,6 +11,11 @@ namespace Cordon.WebConsole.Shell;
 /// <param name="Audience">Who may see it.</param>
 public sealed record Place(string Path, string Name, string Icon, IReadOnlyList<string> Audience);
 
+/// <summary>Pages that serve one thing.</summary>
+/// <param name="Name">Its name; empty where it needs none.</param>
+/// <param name="Places">The pages, in order.</param>
+public sealed record PlaceGroup(string Name, IReadOnlyList<Place> Places);
+
 /// <summary>All pages of the console.</summary>
 public static class Places
 {
@@ -53,8 +58,19 @@ public static class Places
     /// <summary>The live lists that rules ask.</summary>
     public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists];
+    /// <summary>Bad identifiers that members share.</summary>
+    public static Place Indicators { get; } = new("indicators", "Indicators", Icons.Material.Outlined.Flag, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
 
-    /// <summary>What an actor may open, in order; empty for nobody.</summary>
-    public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));
+    // The three things that Cordon does; under their names twenty pages are found.
+    private static readonly PlaceGroup[] Groups =
+    [
+        new("", [Situation]),
+        new("Stop and return", [Cases, Orders, Appeals, Restitution]),
+        new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder]),
+        new("Screen", [Verdicts, RuleDesk, Lists, Indicators]),
+    ];
+
+    /// <summary>What an actor may open, in order and by groups; empty for nobody.</summary>
+    public static IEnumerable<PlaceGroup> For(Actor? actor) => actor is null ? [] : Groups
+        .Select(g => g with { Places = [.. g.Places.Where(p => p.Audience.Any(actor.Is))] }).Where(g => g.Places.Count > 0);
 }
