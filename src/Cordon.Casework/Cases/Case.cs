@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cordon.Casework.Cases.Room;
 using Cordon.Engine.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -52,6 +53,15 @@ public sealed class Case : Folded<CaseEvent>
     /// <summary>When the money was last followed to another result.</summary>
     public Instant? FollowedAt { get; private set; }
 
+    /// <summary>Who works on it, as <c>person:…</c>; null for nobody yet.</summary>
+    public string? AssignedTo { get; private set; }
+
+    /// <summary>The region that works on it; null for the centre's own.</summary>
+    public string? Region { get; private set; }
+
+    /// <summary>That somebody says it is over, and who agreed; null while nobody says so.</summary>
+    public CaseClosing? Closing { get; private set; }
+
     /// <inheritdoc/>
     public override string Stream => $"case/{Id}";
 
@@ -74,6 +84,24 @@ public sealed class Case : Folded<CaseEvent>
                 break;
             case MoneyFollowed e:
                 (Losses, FollowedAt) = (e.Losses, e.At);
+                break;
+            case CaseAssigned e:
+                AssignedTo = e.To;
+                break;
+            case CaseHandedOver e:
+                (Region, AssignedTo) = (e.Region, null);
+                break;
+            case ClosingProposed e:
+                Closing = new CaseClosing(e.End, e.Reason, e.By, e.At);
+                break;
+            case CaseClosed e:
+                (State, Closing) = (CaseState.Closed, Closing! with { ApprovedBy = e.By, ApprovedAt = e.At });
+                break;
+            case ClosingRefused:
+                Closing = null;
+                break;
+            case CaseReopened:
+                (State, Closing) = (CaseState.Open, null);
                 break;
         }
     }
@@ -142,6 +170,8 @@ internal sealed class CaseTable : IEntityTypeConfiguration<Case>, IEntityTypeCon
         builder.Ignore(c => c.Stream);
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => c.State);
+        builder.HasIndex(c => new { c.AssignedTo, c.State });
+        builder.Property(c => c.Closing).HasConversion(v => v == null ? null : JsonSerializer.Serialize(v, CaseworkJson.Options), v => v == null ? null : JsonSerializer.Deserialize<CaseClosing>(v, CaseworkJson.Options));
         builder.Property(c => c.Seeds).HasConversion(v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<CaseSeed>>(v, CaseworkJson.Options));
         builder.Property(c => c.Losses).HasConversion(v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<LossStatement>(v, CaseworkJson.Options)!);
     }

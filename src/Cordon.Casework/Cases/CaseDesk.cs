@@ -25,6 +25,12 @@ public sealed record CaseFilter
     /// <summary>In one state.</summary>
     public CaseState? State { get; init; }
 
+    /// <summary>That somebody works on, as <c>person:…</c>.</summary>
+    public string? AssignedTo { get; init; }
+
+    /// <summary>That a region works on.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Numbers below this one: the cursor of the page before.</summary>
     public string? Before { get; init; }
 
@@ -65,6 +71,8 @@ public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFo
     {
         var cases = actor.SeesAll ? db.Set<Case>() : db.Set<Case>().Where(c => false);
         if (filter.State is { } state) cases = cases.Where(c => c.State == state);
+        if (filter.AssignedTo is { } person) cases = cases.Where(c => c.AssignedTo == person);
+        if (filter.Region is { } region) cases = cases.Where(c => c.Region == region);
         if (filter.Before is { } before) cases = cases.Where(c => c.Number.CompareTo(before) < 0);
         return cases.OrderByDescending(c => c.Number).Take(filter.Limit).ToListAsync();
     });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Cases.Room;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Reports;
@@ -39,10 +40,10 @@ internal static class CaseEndpoints
     private static async Task<Results<Ok<List<OrderView>>, Refused>> MeasuresAsync(Caller caller, CaseMeasures measures, Guid id, CancellationToken cancel) =>
         (await measures.DraftFromChainAsync(caller.Actor, id, cancel)).Answer(drafts => drafts.Select(OrderView.Of).ToList());
 
-    private static async Task<Results<Ok<Page<CaseLine>>, Refused>> ListAsync(Caller caller, CaseDesk desk, CaseState? state, int? limit, string? cursor)
+    private static async Task<Results<Ok<Page<CaseLine>>, Refused>> ListAsync(Caller caller, CaseDesk desk, CaseState? state, string? assignedTo, string? region, int? limit, string? cursor)
     {
         if (PageQuery.Read(limit, cursor, out var take, out var before) is { } fault) return new Refused(fault);
-        var rows = await desk.ListAsync(caller.Actor, new CaseFilter { State = state, Before = before, Limit = take + 1 });
+        var rows = await desk.ListAsync(caller.Actor, new CaseFilter { State = state, AssignedTo = assignedTo, Region = region, Before = before, Limit = take + 1 });
         return TypedResults.Ok(rows.Page(take, c => c.Number, CaseLine.Of));
     }
 
@@ -73,11 +74,14 @@ internal static class CaseEndpoints
 /// <param name="UnmatchedMinor">How much victims told that no signal shows, minor units.</param>
 /// <param name="Losses">Where the money is, minor units, for both ends of a trace.</param>
 /// <param name="FollowedAt">When the money was last followed to another result.</param>
+/// <param name="AssignedTo">Who works on it.</param>
+/// <param name="Region">The region that works on it.</param>
+/// <param name="Closing">That somebody says it is over, and who agreed.</param>
 internal sealed record CaseLine(
     Guid Id, string Number, CaseState State, string FraudType, Instant OpenedAt, int Reports, Currency Currency, long UnmatchedMinor,
-    LossStatement Losses, Instant? FollowedAt)
+    LossStatement Losses, Instant? FollowedAt, string? AssignedTo, string? Region, CaseClosing? Closing)
 {
-    public static CaseLine Of(Case c) => new(c.Id, c.Number, c.State, c.FraudType, c.OpenedAt, c.Reports, c.Currency, c.UnmatchedMinor, c.Losses, c.FollowedAt);
+    public static CaseLine Of(Case c) => new(c.Id, c.Number, c.State, c.FraudType, c.OpenedAt, c.Reports, c.Currency, c.UnmatchedMinor, c.Losses, c.FollowedAt, c.AssignedTo, c.Region, c.Closing);
 }
 
 /// <summary>A case with all that belongs to it.</summary>

@@ -53,7 +53,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             if (followed is null) return CaseRefusal.NotFound;
             var reports = await change.Db.Set<Report>().Where(r => r.CaseId == id).ToListAsync(cancel);
             MatchMissing(change, followed, reports);
-            if (Pursue(followed) is not { } trace) return followed;
+            if (Pursue(followed) is not { } trace || followed.State == CaseState.Closed) return followed;
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors, cancel);

@@ -54,6 +54,19 @@ internal static class Policies
     /// <summary>By endpoint name.</summary>
     public static IReadOnlyDictionary<string, Entry> Table { get; } = new Dictionary<string, Entry>(StringComparer.Ordinal)
     {
+        ["cases.room"] = Office,
+        ["cases.assign"] = Office,
+        ["cases.hand-over"] = Office,
+        ["cases.propose-closing"] = Office,
+        ["cases.close"] = Office,
+        ["cases.refuse-closing"] = Office,
+        ["cases.reopen"] = Office,
+        ["cases.set-task"] = Office,
+        ["cases.end-task"] = Office,
+        ["cases.write-note"] = Office,
+        ["cases.add-evidence"] = Office,
+        ["cases.get-evidence"] = Office,
+        ["cases.remove-evidence"] = Office,
         ["orders.list"] = OrderReaders.OrKey(KeyScopes.OrdersRead),
         ["orders.get"] = OrderReaders.OrKey(KeyScopes.OrdersRead),
         ["orders.issue"] = Entry.For(Roles.PoliceOfficer),

@@ -32,7 +32,7 @@ internal static class CaseworkParts
         services.AddOrders(options.CompetenceFile, options.OrderClockFile);
         services.AddAppeals(new AppealOptions { NoticeFile = options.NoticeFile, FontFile = options.NoticeFont });
         services.AddSingleton<FindingDesk>();
-        services.AddCases();
+        services.AddCases(options.EvidenceFolder);
         services.AddLists();
         services.AddIndicators();
         services.AddControls(options.ControlFile);

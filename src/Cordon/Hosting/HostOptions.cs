@@ -89,6 +89,9 @@ internal sealed record HostOptions
     /// <summary>The SQLite file.</summary>
     public string Database => Path.Combine(DataFolder, "cordon.db");
 
+    /// <summary>Where the bytes of evidence lie, by their hashes.</summary>
+    public string EvidenceFolder => Path.Combine(DataFolder, "evidence");
+
     /// <summary>Whether it answers on this machine only.</summary>
     public bool IsLoopback => Address.IsLoopback;
 
