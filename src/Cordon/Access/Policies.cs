@@ -183,6 +183,13 @@ internal static class Policies
         ["lists.put"] = RuleDeciders,
         ["lists.take-off"] = RuleDeciders,
 
+        ["warnings.list"] = Office,
+        ["warnings.get"] = Office,
+        ["warnings.plan"] = Office,
+        ["warnings.review"] = Entry.For([.. Roles.Centre, Roles.Regulator]),
+        ["warnings.attempt"] = Office,
+        ["warnings.give-up"] = Office,
+        ["warnings.dismiss"] = Office,
         ["indicators.list"] = IndicatorReaders,
         ["indicators.get"] = IndicatorReaders,
         ["indicators.propose"] = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]).OrKey(KeyScopes.IndicatorsWrite),

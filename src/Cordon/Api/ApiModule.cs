@@ -17,6 +17,7 @@ using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
+using Cordon.Casework.Warnings;
 using Cordon.Screening;
 
 namespace Cordon.Api;
@@ -60,6 +61,7 @@ internal static class ApiModule
         api.MapRegisters();
         api.MapLists();
         api.MapIndicators();
+        api.MapWarnings();
         api.MapRestitution();
         api.MapRectifications();
         api.MapRulebooks();

@@ -13,6 +13,7 @@ using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Storage;
+using Cordon.Casework.Warnings;
 using Cordon.Journal;
 
 namespace Cordon.Hosting;
@@ -35,6 +36,7 @@ internal static class CaseworkParts
         services.AddCases(options.EvidenceFolder);
         services.AddLists();
         services.AddIndicators();
+        services.AddWarnings(new WarningOptions { PlanFile = options.WarningFile, OutgoingFolder = options.OutgoingFolder });
         services.AddControls(options.ControlFile);
         services.AddRestitution(options.CalendarFile);
         services.AddRectifications(options.LadderFile);

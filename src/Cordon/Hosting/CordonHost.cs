@@ -10,6 +10,7 @@ using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
+using Cordon.Casework.Warnings;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.Screening;
@@ -85,7 +86,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks().AddWarningWatch();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });

@@ -62,6 +62,12 @@ internal sealed record HostOptions
     /// <summary>The file of what people are told whom an order hits.</summary>
     public string NoticeFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "notices.yaml");
 
+    /// <summary>Who is warned of what: beside the pack of duties. Where it is not there, nobody is.</summary>
+    public string WarningFile => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(DutyPack)))!, "warnings.yaml");
+
+    /// <summary>Where messages to likely victims go: a file a day.</summary>
+    public string OutgoingFolder => Path.Combine(DataFolder, "outgoing");
+
     /// <summary>A font that shows Chinese, for the PDFs of notices; null for one that the system's packages bring.</summary>
     public string? NoticeFont { get; init; }
 

@@ -41,6 +41,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         await ConsoleProvince.PlayAsync(host);
         await ConsoleRules.PrepareAsync(host);
         await ConsoleIndicators.PrepareAsync(host);
+        await ConsoleWarnings.PrepareAsync(host);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet, Headless = true });
     }

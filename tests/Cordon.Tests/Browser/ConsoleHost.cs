@@ -15,6 +15,7 @@ using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
+using Cordon.Casework.Warnings;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
@@ -78,6 +79,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
             .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddSingleton<FindingDesk>()
             .AddCases(Path.Combine(journal, "evidence")).AddRegisters().AddLists().AddIndicators()
+            .AddWarnings(new WarningOptions { PlanFile = Path.Combine(RepositoryFolder.Root, "packs", "cn", "warnings.yaml"), OutgoingFolder = Path.Combine(journal, "outgoing") })
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))
             .AddRectifications(Path.Combine(RepositoryFolder.Root, "packs", "cn", "ladder.yaml")).AddRulebooks(rules).AddConsole();

@@ -7,6 +7,7 @@ using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
+using Cordon.Casework.Warnings;
 using Cordon.Engine.Money;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -193,6 +194,28 @@ internal static class Words
         ListName.FraudDomains => "Fraud domains",
         ListName.FraudDevices => "Fraud devices",
         _ => "Stopped accounts",
+    };
+
+    public static string Of(WarningChannel channel) => channel switch
+    {
+        WarningChannel.Sms => "Text message",
+        WarningChannel.App => "App",
+        WarningChannel.Call => "Call",
+        _ => "Visit",
+    };
+
+    public static string Of(WarningState state) => state switch
+    {
+        WarningState.Proposed => "Nobody tried yet",
+        WarningState.Attempted => "Tried",
+        WarningState.GivenUp => "Given up",
+        _ => state.ToString(),
+    };
+
+    public static string Of(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.NotReached => "not reached",
+        _ => outcome.ToString().ToLowerInvariant(),
     };
 
     public static string Of(IndicatorKind kind) => kind.ToString();

@@ -61,13 +61,16 @@ public static class Places
     /// <summary>Bad identifiers that members share.</summary>
     public static Place Indicators { get; } = new("indicators", "Indicators", Icons.Material.Outlined.Flag, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
 
+    /// <summary>People who are likely being defrauded, to be warned.</summary>
+    public static Place Warnings { get; } = new("warnings", "Warnings", Icons.Material.Outlined.Campaign, Roles.Centre);
+
     // The three things that Cordon does; under their names twenty pages are found.
     private static readonly PlaceGroup[] Groups =
     [
         new("", [Situation]),
         new("Stop and return", [Cases, Orders, Appeals, Restitution]),
         new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder]),
-        new("Screen", [Verdicts, RuleDesk, Lists, Indicators]),
+        new("Screen", [Warnings, Verdicts, RuleDesk, Lists, Indicators]),
     ];
 
     /// <summary>What an actor may open, in order and by groups; empty for nobody.</summary>
