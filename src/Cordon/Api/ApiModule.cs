@@ -7,6 +7,7 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
+using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Liability;
 using Cordon.Casework.Lists;
@@ -60,6 +61,7 @@ internal static class ApiModule
         api.MapLists();
         api.MapRestitution();
         api.MapRectifications();
+        api.MapEvaluations();
         api.MapRulebooks();
         ReportEndpoints.Map(api);
         ReadingEndpoints.Map(api);

@@ -3,6 +3,7 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
+using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Orders;
@@ -36,6 +37,7 @@ internal static class CaseworkParts
         services.AddControls(options.ControlFile);
         services.AddRestitution(options.CalendarFile);
         services.AddRectifications(options.LadderFile);
+        services.AddEvaluations(options.EvaluationFile);
         services.AddSingleton(_ => FraudTypes.Load(options.FraudTypeFile));
         services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });
         services.AddRegisters();

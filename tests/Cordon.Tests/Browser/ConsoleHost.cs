@@ -6,6 +6,7 @@ using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
+using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
@@ -79,7 +80,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
             .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseMeasures>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))
-            .AddRectifications(Path.Combine(RepositoryFolder.Root, "packs", "cn", "ladder.yaml")).AddRulebooks(rules).AddConsole();
+            .AddRectifications(Path.Combine(RepositoryFolder.Root, "packs", "cn", "ladder.yaml"))
+            .AddEvaluations(Path.Combine(RepositoryFolder.Root, "packs", "cn", "evaluation.yaml")).AddRulebooks(rules).AddConsole();
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
         builder.Services.AddScreening(new ScreeningOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);

@@ -44,6 +44,9 @@ public static class Places
     /// <summary>The ladder: who stands on which rung, and is barred from what.</summary>
     public static Place Ladder { get; } = new("ladder", "Ladder", Icons.Material.Outlined.Stairs, [.. Duties.Audience, Roles.AppealDecider]);
 
+    /// <summary>How members compare over a period, and each evaluation.</summary>
+    public static Place Evaluations { get; } = new("evaluations", "Evaluation", Icons.Material.Outlined.Leaderboard, Ladder.Audience);
+
     /// <summary>Verdicts of screening, and each of them.</summary>
     public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
 
@@ -53,7 +56,7 @@ public static class Places
     /// <summary>The live lists that rules ask.</summary>
     public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists];
+    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Evaluations, Verdicts, RuleDesk, Lists];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
     public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));
