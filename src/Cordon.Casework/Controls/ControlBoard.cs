@@ -137,6 +137,15 @@ public sealed class ControlBoard
         }
     }
 
+    /// <summary>The same of resellers and branches.</summary>
+    internal IEnumerable<ControlCount> UnitCounts(Instant from, Instant to, int most)
+    {
+        foreach (var counts in tally.Counts)
+            foreach (var (unit, count) in counts.Units)
+                if (count.Sum(from, to) is { Occasions: > 0 } sum)
+                    yield return new ControlCount(counts.Measure.Terms.Duty, counts.Measure.Terms.Control, counts.Member, sum.Occasions, sum.Faults, Evidence([count], from, to, most), unit);
+    }
+
     /// <summary>How many lines or accounts each member had told of before an instant.</summary>
     internal ImmutableSortedDictionary<MemberCode, long> Holdings(Holding of, Instant before) => holdings.Before(of, before);
 

@@ -110,7 +110,7 @@ public sealed class ControlDesk : IDisposable
         while (true)
         {
             var period = await AskAsync(
-                _ => new ControlPeriod([.. board.Counts(from, to, most)], board.Holdings(Holding.Line, to), board.Holdings(Holding.Account, to), Taken, Behind), cancel);
+                _ => new ControlPeriod([.. board.Counts(from, to, most)], [.. board.UnitCounts(from, to, most)], board.Holdings(Holding.Line, to), board.Holdings(Holding.Account, to), Taken, Behind), cancel);
             if (!whole || period.Sequence >= told) return period;
         }
     }

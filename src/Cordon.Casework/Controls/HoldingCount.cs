@@ -39,13 +39,15 @@ internal sealed class HoldingCount(TimeSpan offset)
 /// <param name="Occasions">Occasions.</param>
 /// <param name="Faults">Faults.</param>
 /// <param name="Records">Records of the faults, the oldest first; of many, the first of them.</param>
-internal sealed record ControlCount(string Duty, DutyControl Control, MemberCode Member, long Occasions, long Faults, ImmutableArray<string> Records);
+/// <param name="Unit">The reseller or branch; null for the member as a whole.</param>
+internal sealed record ControlCount(string Duty, DutyControl Control, MemberCode Member, long Occasions, long Faults, ImmutableArray<string> Records, string? Unit = null);
 
 /// <summary>What was counted in a period.</summary>
 /// <param name="Counts">By duty and member.</param>
+/// <param name="Units">By duty, member and unit.</param>
 /// <param name="Lines">Lines each member had told of before the period's end.</param>
 /// <param name="Accounts">Accounts each member had told of before the period's end, pools apart.</param>
 /// <param name="Sequence">The journal's sequence up to which signals are counted.</param>
 /// <param name="Behind">Records of the journal that are not counted yet.</param>
 internal sealed record ControlPeriod(
-    ImmutableArray<ControlCount> Counts, ImmutableSortedDictionary<MemberCode, long> Lines, ImmutableSortedDictionary<MemberCode, long> Accounts, long Sequence, long Behind);
+    ImmutableArray<ControlCount> Counts, ImmutableArray<ControlCount> Units, ImmutableSortedDictionary<MemberCode, long> Lines, ImmutableSortedDictionary<MemberCode, long> Accounts, long Sequence, long Behind);

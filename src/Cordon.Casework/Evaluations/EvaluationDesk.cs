@@ -95,7 +95,7 @@ public sealed class EvaluationDesk(CaseworkStore store, DutyPack duties, Evaluat
     {
         var found = await store.ReadAsync(db => Visible(db.Set<Evaluation>(), actor).SingleOrDefaultAsync(e => e.Id == id, cancel));
         if (found is not { State: EvaluationState.Frozen } || store.Now < found.From) return null;
-        var figures = await reader.ReadAsync(found.Scheme, whole: false, cancel);
+        var figures = await reader.ReadAsync(PeriodOf(found.Scheme, store.Now), whole: false, cancel);
         return new Provisional(store.Now, figures.Behind, EvaluationSight.Of(Computation.Of(found.Scheme, figures.Members), actor, published: false));
     }
 
@@ -127,9 +127,16 @@ public sealed class EvaluationDesk(CaseworkStore store, DutyPack duties, Evaluat
 
     private async Task<Outcome<Evaluation>> ComputeAsync(Evaluation found, CancellationToken cancel)
     {
-        var figures = await reader.ReadAsync(found.Scheme, whole: true, cancel);
+        var figures = await reader.ReadAsync(PeriodOf(found.Scheme, store.Now), whole: true, cancel);
         return await ActAsync(Actor.System("evaluation"), found.Id, new ComputeEvaluation(figures.Members, figures.Pack, figures.Sequence), cancel);
     }
+
+    /// <summary>The figures of all members over a time: for objectives.</summary>
+    internal Task<PeriodFigures> FiguresAsync(Instant from, Instant to, CancellationToken cancel) =>
+        reader.ReadAsync(new FigurePeriod(null, null, from, to, store.Now < to ? store.Now : to), whole: false, cancel);
+
+    private static FigurePeriod PeriodOf(Scheme scheme, Instant now) =>
+        new(scheme.Sector, scheme.Region, scheme.From, scheme.To, now < scheme.ComputeAt ? now : scheme.ComputeAt);
 
     private static async Task<bool> IsPartyAsync(CaseworkContext db, Actor actor, Sector sector, CancellationToken cancel) =>
         actor.Member is { } own && await db.Set<Member>().AnyAsync(m => m.Code == own && m.Sector == sector, cancel);

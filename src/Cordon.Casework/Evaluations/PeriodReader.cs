@@ -11,12 +11,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cordon.Casework.Evaluations;
 
-/// <summary>What records tell of a league's members in a period.</summary>
+/// <summary>Whose figures over which time.</summary>
+/// <param name="Sector">Members of one sector; null for all.</param>
+/// <param name="Region">Members of one region and all regions in it; null for all.</param>
+/// <param name="From">The first instant.</param>
+/// <param name="To">The first instant after.</param>
+/// <param name="Until">What had to be answered by then and was not is a fault.</param>
+internal sealed record FigurePeriod(Sector? Sector, string? Region, Instant From, Instant To, Instant Until);
+
+/// <summary>What records tell of members in a period.</summary>
 /// <param name="Members">The members, by code.</param>
+/// <param name="Units">What controls counted of resellers and branches, by member, unit and measure.</param>
 /// <param name="Pack">The hash of the pack of duties whose controls counted.</param>
 /// <param name="Sequence">The journal's sequence up to which signals are counted.</param>
 /// <param name="Behind">Records of the journal that are not counted yet.</param>
-internal sealed record PeriodFigures(ImmutableArray<MeasuredMember> Members, string Pack, long Sequence, long Behind);
+internal sealed record PeriodFigures(ImmutableArray<MeasuredMember> Members, ImmutableDictionary<(MemberCode Member, string Unit, string Measure), MeasuredValue> Units, string Pack, long Sequence, long Behind);
 
 /// <summary>Counts the figures of a period from controls, orders, rectifications and the ladder. The same records give the same figures.</summary>
 /// <param name="store">The database.</param>
@@ -29,26 +38,25 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
     private static readonly OrderKind[] Restricting = [.. OfAccounts, .. OfLines, OrderKind.TakeDown];
 
     /// <summary>Reads a period.</summary>
-    /// <param name="scheme">Whose members over which time.</param>
+    /// <param name="asked">Whose figures over which time.</param>
     /// <param name="whole">Whether to wait until all that was told is counted.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task<PeriodFigures> ReadAsync(Scheme scheme, bool whole, CancellationToken cancel)
+    public async Task<PeriodFigures> ReadAsync(FigurePeriod asked, bool whole, CancellationToken cancel)
     {
-        var now = store.Now;
-        var until = now < scheme.ComputeAt ? now : scheme.ComputeAt;
-        var counted = await controls.PeriodAsync(scheme.From, scheme.To, MeasuredValue.MostRecords, whole, cancel);
-        var records = await store.ReadAsync(db => LoadAsync(db, scheme, cancel));
+        var counted = await controls.PeriodAsync(asked.From, asked.To, MeasuredValue.MostRecords, whole, cancel);
+        var records = await store.ReadAsync(db => LoadAsync(db, asked, cancel));
         return new PeriodFigures(
-            [.. records.Members.OrderBy(m => m.ToString(), StringComparer.Ordinal).Select(m => Of(m, scheme, until, counted, records))],
+            [.. records.Members.OrderBy(m => m.ToString(), StringComparer.Ordinal).Select(m => Of(m, asked, counted, records))],
+            counted.Units.GroupBy(u => (u.Member, u.Unit!, Words.Of(u.Control))).ToImmutableDictionary(g => g.Key, g => Joined(g)),
             controls.Plan.Pack.Hash, counted.Sequence, counted.Behind);
     }
 
-    private static MeasuredMember Of(MemberCode member, Scheme scheme, Instant until, ControlPeriod counted, PeriodRecords records)
+    private static MeasuredMember Of(MemberCode member, FigurePeriod asked, ControlPeriod counted, PeriodRecords records)
     {
-        var values = ControlValues(member, counted).Concat(OrderValues(member, until, counted, records.Orders)).Concat(RectificationValues(member, scheme, records));
+        var values = ControlValues(member, counted).Concat(OrderValues(member, asked.Until, counted, records.Orders)).Concat(RectificationValues(member, asked, records));
         var steps = records.Steps.Where(s => s.Member == member && s.State is (StepState.Issued or StepState.Delisted)).ToList();
-        var issued = steps.Where(s => s.IssuedAt >= scheme.From && s.IssuedAt < scheme.To).Select(s => s.Number).ToList();
-        var vetoes = steps.Where(s => s.Rung == Rung.Veto && s.Effects.Any(e => e.From < scheme.To && e.To > scheme.From)).Select(s => s.Number);
+        var issued = steps.Where(s => s.IssuedAt >= asked.From && s.IssuedAt < asked.To).Select(s => s.Number).ToList();
+        var vetoes = steps.Where(s => s.Rung == Rung.Veto && s.Effects.Any(e => e.From < asked.To && e.To > asked.From)).Select(s => s.Number);
         return new MeasuredMember(
             member, [.. vetoes.Order(StringComparer.Ordinal)],
             [.. values.Append(Count(MeasureCatalogue.StepsIssued, issued)).OrderBy(v => v.Measure, StringComparer.Ordinal)]);
@@ -57,9 +65,15 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
     // Several duties may be measured by one control: together they are one figure.
     private static IEnumerable<MeasuredValue> ControlValues(MemberCode member, ControlPeriod counted) => counted.Counts
         .Where(c => c.Member == member && c.Occasions > 0).GroupBy(c => c.Control)
-        .Select(g => new MeasuredValue(
-            Words.Of(g.Key), g.Sum(c => c.Occasions), g.Sum(c => c.Faults), 0, [.. g.Select(c => c.Duty).Order(StringComparer.Ordinal)],
-            [.. g.SelectMany(c => c.Records).Distinct().Order(StringComparer.Ordinal).Take(MeasuredValue.MostRecords)]));
+        .Select(Joined);
+
+    private static MeasuredValue Joined(IEnumerable<ControlCount> counts)
+    {
+        var all = counts.ToList();
+        return new MeasuredValue(
+            Words.Of(all[0].Control), all.Sum(c => c.Occasions), all.Sum(c => c.Faults), 0, [.. all.Select(c => c.Duty).Order(StringComparer.Ordinal)],
+            First(all.SelectMany(c => c.Records).Distinct()));
+    }
 
     private static IEnumerable<MeasuredValue> OrderValues(MemberCode member, Instant until, ControlPeriod counted, IReadOnlyList<Order> orders)
     {
@@ -77,13 +91,13 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
         yield return Money(MeasureCatalogue.MoneyHeld, stops.Where(o => o.HeldMinor > 0).ToList(), o => o.HeldMinor);
     }
 
-    private static IEnumerable<MeasuredValue> RectificationValues(MemberCode member, Scheme scheme, PeriodRecords records)
+    private static IEnumerable<MeasuredValue> RectificationValues(MemberCode member, FigurePeriod asked, PeriodRecords records)
     {
         var own = records.Rectifications.Where(r => r.Member == member).ToList();
-        var checks = own.SelectMany(r => r.Checks.Where(c => c.At >= scheme.From && c.At < scheme.To).Select(c => (r.Number, c.Outcome))).ToList();
+        var checks = own.SelectMany(r => r.Checks.Where(c => c.At >= asked.From && c.At < asked.To).Select(c => (r.Number, c.Outcome))).ToList();
         var decided = checks.Where(c => c.Outcome is RecheckOutcome.Mended or RecheckOutcome.Refuted).ToList();
         yield return Share(MeasureCatalogue.ClaimsHeld, decided.Count, decided.Where(c => c.Outcome == RecheckOutcome.Refuted).Select(c => c.Number));
-        yield return Count(MeasureCatalogue.RectificationsOpened, own.Where(r => r.OpenedAt >= scheme.From).Select(r => r.Number));
+        yield return Count(MeasureCatalogue.RectificationsOpened, own.Where(r => r.OpenedAt >= asked.From).Select(r => r.Number));
         yield return Count(MeasureCatalogue.RectificationsOverdue, own.SelectMany(r => records.Overdue.Where(s => s == r.Stream).Select(_ => r.Number)));
         yield return Count(MeasureCatalogue.RectificationsMended, checks.Where(c => c.Outcome == RecheckOutcome.Mended).Select(c => c.Number));
         yield return Count(MeasureCatalogue.RectificationsRelapsed, checks.Where(c => c.Outcome == RecheckOutcome.Relapsed).Select(c => c.Number));
@@ -111,11 +125,11 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
 
     private static ImmutableArray<string> First(IEnumerable<string> records) => [.. records.Order(StringComparer.Ordinal).Take(MeasuredValue.MostRecords)];
 
-    private static async Task<PeriodRecords> LoadAsync(CaseworkContext db, Scheme scheme, CancellationToken cancel)
+    private static async Task<PeriodRecords> LoadAsync(CaseworkContext db, FigurePeriod asked, CancellationToken cancel)
     {
-        var (from, to) = (scheme.From, scheme.To);
-        var regions = scheme.Region is { } top ? await RegionsInAsync(db, top, cancel) : null;
-        var members = await db.Set<Member>().Where(m => m.Sector == scheme.Sector).Select(m => new { m.Code, m.Region }).ToListAsync(cancel);
+        var (from, to) = (asked.From, asked.To);
+        var regions = asked.Region is { } top ? await RegionsInAsync(db, top, cancel) : null;
+        var members = await (asked.Sector is { } sector ? db.Set<Member>().Where(m => m.Sector == sector) : db.Set<Member>()).Select(m => new { m.Code, m.Region }).ToListAsync(cancel);
         return new PeriodRecords(
             [.. members.Where(m => regions is null || regions.Contains(m.Region)).Select(m => m.Code)],
             [.. (await db.Set<Order>().Where(o => o.IssuedAt >= from && o.IssuedAt < to).ToListAsync(cancel)).Where(o => !o.Draft && o.State != OrderState.Withdrawn)],

@@ -151,6 +151,15 @@ internal static class Policies
         ["evaluations.contest"] = Entry.For(Roles.MemberClerk),
         ["evaluations.decide-contest"] = Entry.For(Roles.Supervisor, Roles.AppealDecider),
 
+        ["objectives.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["objectives.get"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["objectives.agenda"] = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor]),
+        ["objectives.draft"] = Entry.For(Roles.Supervisor),
+        ["objectives.adopt"] = Entry.For(Roles.Supervisor),
+        ["objectives.end"] = Entry.For(Roles.Supervisor),
+        ["objectives.raise"] = Entry.For(Roles.MemberClerk, Roles.Supervisor),
+        ["objectives.answer"] = Entry.For(Roles.MemberClerk, Roles.Supervisor),
+
         ["regions.list"] = Everybody,
         ["regions.tell"] = Administrators,
         ["rulebooks.list"] = RuleReaders,

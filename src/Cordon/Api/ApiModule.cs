@@ -12,6 +12,7 @@ using Cordon.Casework.Findings;
 using Cordon.Casework.Liability;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
+using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
@@ -62,6 +63,7 @@ internal static class ApiModule
         api.MapRestitution();
         api.MapRectifications();
         api.MapEvaluations();
+        api.MapObjectives();
         api.MapRulebooks();
         ReportEndpoints.Map(api);
         ReadingEndpoints.Map(api);

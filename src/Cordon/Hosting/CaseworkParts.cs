@@ -6,6 +6,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
+using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
@@ -38,6 +39,7 @@ internal static class CaseworkParts
         services.AddRestitution(options.CalendarFile);
         services.AddRectifications(options.LadderFile);
         services.AddEvaluations(options.EvaluationFile);
+        services.AddObjectives(options.ObjectiveFile);
         services.AddSingleton(_ => FraudTypes.Load(options.FraudTypeFile));
         services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });
         services.AddRegisters();

@@ -6,6 +6,7 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Members;
+using Cordon.Casework.Objectives;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
@@ -86,7 +87,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddEvaluationClocks();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddEvaluationClocks().AddObjectiveClocks();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });

@@ -110,6 +110,9 @@ internal sealed record HostOptions
     /// <summary>Where the duties of a jurisdiction lie that come with the program.</summary>
     public static string DutiesOf(string jurisdiction) => Path.Combine(AppContext.BaseDirectory, "packs", jurisdiction, "duties");
 
+    /// <summary>The plan of objectives that comes with the pack: beside the pack of duties.</summary>
+    public string ObjectiveFile => BesideDuties("objectives.yaml");
+
     private string BesideDuties(string file) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(DutyPack)))!, file);
 
     /// <summary>What is wrong with the options; null where nothing is.</summary>

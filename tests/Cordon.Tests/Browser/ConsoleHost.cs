@@ -10,6 +10,7 @@ using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
+using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
@@ -81,7 +82,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))
             .AddRectifications(Path.Combine(RepositoryFolder.Root, "packs", "cn", "ladder.yaml"))
-            .AddEvaluations(Path.Combine(RepositoryFolder.Root, "packs", "cn", "evaluation.yaml")).AddRulebooks(rules).AddConsole();
+            .AddEvaluations(Path.Combine(RepositoryFolder.Root, "packs", "cn", "evaluation.yaml"))
+            .AddObjectives(Path.Combine(RepositoryFolder.Root, "packs", "cn", "objectives.yaml")).AddRulebooks(rules).AddConsole();
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
         builder.Services.AddScreening(new ScreeningOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);

@@ -49,6 +49,7 @@ internal static class ConsoleProvince
         await OrderAsync(host);
         await ConsoleLadder.ClimbAsync(host, Office);
         await ConsoleLeague.PlayAsync(host);
+        await ConsolePlan.AdoptAsync(host);
     }
 
     public static Actor Clerk(MemberCode member) => new("person:clerk", member, new HashSet<string> { Roles.MemberClerk });

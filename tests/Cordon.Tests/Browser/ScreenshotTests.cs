@@ -80,6 +80,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("evaluations", "/evaluations", People.Supervisor), ("evaluation", $"/evaluations/{league.Id}?member={league.Result!.Members[0].Member}", People.Supervisor),
             ("evaluation-member", $"/evaluations/{league.Id}?member={league.Contests[0].Member}", People.Clerk(league.Contests[0].Member.ToString())),
             ("evaluation-draft", $"/evaluations/{leagues.Single(e => e.Number == ConsoleLeague.Draft).Id}", People.Supervisor),
+            ("objectives", "/objectives", People.Supervisor), ("objectives-member", "/objectives", People.Clerk("bank-a")),
             ("appeals", "/appeals", People.Decider), ("appeals-clerk", "/appeals", People.Clerk(orders[0].Member.ToString())),
             ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),
         ];

@@ -7,11 +7,11 @@ public sealed class ShellTests(ConsoleBrowser browser)
 {
     public static TheoryData<string, string[]> Seen => new()
     {
-        { People.Police, ["Situation", "Cases", "Orders", "Appeals", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Verdicts", "Rule desk", "Lists"] },
-        { People.Regulator, ["Situation", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Rule desk", "Lists"] },
-        { People.Clerk("bank-a"), ["Orders", "Appeals", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Verdicts"] },
+        { People.Police, ["Situation", "Cases", "Orders", "Appeals", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Verdicts", "Rule desk", "Lists"] },
+        { People.Regulator, ["Situation", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Rule desk", "Lists"] },
+        { People.Clerk("bank-a"), ["Orders", "Appeals", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Verdicts"] },
         { People.Decider, ["Appeals", "Ladder", "Evaluation"] },
-        { "auditor||Lu Fan", ["Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Rule desk", "Lists"] },
+        { "auditor||Lu Fan", ["Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Rule desk", "Lists"] },
         { People.Administrator, [] },
     };
 

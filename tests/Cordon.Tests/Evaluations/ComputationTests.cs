@@ -109,6 +109,15 @@ public sealed class ComputationTests
         }
     }
 
+    [Fact]
+    public void The_reference_names_every_measure_and_no_other()
+    {
+        var rows = File.ReadLines(Path.Combine(RepositoryFolder.Root, "docs", "reference", "measures.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal) && !l.StartsWith("| `x.", StringComparison.Ordinal));
+        Assert.Equal(
+            MeasureCatalogue.All.Select(m => $"| `{m.Name}` | {m.Kind.ToString().ToLowerInvariant()} | {m.Title.En} {m.Title.Zh} |").Order(StringComparer.Ordinal),
+            rows.Select(l => string.Join('|', l.Split('|')[..4]) + "|").Order(StringComparer.Ordinal));
+    }
+
     internal static Scheme Scheme() => new(
         "cn.bank", new Wording("银行月度考核", "Banks by the month"), Sector.Bank, null, At("2026-03-31T16:00:00Z"), At("2026-04-30T16:00:00Z"),
         $"60.0 * {Stops}.kept + 40.0 * {Enquiries}.kept - 5.0 * rectifications.overdue", 30, 50_000, [200, 2000], 7, 10);

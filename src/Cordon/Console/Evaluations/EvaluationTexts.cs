@@ -42,7 +42,7 @@ internal static class EvaluationTexts
 
     public static string Figure(MeasuredValue value, Measure? measure) => measure?.Kind switch
     {
-        MeasureKind.Share => value.Occasions == 0 ? "no occasion" : string.Create(CultureInfo.InvariantCulture, $"{value.Faults:N0} faults of {value.Occasions:N0}"),
+        MeasureKind.Share => value.Occasions == 0 ? "no occasion" : string.Create(CultureInfo.InvariantCulture, $"{value.Faults:N0} {(value.Faults == 1 ? "fault" : "faults")} of {value.Occasions:N0}"),
         MeasureKind.Money => string.Create(CultureInfo.InvariantCulture, $"{value.Amount / 100.0:N2}"),
         _ => value.Amount.ToString("N0", CultureInfo.InvariantCulture),
     };

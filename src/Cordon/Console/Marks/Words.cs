@@ -2,6 +2,7 @@ using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Members;
+using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
@@ -65,6 +66,14 @@ internal static class Words
         RecheckOutcome.Mended => "Mended",
         RecheckOutcome.Refuted => "Not mended",
         _ => "Back again",
+    };
+
+    public static string Of(DelayStep step) => step switch
+    {
+        DelayStep.Reminder => "Due soon",
+        DelayStep.Urge => "Late, urged",
+        DelayStep.Escalation => "Late, escalated",
+        _ => "On the agenda",
     };
 
     public static string Of(EvaluationState state) => state switch

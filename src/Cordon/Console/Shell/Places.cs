@@ -47,6 +47,9 @@ public static class Places
     /// <summary>How members compare over a period, and each evaluation.</summary>
     public static Place Evaluations { get; } = new("evaluations", "Evaluation", Icons.Material.Outlined.Leaderboard, Ladder.Audience);
 
+    /// <summary>Targets from the centre down, and how far each is.</summary>
+    public static Place Objectives { get; } = new("objectives", "Objectives", Icons.Material.Outlined.AccountTree, Duties.Audience);
+
     /// <summary>Verdicts of screening, and each of them.</summary>
     public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
 
@@ -56,7 +59,7 @@ public static class Places
     /// <summary>The live lists that rules ask.</summary>
     public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Evaluations, Verdicts, RuleDesk, Lists];
+    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives, Verdicts, RuleDesk, Lists];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
     public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));

@@ -713,6 +713,83 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.ToTable("SetupLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Cordon.Casework.Objectives.ObjectivePlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("AdoptedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AdoptedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Delays")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Difficulties")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("To")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Tree")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "From" }, "OneAdoptedOfATime")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Adopted'");
+
+                    b.ToTable("ObjectivePlans", (string)null);
+                });
+
             modelBuilder.Entity("Cordon.Casework.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")

@@ -41,6 +41,33 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_Evaluations", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ObjectivePlans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    Terms = table.Column<string>(type: "TEXT", nullable: false),
+                    Tree = table.Column<string>(type: "TEXT", nullable: false),
+                    DraftedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    AdoptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AdoptedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Delays = table.Column<string>(type: "TEXT", nullable: false),
+                    Difficulties = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ObjectivePlans", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Evaluations_NextClock",
                 table: "Evaluations",
@@ -58,6 +85,19 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                 columns: new[] { "Sector", "Region", "From" },
                 unique: true,
                 filter: "\"State\" <> 'Withdrawn'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ObjectivePlans_Number",
+                table: "ObjectivePlans",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "OneAdoptedOfATime",
+                table: "ObjectivePlans",
+                column: "From",
+                unique: true,
+                filter: "\"State\" = 'Adopted'");
         }
 
         /// <inheritdoc />
@@ -65,6 +105,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "Evaluations");
+
+            migrationBuilder.DropTable(
+                name: "ObjectivePlans");
         }
     }
 }

@@ -41,6 +41,33 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_Evaluations", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ObjectivePlans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    To = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    Terms = table.Column<string>(type: "text", nullable: false),
+                    Tree = table.Column<string>(type: "text", nullable: false),
+                    DraftedBy = table.Column<string>(type: "text", nullable: false),
+                    AdoptedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AdoptedBy = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Delays = table.Column<string>(type: "text", nullable: false),
+                    Difficulties = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ObjectivePlans", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Evaluations_NextClock",
                 table: "Evaluations",
@@ -58,6 +85,19 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 columns: new[] { "Sector", "Region", "From" },
                 unique: true,
                 filter: "\"State\" <> 'Withdrawn'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ObjectivePlans_Number",
+                table: "ObjectivePlans",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "OneAdoptedOfATime",
+                table: "ObjectivePlans",
+                column: "From",
+                unique: true,
+                filter: "\"State\" = 'Adopted'");
         }
 
         /// <inheritdoc />
@@ -65,6 +105,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "Evaluations");
+
+            migrationBuilder.DropTable(
+                name: "ObjectivePlans");
         }
     }
 }
