@@ -7,9 +7,10 @@ namespace Cordon.Casework.Controls;
 
 /// <summary>Measures accounts and payments: how accounts are opened, which sleep and wake, what runs straight through.</summary>
 /// <param name="tally">Where it is counted.</param>
+/// <param name="holdings">Where new accounts are counted.</param>
 /// <param name="currency">Thresholds are in this currency; money in others is not held against them.</param>
 /// <param name="dayOf">The day of an instant by the jurisdiction's clock.</param>
-internal sealed class AccountMeter(ControlTally tally, Currency currency, Func<Instant, int> dayOf)
+internal sealed class AccountMeter(ControlTally tally, HoldingCount holdings, Currency currency, Func<Instant, int> dayOf)
 {
     private readonly Dictionary<AccountNumber, Account> accounts = [];
     private readonly Dictionary<(PersonToken Person, MemberCode Member), int> held = [];
@@ -22,6 +23,7 @@ internal sealed class AccountMeter(ControlTally tally, Currency currency, Func<I
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, told.Account, out var known);
         if (known && told.At < account.ToldAt) return;
+        if (!known && told.AccountKind != AccountKind.Pool) holdings.Add(Holding.Account, told.Account.Member, told.At);
         var opened = !known || account.Person != told.Person;
         var unit = opened ? told.Branch : account.Unit;
         var member = told.Account.Member;

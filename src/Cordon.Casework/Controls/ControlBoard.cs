@@ -18,6 +18,7 @@ public sealed class ControlBoard
     private readonly LineMeter lines;
     private readonly AccountMeter accounts;
     private readonly OrderMeter orders;
+    private readonly HoldingCount holdings;
     private readonly TimeSpan offset;
     private int today = int.MinValue;
 
@@ -29,8 +30,9 @@ public sealed class ControlBoard
         Plan = plan;
         offset = plan.Pack.UtcOffset;
         tally = new ControlTally(plan, sectorOf);
-        lines = new LineMeter(tally, DayOf);
-        accounts = new AccountMeter(tally, plan.Pack.Currency, DayOf);
+        holdings = new HoldingCount(offset);
+        lines = new LineMeter(tally, holdings, DayOf);
+        accounts = new AccountMeter(tally, holdings, plan.Pack.Currency, DayOf);
         orders = new OrderMeter(tally);
     }
 
@@ -121,6 +123,31 @@ public sealed class ControlBoard
     /// <param name="most">At most so many.</param>
     public ImmutableArray<string> Faults(ControlSubject subject, Instant from, Instant to, int most) =>
         tally.Find(subject.Duty, subject.Member) is { } counts ? Evidence(Places(counts, subject.Unit), from, to, most) : [];
+
+    /// <summary>What was counted of whole members in a span, by duty and member.</summary>
+    /// <param name="from">The first instant; a day's begin where it is longer ago than hours are kept.</param>
+    /// <param name="to">The first instant after.</param>
+    /// <param name="most">At most so many records of faults each.</param>
+    internal IEnumerable<ControlCount> Counts(Instant from, Instant to, int most)
+    {
+        foreach (var counts in tally.Counts)
+        {
+            var sum = counts.Sum(from, to);
+            yield return new ControlCount(counts.Measure.Terms.Duty, counts.Measure.Terms.Control, counts.Member, sum.Occasions, sum.Faults, Evidence(counts.All, from, to, most));
+        }
+    }
+
+    /// <summary>The same of resellers and branches.</summary>
+    internal IEnumerable<ControlCount> UnitCounts(Instant from, Instant to, int most)
+    {
+        foreach (var counts in tally.Counts)
+            foreach (var (unit, count) in counts.Units)
+                if (count.Sum(from, to) is { Occasions: > 0 } sum)
+                    yield return new ControlCount(counts.Measure.Terms.Duty, counts.Measure.Terms.Control, counts.Member, sum.Occasions, sum.Faults, Evidence([count], from, to, most), unit);
+    }
+
+    /// <summary>How many lines or accounts each member had told of before an instant.</summary>
+    internal ImmutableSortedDictionary<MemberCode, long> Holdings(Holding of, Instant before) => holdings.Before(of, before);
 
     /// <summary>Occasions and faults of a subject day by day.</summary>
     /// <param name="subject">Whose.</param>
@@ -227,6 +254,7 @@ public sealed class ControlBoard
             lines.EndDay(new Instant(next.Micros - 1));
             accounts.BeginDay(next);
             tally.Fold(next);
+            holdings.Fold(next);
         }
         Now = now;
         accounts.Advance(now);

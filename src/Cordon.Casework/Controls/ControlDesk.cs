@@ -98,6 +98,23 @@ public sealed class ControlDesk : IDisposable
                 return burnt;
     }
 
+    /// <summary>What was counted in a period.</summary>
+    /// <param name="from">The first instant.</param>
+    /// <param name="to">The first instant after.</param>
+    /// <param name="most">At most so many records of faults for each duty and member.</param>
+    /// <param name="whole">Whether to wait until all that was told by now is counted.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    internal async Task<ControlPeriod> PeriodAsync(Instant from, Instant to, int most, bool whole, CancellationToken cancel)
+    {
+        var told = engine.Sequence;
+        while (true)
+        {
+            var period = await AskAsync(
+                _ => new ControlPeriod([.. board.Counts(from, to, most)], [.. board.UnitCounts(from, to, most)], board.Holdings(Holding.Line, to), board.Holdings(Holding.Account, to), Taken, Behind), cancel);
+            if (!whole || period.Sequence >= told) return period;
+        }
+    }
+
     /// <summary>Reads controls again after a member said that it mended.</summary>
     /// <param name="subjects">Whose keeping of which duties.</param>
     /// <param name="found">The readings by which they were found; a subject that a case brought up has none.</param>

@@ -8,8 +8,9 @@ namespace Cordon.Casework.Controls;
 
 /// <summary>Measures lines and calls: how lines are opened, what is let in from abroad, what cards for things do.</summary>
 /// <param name="tally">Where it is counted.</param>
+/// <param name="holdings">Where new lines are counted.</param>
 /// <param name="dayOf">The day of an instant by the jurisdiction's clock.</param>
-internal sealed class LineMeter(ControlTally tally, Func<Instant, int> dayOf)
+internal sealed class LineMeter(ControlTally tally, HoldingCount holdings, Func<Instant, int> dayOf)
 {
     private readonly Dictionary<PhoneNumber, Line> lines = [];
     private readonly Dictionary<(PersonToken Person, MemberCode Member), int> held = [];
@@ -20,6 +21,7 @@ internal sealed class LineMeter(ControlTally tally, Func<Instant, int> dayOf)
         ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, told.Line, out var known);
         // What holds is what was told last by event time; an older fact that comes late opened nothing.
         if (known && told.At < line.At) return;
+        if (!known) holdings.Add(Holding.Line, told.Member, told.At);
         var opened = !known || line.Member != told.Member || line.Person != told.Person;
         var unit = opened ? told.Agent : line.Unit;
         if (known) Hold(line, -1);

@@ -4,8 +4,10 @@ using Cordon.Api;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Duties;
+using Cordon.Casework.Evaluations;
 using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
+using Cordon.Casework.Objectives;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
@@ -43,6 +45,7 @@ internal static class CordonHost
         // What can fail for good fails here, before anything answers.
         app.Services.GetRequiredService<DutyPack>();
         app.Services.GetRequiredService<LadderInForce>();
+        app.Services.GetRequiredService<EvaluationsInForce>();
         app.Services.GetRequiredService<JournaledEngine>();
         app.Services.GetRequiredService<AuditKey>();
         Use(app);
@@ -86,7 +89,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks().AddWarningWatch();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks().AddWarningWatch().AddEvaluationClocks().AddObjectiveClocks();
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });

@@ -45,7 +45,10 @@ internal sealed record HostOptions
     public string DutyPack { get; init; } = DutiesOf("cn");
 
     /// <summary>How duties are measured over time: beside the pack of duties. Where it is not there, nothing is.</summary>
-    public string ControlFile => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(DutyPack)))!, "controls.yaml");
+    public string ControlFile => BesideDuties("controls.yaml");
+
+    /// <summary>The schemes by which members are evaluated: beside the pack of duties. Where it is not there, nobody is.</summary>
+    public string EvaluationFile => BesideDuties("evaluation.yaml");
 
     /// <summary>The file of working days.</summary>
     public string CalendarFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs", "cn", "calendar.yaml");
@@ -115,6 +118,11 @@ internal sealed record HostOptions
 
     /// <summary>Where the duties of a jurisdiction lie that come with the program.</summary>
     public static string DutiesOf(string jurisdiction) => Path.Combine(AppContext.BaseDirectory, "packs", jurisdiction, "duties");
+
+    /// <summary>The plan of objectives that comes with the pack: beside the pack of duties.</summary>
+    public string ObjectiveFile => BesideDuties("objectives.yaml");
+
+    private string BesideDuties(string file) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(DutyPack)))!, file);
 
     /// <summary>What is wrong with the options; null where nothing is.</summary>
     public string? Fault()

@@ -1,4 +1,5 @@
 using Cordon.Casework.Cases;
+using Cordon.Casework.Evaluations;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Restitution;
@@ -30,6 +31,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
         var verdicts = await browser.Host.Get<VerdictDesk>().ListAsync(ConsoleProvince.Police, new VerdictFilter { Limit = 1 });
         var ledgers = await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1);
         var refuted = (await browser.Host.Get<RectificationDesk>().ListAsync(ConsoleLadder.Supervisor, new RectificationFilter { Limit = 500 })).MaxBy(r => r.RefutedCount)!;
+        var league = (await browser.Host.Get<EvaluationDesk>().ListAsync(ConsoleLadder.Supervisor, new EvaluationFilter())).Single(e => e.Number == ConsoleLeague.Published);
         var faults = new List<string>();
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         foreach (var (path, person) in new[]
@@ -38,6 +40,8 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/controls", People.Police), ("/members", People.Police), ("/members", People.Clerk("bank-a")), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor), ("/warnings", People.Police), ("/indicators", People.Police), ("/indicators", People.Clerk("mobile-a")),
             ("/rectifications", People.Police), ($"/rectifications/{refuted.Id}", People.Police), ($"/rectifications/{refuted.Id}", People.Clerk(refuted.Member.ToString())), ("/ladder", People.Supervisor),
+            ("/objectives", People.Supervisor), ("/objectives", People.Clerk("bank-a")),
+            ("/evaluations", People.Supervisor), ($"/evaluations/{league.Id}?member={league.Result!.Members[0].Member}", People.Supervisor), ($"/evaluations/{league.Id}?member={league.Contests[0].Member}", People.Clerk(league.Contests[0].Member.ToString())),
             ("/appeals", People.Decider), ("/appeals", People.Clerk("bank-a")), ("/restitutions", People.Police), ($"/restitutions/{ledgers[0].Id}", People.SecondPolice),
         })
         {

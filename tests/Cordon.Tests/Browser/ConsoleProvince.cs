@@ -48,6 +48,8 @@ internal static class ConsoleProvince
         await host.Get<CaseDesk>().FollowOpenAsync();
         await OrderAsync(host);
         await ConsoleLadder.ClimbAsync(host, Office);
+        await ConsoleLeague.PlayAsync(host);
+        await ConsolePlan.AdoptAsync(host);
     }
 
     public static Actor Clerk(MemberCode member) => new("person:clerk", member, new HashSet<string> { Roles.MemberClerk });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cordon.Casework.Duties;
+using Cordon.Casework.Evaluations;
 using Cordon.Casework.Packs;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Rulebooks;
@@ -30,6 +31,25 @@ public sealed class RulebookSchemaTests
     [Fact]
     public void The_shipped_ladder_has_the_shape_of_its_schema() =>
         Assert.Empty(Faults(Load("ladder.schema.json"), File.ReadAllText(ShippedPack.PathOf("packs", "cn", "ladder.yaml"))));
+
+    [Fact]
+    public void The_shipped_schemes_of_evaluation_have_the_shape_of_theirs() =>
+        Assert.Empty(Faults(Load("evaluation.schema.json"), File.ReadAllText(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"))));
+
+    [Theory]
+    [InlineData("    months: 1\n", "    months: 13\n")]
+    [InlineData("sector: bank", "sector: banks")]
+    [InlineData("leastOccasions: 30", "leastOccasions: 0")]
+    [InlineData("settleDays: 7", "settleDay: 7")]
+    [InlineData("sizes: [300, 3000, 30000]", "sizes: []")]
+    public void What_the_loader_of_schemes_refuses_by_its_shape_the_schema_refuses_too(string was, string becomes)
+    {
+        var text = File.ReadAllText(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"));
+        Assert.Contains(was, text, StringComparison.Ordinal);
+        var wrong = text.Replace(was, becomes, StringComparison.Ordinal);
+        Assert.NotEmpty(Faults(Load("evaluation.schema.json"), wrong));
+        Assert.Null(EvaluationPack.Read(wrong, new PackFaults("evaluation.yaml")));
+    }
 
     [Theory]
     [InlineData("triggers: [overdue, refuted, relapsed]", "triggers: [overdue, forgotten]")]

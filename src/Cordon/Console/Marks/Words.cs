@@ -1,7 +1,9 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
+using Cordon.Casework.Evaluations;
 using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
+using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
@@ -66,6 +68,35 @@ internal static class Words
         RecheckOutcome.Mended => "Mended",
         RecheckOutcome.Refuted => "Not mended",
         _ => "Back again",
+    };
+
+    public static string Of(DelayStep step) => step switch
+    {
+        DelayStep.Reminder => "Due soon",
+        DelayStep.Urge => "Late, urged",
+        DelayStep.Escalation => "Late, escalated",
+        _ => "On the agenda",
+    };
+
+    public static string Of(EvaluationState state) => state switch
+    {
+        EvaluationState.Computed => "Computed, not published",
+        _ => state.ToString(),
+    };
+
+    public static string Of(LeagueStanding standing) => standing switch
+    {
+        LeagueStanding.TooFew => "Too few to rank",
+        LeagueStanding.Vetoed => "Under a veto",
+        LeagueStanding.Unscored => "No score",
+        _ => standing.ToString(),
+    };
+
+    public static string Of(VersionCause cause) => cause switch
+    {
+        VersionCause.PeriodEnded => "The period ended",
+        VersionCause.Corrected => "A contest was upheld",
+        _ => "The records were read again",
     };
 
     public static string Of(ControlVerdict verdict) => verdict switch

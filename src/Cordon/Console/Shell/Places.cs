@@ -49,6 +49,12 @@ public static class Places
     /// <summary>The ladder: who stands on which rung, and is barred from what.</summary>
     public static Place Ladder { get; } = new("ladder", "Ladder", Icons.Material.Outlined.Stairs, [.. Duties.Audience, Roles.AppealDecider]);
 
+    /// <summary>How members compare over a period, and each evaluation.</summary>
+    public static Place Evaluations { get; } = new("evaluations", "Evaluation", Icons.Material.Outlined.Leaderboard, Ladder.Audience);
+
+    /// <summary>Targets from the centre down, and how far each is.</summary>
+    public static Place Objectives { get; } = new("objectives", "Objectives", Icons.Material.Outlined.AccountTree, Duties.Audience);
+
     /// <summary>Verdicts of screening, and each of them.</summary>
     public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
 
@@ -69,7 +75,7 @@ public static class Places
     [
         new("", [Situation]),
         new("Stop and return", [Cases, Orders, Appeals, Restitution]),
-        new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder]),
+        new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives]),
         new("Screen", [Warnings, Verdicts, RuleDesk, Lists, Indicators]),
     ];
 

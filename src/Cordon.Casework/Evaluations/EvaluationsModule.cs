@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cordon.Casework.Evaluations;
+
+/// <summary>Adds evaluations to the program.</summary>
+public static class EvaluationsModule
+{
+    /// <summary>Adds the desk. Wants the database, the duties and the controls.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="schemeFile">The file of schemes; null, or not there, where the pack has none: then nothing can be drafted.</param>
+    public static IServiceCollection AddEvaluations(this IServiceCollection services, string? schemeFile) => services
+        .AddSingleton(_ => new EvaluationsInForce(File.Exists(schemeFile) ? EvaluationPack.Load(schemeFile) : null))
+        .AddSingleton<EvaluationDesk>();
+
+    /// <summary>Adds the background service that computes what is due. Wants the start signal.</summary>
+    public static IServiceCollection AddEvaluationClocks(this IServiceCollection services) => services.AddHostedService<EvaluationClockwork>();
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapEvaluations(this RouteGroupBuilder api) => EvaluationEndpoints.Map(api);
+}
+
+/// <summary>Looks for periods that are over every hour: their terms are of days.</summary>
+internal sealed class EvaluationClockwork(EvaluationDesk desk, Registers.StartSignal start, TimeProvider time, ILogger<EvaluationClockwork> log) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await start.Given.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Tick, time);
+        do
+        {
+            try
+            {
+                await desk.CheckClocksAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "The evaluations were not computed; the next hour tries again.");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cordon.Casework.Objectives;
+
+/// <summary>Adds objectives to the program.</summary>
+public static class ObjectivesModule
+{
+    /// <summary>Adds the desk. Wants the database, the duties and the evaluations.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="planFile">The plan of the pack; null, or not there, where it has none.</param>
+    public static IServiceCollection AddObjectives(this IServiceCollection services, string? planFile) => services
+        .AddSingleton(_ => new ObjectivesShipped(File.Exists(planFile) ? File.ReadAllText(planFile) : null))
+        .AddSingleton<ObjectiveDesk>();
+
+    /// <summary>Adds the background service that lets delays climb. Wants the start signal.</summary>
+    public static IServiceCollection AddObjectiveClocks(this IServiceCollection services) => services.AddHostedService<ObjectiveClockwork>();
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapObjectives(this RouteGroupBuilder api) => ObjectiveEndpoints.Map(api);
+}
+
+/// <summary>Looks at the objectives every hour: their terms are of days.</summary>
+internal sealed class ObjectiveClockwork(ObjectiveDesk desk, Registers.StartSignal start, TimeProvider time, ILogger<ObjectiveClockwork> log) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await start.Given.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Tick, time);
+        do
+        {
+            try
+            {
+                await desk.CheckClocksAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "The objectives were not looked at; the next hour tries again.");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
