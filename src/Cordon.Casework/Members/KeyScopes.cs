@@ -24,6 +24,9 @@ public static class KeyScopes
     /// <summary>Read checkpoints and proofs of the audit log.</summary>
     public const string AuditRead = "audit:read";
 
+    /// <summary>Tell where the member takes webhooks.</summary>
+    public const string WebhooksWrite = "webhooks:write";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead];
+    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead, WebhooksWrite];
 }

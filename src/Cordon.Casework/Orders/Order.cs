@@ -178,6 +178,9 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>The member's own reference of that payment.</summary>
     public string? Payment { get; private set; }
 
+    /// <summary>The receipt key by which the member signed its last answer; null where it signed none.</summary>
+    public Guid? SignedBy { get; private set; }
+
     /// <summary>How much to stop, freeze or return, or how much is hidden.</summary>
     public Amount Amount => new(AmountMinor, Currency);
 
@@ -318,6 +321,9 @@ public sealed class Order : Folded<OrderEvent>
                 break;
             case OrderExpired e:
                 (State, EndedAt) = (OrderState.Expired, ExpiresAt);
+                break;
+            case ReceiptSigned e:
+                SignedBy = e.Key;
                 break;
             case OrderWithdrawn e:
                 (State, EndedAt, Reason) = (OrderState.Withdrawn, e.At, e.Reason);

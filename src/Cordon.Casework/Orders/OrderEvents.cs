@@ -235,3 +235,12 @@ public sealed record OrderExpired(Instant At) : OrderEvent(At);
 /// <param name="Reason">Why.</param>
 [EventName("order.withdrawn")]
 public sealed record OrderWithdrawn(Instant At, string Reason) : OrderEvent(At);
+
+/// <summary>The signature of a member's answer, kept as evidence with the event of the answer that comes before it.</summary>
+/// <param name="At">When.</param>
+/// <param name="Key">The member's receipt key.</param>
+/// <param name="Base">The signature base of RFC 9421: the text that was signed. It holds the digest of the body.</param>
+/// <param name="Signature">The Ed25519 signature, base64.</param>
+/// <param name="Body">The body of the answer.</param>
+[EventName("order.receipt-signed")]
+public sealed record ReceiptSigned(Instant At, Guid Key, string Base, string Signature, [property: Personal] string? Body) : OrderEvent(At);

@@ -9,6 +9,7 @@ using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
+using Cordon.Gateways.Events;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.Screening;
@@ -85,6 +86,7 @@ internal static class CordonHost
         services.AddMembers();
         services.AddReleasing();
         if (options.Follows) services.AddFollowing().AddRectificationClocks();
+        services.AddWebhooks(options.Webhooks, options.Follows);
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
@@ -122,7 +124,7 @@ internal static class CordonHost
         app.Use(CrossSiteGuard.CheckAsync);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.UseMiddleware<RepeatedPosts>());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.Use(SignedReceipts.ReadAsync).UseMiddleware<RepeatedPosts>());
         app.MapApi();
         AccessEndpoints.Map(app, app.Services.GetRequiredService<AccessOptions>());
         app.MapConsole();
