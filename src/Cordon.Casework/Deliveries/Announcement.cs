@@ -33,7 +33,8 @@ internal static class Announcement
         OrderIssued or EnquiryIssued or MeasureIssued or ReturnOrdered => (1, "order.issued"),
         FreezeRenewed => (2, "order.renewed"),
         OrderOverdue => (4, "order.overdue"),
-        OrderApproved => (5, "order.approved"),
+        OrderEscalated => (5, "order.escalated"),
+        OrderApproved => (6, "order.approved"),
         _ => null,
     };
 

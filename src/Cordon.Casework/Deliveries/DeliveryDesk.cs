@@ -26,6 +26,9 @@ public sealed record MemberDelivery(
 /// <param name="store">The database.</param>
 public sealed class DeliveryDesk(CaseworkStore store)
 {
+    /// <summary>Raised after an endpoint or a delivery changed here; of those queued with an order the desk of orders tells.</summary>
+    public event Action? Changed;
+
     /// <summary>A member's endpoint; null where it told none, or where the actor may not see it.</summary>
     public Task<WebhookEndpoint?> EndpointAsync(Actor actor, MemberCode member) => DeliveryRules.Sees(actor, member)
         ? store.ReadAsync(db => db.Set<WebhookEndpoint>().SingleOrDefaultAsync(e => e.Member == member))
@@ -37,7 +40,7 @@ public sealed class DeliveryDesk(CaseworkStore store)
     /// <param name="url">Where to post; see <see cref="WebhookUrl"/>.</param>
     /// <param name="cancel">Stops before the commit.</param>
     public Task<Outcome<WebhookEndpoint>> RegisterAsync(Actor actor, MemberCode member, string url, CancellationToken cancel = default) =>
-        store.ChangeAsync<WebhookEndpoint>(actor, async change =>
+        ChangeAsync<WebhookEndpoint>(actor, async change =>
         {
             if (!DeliveryRules.SetsUp(actor, member) || !await change.Db.Set<Member>().AnyAsync(m => m.Code == member, cancel)) return DeliveryRefusal.NoMember;
             if (WebhookUrl.Read(url) is null) return DeliveryRefusal.BadUrl;
@@ -53,7 +56,7 @@ public sealed class DeliveryDesk(CaseworkStore store)
 
     /// <summary>Takes an endpoint out of use: nothing is queued for it any more, and what waits goes on waiting. Again changes nothing.</summary>
     public Task<Outcome<WebhookEndpoint>> DisableAsync(Actor actor, MemberCode member, string reason, CancellationToken cancel = default) =>
-        store.ChangeAsync<WebhookEndpoint>(actor, async change =>
+        ChangeAsync<WebhookEndpoint>(actor, async change =>
         {
             if (!DeliveryRules.SetsUp(actor, member)) return DeliveryRefusal.NoMember;
             if (await change.Db.Set<WebhookEndpoint>().FindAsync([member], cancel) is not { } endpoint) return DeliveryRefusal.NoEndpoint;
@@ -64,7 +67,7 @@ public sealed class DeliveryDesk(CaseworkStore store)
 
     /// <summary>Sends a member a message that says nothing but that it came.</summary>
     public Task<Outcome<Delivery>> TestAsync(Actor actor, MemberCode member, CancellationToken cancel = default) =>
-        store.ChangeAsync<Delivery>(actor, async change =>
+        ChangeAsync<Delivery>(actor, async change =>
         {
             if (!DeliveryRules.SetsUp(actor, member)) return DeliveryRefusal.NoMember;
             if (await change.Db.Set<WebhookEndpoint>().FindAsync([member], cancel) is not { } endpoint) return DeliveryRefusal.NoEndpoint;
@@ -77,7 +80,7 @@ public sealed class DeliveryDesk(CaseworkStore store)
 
     /// <summary>Sends again what was given up, under the same id.</summary>
     public Task<Outcome<Delivery>> SendAgainAsync(Actor actor, Guid id, CancellationToken cancel = default) =>
-        store.ChangeAsync<Delivery>(actor, async change =>
+        ChangeAsync<Delivery>(actor, async change =>
         {
             var delivery = await change.Db.Set<Delivery>().SingleOrDefaultAsync(d => d.Id == id, cancel);
             if (delivery is null || !DeliveryRules.Resends(actor, delivery.Member)) return DeliveryRefusal.NotFound;
@@ -147,7 +150,7 @@ public sealed class DeliveryDesk(CaseworkStore store)
     /// <param name="next">When to try again; null to give it up.</param>
     /// <param name="cancel">Stops before the commit.</param>
     public Task<Outcome<Delivery>> AttemptedAsync(Guid id, DeliveryFault? fault, int? status, Instant? next, CancellationToken cancel = default) =>
-        store.ChangeAsync<Delivery>(Actor.System("deliveries"), async change =>
+        ChangeAsync<Delivery>(Actor.System("deliveries"), async change =>
         {
             var delivery = await change.Db.Set<Delivery>().SingleAsync(d => d.Id == id, cancel);
             change.Carry(delivery, DeliveryRules.Attempted(delivery, fault, status, next, change.Now));
@@ -155,6 +158,13 @@ public sealed class DeliveryDesk(CaseworkStore store)
                 change.Record(endpoint, new EndpointDisabled(change.Now, "The endpoint answered 410: it is gone for good.", change.Actor.Id));
             return delivery;
         }, cancel);
+
+    private async Task<Outcome<T>> ChangeAsync<T>(Actor actor, Func<Change, Task<Outcome<T>>> work, CancellationToken cancel)
+    {
+        var outcome = await store.ChangeAsync(actor, work, cancel);
+        if (outcome.Succeeded) Changed?.Invoke();
+        return outcome;
+    }
 
     private static IQueryable<Delivery> Visible(IQueryable<Delivery> rows, Actor actor) =>
         actor.SeesAll || actor.Is(Roles.Administrator) ? rows : actor.Member is { } own ? rows.Where(d => d.Member == own) : rows.Where(d => false);

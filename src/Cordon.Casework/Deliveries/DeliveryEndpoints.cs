@@ -35,7 +35,7 @@ internal static class DeliveryEndpoints
 
     public static void MapPublished(RouteGroupBuilder root) =>
         root.MapGet(DeliveriesModule.PublishedAt, PublishedAsync).WithName("webhook-keys.published").WithTags("Deliveries")
-            .WithSummary("The public keys that webhooks are signed by, with the time of each; the newest first.");
+            .WithSummary("The public keys that webhooks are signed by, with the time of each; the newest first.").ExcludeFromDescription();
 
     private static async Task<Results<Ok<WebhookView>, Refused>> EndpointAsync(Caller caller, DeliveryDesk desk, string code) =>
         (MemberCode.TryParse(code, out var member) && await desk.EndpointAsync(caller.Actor, member) is { } endpoint ? WebhookView.Of(endpoint) : null).AnswerOr(DeliveryRefusal.NoEndpoint);

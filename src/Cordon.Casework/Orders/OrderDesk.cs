@@ -184,7 +184,7 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
     public Task<Order?> FindAsync(Actor actor, Guid id) =>
         store.ReadAsync(db => Visible(db.Set<Order>(), actor).SingleOrDefaultAsync(o => o.Id == id));
 
-    /// <summary>Looks at every running clock once: notes missed acknowledgements, ends what the law ends.</summary>
+    /// <summary>Looks at every running clock once: notes missed acknowledgements, lets what is overdue climb, ends what the law ends.</summary>
     /// <returns>How many orders changed.</returns>
     public async Task<int> CheckClocksAsync(CancellationToken cancel = default)
     {
@@ -192,7 +192,8 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
         var due = await store.ReadAsync(db => db.Set<Order>()
             .Where(o => (Running.Contains(o.State) && (o.ExpiresAt <= now || (o.ConfirmBy < now && o.ApprovedAt == null)))
                 || (o.State == OrderState.Issued && o.OverdueAt == null && (o.AcknowledgeBy < now || o.AnswerBy < now))
-                || (o.State == OrderState.Acknowledged && o.OverdueAt == null && o.AnswerBy < now))
+                || (o.State == OrderState.Acknowledged && (o.OverdueAt == null || o.OverdueAt < o.AnswerBy) && o.AnswerBy < now)
+                || o.EscalateAt < now)
             .Select(o => o.Id).ToListAsync(cancel));
         foreach (var id in due) await ActAsync(Actor.System("clocks"), id, new CheckClocks(), cancel);
         return due.Count;

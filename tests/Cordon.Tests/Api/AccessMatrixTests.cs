@@ -174,6 +174,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/cases/{Id:guid}"] = Everybody,
         ["/cases/{Id:guid}/trace"] = Everybody,
         ["/orders"] = Everybody,
+        ["/deliveries"] = Everybody,
         ["/ladder"] = Everybody,
         ["/rectifications"] = Everybody,
         ["/rectifications/{Id:guid}"] = Everybody,

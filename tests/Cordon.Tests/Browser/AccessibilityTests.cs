@@ -37,6 +37,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
             ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/controls", People.Police), ("/members", People.Police), ("/members", People.Clerk("bank-a")), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor),
+            ("/deliveries", People.Administrator), ("/deliveries", People.Clerk("bank-a")),
             ("/rectifications", People.Police), ($"/rectifications/{refuted.Id}", People.Police), ($"/rectifications/{refuted.Id}", People.Clerk(refuted.Member.ToString())), ("/ladder", People.Supervisor),
             ("/appeals", People.Decider), ("/appeals", People.Clerk("bank-a")), ("/restitutions", People.Police), ($"/restitutions/{ledgers[0].Id}", People.SecondPolice),
         })

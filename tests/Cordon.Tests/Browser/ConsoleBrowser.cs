@@ -40,6 +40,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         host = await ConsoleHost.StartAsync();
         await ConsoleProvince.PlayAsync(host);
         await ConsoleRules.PrepareAsync(host);
+        await ConsoleDeliveries.PrepareAsync(host);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet, Headless = true });
     }

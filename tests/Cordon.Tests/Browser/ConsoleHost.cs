@@ -5,6 +5,7 @@ using Cordon.Casework.Answers;
 using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
+using Cordon.Casework.Deliveries;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Lists;
@@ -75,7 +76,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
-            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddSingleton<FindingDesk>()
+            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddDeliveries().AddSingleton<FindingDesk>()
             .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseMeasures>().AddSingleton<CaseDesk>().AddRegisters().AddLists()
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))

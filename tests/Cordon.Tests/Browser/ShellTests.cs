@@ -9,10 +9,10 @@ public sealed class ShellTests(ConsoleBrowser browser)
     {
         { People.Police, ["Situation", "Cases", "Orders", "Appeals", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Verdicts", "Rule desk", "Lists"] },
         { People.Regulator, ["Situation", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Rule desk", "Lists"] },
-        { People.Clerk("bank-a"), ["Orders", "Appeals", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Verdicts"] },
+        { People.Clerk("bank-a"), ["Orders", "Appeals", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Verdicts", "Deliveries"] },
         { People.Decider, ["Appeals", "Ladder"] },
         { "auditor||Lu Fan", ["Members", "Duties", "Controls", "Rectifications", "Ladder", "Rule desk", "Lists"] },
-        { People.Administrator, [] },
+        { People.Administrator, ["Deliveries"] },
     };
 
     [Theory]

@@ -9,7 +9,8 @@ namespace Cordon.WebConsole.Shell;
 /// <param name="Name">Its name.</param>
 /// <param name="Icon">Its icon.</param>
 /// <param name="Audience">Who may see it.</param>
-public sealed record Place(string Path, string Name, string Icon, IReadOnlyList<string> Audience);
+/// <param name="Listed">Who has it in the navigation; null for all who may see it. The others come by a link of another page.</param>
+public sealed record Place(string Path, string Name, string Icon, IReadOnlyList<string> Audience, IReadOnlyList<string>? Listed = null);
 
 /// <summary>All pages of the console.</summary>
 public static class Places
@@ -53,8 +54,12 @@ public static class Places
     /// <summary>The live lists that rules ask.</summary>
     public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists];
+    /// <summary>Webhooks: who is not reached, and a member's endpoint. The centre comes to it from its orders.</summary>
+    public static Place Deliveries { get; } = new(
+        "deliveries", "Deliveries", Icons.Material.Outlined.Webhook, [.. Roles.Centre, Roles.Administrator, Roles.MemberClerk], [Roles.Administrator, Roles.MemberClerk]);
+
+    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists, Deliveries];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
-    public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));
+    public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => (p.Listed ?? p.Audience).Any(actor.Is));
 }

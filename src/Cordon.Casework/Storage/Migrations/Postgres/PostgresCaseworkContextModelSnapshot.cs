@@ -867,6 +867,24 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("EscalateAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EscalatedRole")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("EscalatedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Escalation")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<long?>("ExecutedAt")
                         .HasColumnType("bigint");
 
@@ -963,6 +981,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.HasIndex("ConfirmBy")
                         .HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
+
+                    b.HasIndex("EscalateAt")
+                        .HasFilter("\"EscalateAt\" IS NOT NULL");
 
                     b.HasIndex("Ledger");
 

@@ -862,6 +862,24 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EscalateAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EscalatedRole")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EscalatedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Escalation")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ExecutedAt")
                         .HasColumnType("INTEGER");
 
@@ -958,6 +976,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.HasIndex("ConfirmBy")
                         .HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
+
+                    b.HasIndex("EscalateAt")
+                        .HasFilter("\"EscalateAt\" IS NOT NULL");
 
                     b.HasIndex("Ledger");
 

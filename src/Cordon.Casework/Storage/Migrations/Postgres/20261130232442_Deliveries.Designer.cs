@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cordon.Casework.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseworkContext))]
-    [Migration("20261130225447_Deliveries")]
+    [Migration("20261130232442_Deliveries")]
     partial class Deliveries
     {
         /// <inheritdoc />
@@ -870,6 +870,24 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("EscalateAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EscalatedRole")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("EscalatedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Escalation")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<long?>("ExecutedAt")
                         .HasColumnType("bigint");
 
@@ -966,6 +984,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.HasIndex("ConfirmBy")
                         .HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
+
+                    b.HasIndex("EscalateAt")
+                        .HasFilter("\"EscalateAt\" IS NOT NULL");
 
                     b.HasIndex("Ledger");
 

@@ -11,6 +11,39 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "EscalateAt",
+                table: "Orders",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "EscalatedAt",
+                table: "Orders",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "EscalatedRole",
+                table: "Orders",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "EscalatedTo",
+                table: "Orders",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Escalation",
+                table: "Orders",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "SignedBy",
                 table: "Orders",
@@ -97,6 +130,12 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_EscalateAt",
+                table: "Orders",
+                column: "EscalateAt",
+                filter: "\"EscalateAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_Member_NextAttemptAt",
                 table: "Deliveries",
                 columns: new[] { "Member", "NextAttemptAt" },
@@ -138,6 +177,30 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "WebhookEndpoints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Orders_EscalateAt",
+                table: "Orders");
+
+            migrationBuilder.DropColumn(
+                name: "EscalateAt",
+                table: "Orders");
+
+            migrationBuilder.DropColumn(
+                name: "EscalatedAt",
+                table: "Orders");
+
+            migrationBuilder.DropColumn(
+                name: "EscalatedRole",
+                table: "Orders");
+
+            migrationBuilder.DropColumn(
+                name: "EscalatedTo",
+                table: "Orders");
+
+            migrationBuilder.DropColumn(
+                name: "Escalation",
+                table: "Orders");
 
             migrationBuilder.DropColumn(
                 name: "SignedBy",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cordon.Casework.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCaseworkContext))]
-    [Migration("20261130225441_Deliveries")]
+    [Migration("20261130232438_Deliveries")]
     partial class Deliveries
     {
         /// <inheritdoc />
@@ -865,6 +865,24 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EscalateAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EscalatedRole")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EscalatedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Escalation")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ExecutedAt")
                         .HasColumnType("INTEGER");
 
@@ -961,6 +979,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.HasIndex("ConfirmBy")
                         .HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
+
+                    b.HasIndex("EscalateAt")
+                        .HasFilter("\"EscalateAt\" IS NOT NULL");
 
                     b.HasIndex("Ledger");
 
