@@ -9,6 +9,7 @@ namespace Cordon.Casework;
 public sealed record Actor(string Id, MemberCode? Member, IReadOnlySet<string> Roles)
 {
     private const string SystemPrefix = "system:";
+    private const string KeyPrefix = "key:";
 
     /// <summary>A part of Cordon acting by itself, for example on a clock.</summary>
     public static Actor System(string part) => new(SystemPrefix + part, null, new HashSet<string>());
@@ -18,6 +19,9 @@ public sealed record Actor(string Id, MemberCode? Member, IReadOnlySet<string> R
     /// officer does: that their roles go with an authority alone is guarded where people are made.
     /// </summary>
     public bool SeesAll => Id.StartsWith(SystemPrefix, StringComparison.Ordinal) || Members.Roles.Centre.Any(Is);
+
+    /// <summary>Whether the actor is a member's system, signed in by its key.</summary>
+    public bool IsSystemOfMember => Id.StartsWith(KeyPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether the actor holds a role.</summary>
     public bool Is(string role) => Roles.Contains(role);

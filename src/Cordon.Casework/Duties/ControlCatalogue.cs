@@ -281,6 +281,9 @@ public enum DutyControl
 
     /// <summary>An order that one person sent in an emergency is approved by a second in time.</summary>
     EmergencyConfirmed,
+
+    /// <summary>A freeze is acknowledged, and an unfreeze or a measure about a number or domain carried out, by when the order says.</summary>
+    OrderInTime,
 }
 
 /// <summary>A number that a control needs.</summary>
@@ -345,6 +348,8 @@ public static class ControlCatalogue
         Named(DutyControl.StopIdentifiersMatched, LinkKind.Order),
         Measured(DutyControl.ReturnInTime, LinkKind.Order, new ThresholdName("workingDays", 1, 365)),
         Measured(DutyControl.EnquiryAnswered, LinkKind.Order, new ThresholdName(Hours, 1, 720)),
+        // Without a number of its own: each kind of order brings its times with it.
+        Measured(DutyControl.OrderInTime, LinkKind.Order),
         Named(DutyControl.InternalControl, LinkKind.Case),
         Named(DutyControl.SuspectLinesReverified, LinkKind.Line),
         Named(DutyControl.IotRiskAssessed, LinkKind.Line),

@@ -75,6 +75,7 @@ public static class Attribution
         (DutyControl.StopReleased, OrderLink order) => StopControls.Released(duty, order, view),
         (DutyControl.ReturnInTime, OrderLink order) => StopControls.ReturnedInTime(order, view),
         (DutyControl.EnquiryAnswered, OrderLink order) => StopControls.EnquiryAnswered(order, view),
+        (DutyControl.OrderInTime, OrderLink order) => StopControls.InTime(order, view),
         (DutyControl.EmergencyConfirmed, OrderLink order) => StopControls.EmergencyConfirmed(duty, order, view),
         (DutyControl.StopsPerAccount, OrderLink order) => StopControls.PerAccount(duty, order, view),
         _ => null,

@@ -62,6 +62,9 @@ internal static class FindingStatement
         DutyControl.EnquiryAnswered => (
             "{member}对{issuedAt}发出的查询{order}（账户{account}）应于{answeredAt.limit}前答复；答复时间：{answeredAt}（{article}）。",
             "Enquiry {order} about account {account} at {member}, issued at {issuedAt}, was due to be answered by {answeredAt.limit}; answered: {answeredAt} ({article})."),
+        DutyControl.OrderInTime => (
+            "{member}对{issuedAt}发出的指令{order}应于{receivedAt.limit}前签收（签收：{receivedAt}），应于{doneAt.limit}前办理（办理：{doneAt}）（{article}）。",
+            "Order {order} to {member}, issued at {issuedAt}, was due to be acknowledged by {receivedAt.limit} (acknowledged: {receivedAt}) and carried out by {doneAt.limit} (carried out: {doneAt}) ({article})."),
         _ => throw new InvalidOperationException($"The control {control} is not measured and cannot be breached."),
     };
 

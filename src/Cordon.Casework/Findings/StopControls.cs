@@ -59,6 +59,29 @@ internal static class StopControls
         return new Judgement(standing, [.. Naming(order), new Reason("answeredAt", answered?.ToString() ?? "never", due.ToString())], view.Money(0));
     }
 
+    /// <summary>An order that no other control times: acknowledged, and carried out where it says by when, each by its own clock.</summary>
+    public static Judgement? InTime(OrderLink order, ChainView view)
+    {
+        if (order.OrderKind is OrderKind.StopPayment or OrderKind.Enquiry or OrderKind.Return) return null;
+        var received = StopWindow.Response(order, view.Now);
+        var done = order.AnsweredAt is { } at && at <= view.Now ? order.AnsweredAt : null;
+        var ended = StopWindow.Ended(order, view.Now);
+        (Instant? Due, Instant? Met)[] clocks = [(order.AcknowledgeDue, received), (order.AnswerDue, done)];
+        // What was not owed any more when its time was over was not missed.
+        var owed = clocks.Where(c => c.Due is { } due && !(c.Met is null && ended <= due)).ToList();
+        if (owed.Count == 0) return null;
+        var standing = owed.Exists(c => c.Met is { } met ? met > c.Due : view.Now > c.Due) ? Standing.Breached
+            : owed.TrueForAll(c => c.Met is not null) ? Standing.Kept : Standing.Unknown;
+        return new Judgement(
+            standing,
+            [
+                .. Naming(order),
+                new Reason("receivedAt", received?.ToString() ?? "never", order.AcknowledgeDue?.ToString() ?? "no time"),
+                new Reason("doneAt", done?.ToString() ?? "never", order.AnswerDue?.ToString() ?? "no time"),
+            ],
+            view.Money(0));
+    }
+
     /// <summary>
     /// Stolen money that left while the stop stood. A member that holds the full sum ordered may let the rest go, and
     /// the trace cannot tell whose money the rest is: then the answer is Unknown.

@@ -30,6 +30,9 @@ public static class KeyScopes
     /// <summary>Propose indicators, and tell of sightings and false hits.</summary>
     public const string IndicatorsWrite = "indicators:write";
 
+    /// <summary>Tell where the member takes webhooks.</summary>
+    public const string WebhooksWrite = "webhooks:write";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead, IndicatorsRead, IndicatorsWrite];
+    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead, IndicatorsRead, IndicatorsWrite, WebhooksWrite];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Casework.Members;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Orders;
@@ -178,6 +179,24 @@ public sealed class Order : Folded<OrderEvent>
     /// <summary>The member's own reference of that payment.</summary>
     public string? Payment { get; private set; }
 
+    /// <summary>How far it has climbed while the member has not acted; null where it has, or no clock of it ran out.</summary>
+    public EscalationRung? Escalation { get; private set; }
+
+    /// <summary>Since when it stands on that rung.</summary>
+    public Instant? EscalatedAt { get; private set; }
+
+    /// <summary>Who is told at the member.</summary>
+    public OfficerRank? EscalatedTo { get; private set; }
+
+    /// <summary>Who is told at the centre: a role.</summary>
+    public string? EscalatedRole { get; private set; }
+
+    /// <summary>When it climbs further; null where it does not.</summary>
+    public Instant? EscalateAt { get; private set; }
+
+    /// <summary>The receipt key by which the member signed its last answer; null where it signed none.</summary>
+    public Guid? SignedBy { get; private set; }
+
     /// <summary>How much to stop, freeze or return, or how much is hidden.</summary>
     public Amount Amount => new(AmountMinor, Currency);
 
@@ -255,6 +274,7 @@ public sealed class Order : Folded<OrderEvent>
                 break;
             case OrderLapsed e:
                 (State, EndedAt, Reason) = (OrderState.Lapsed, e.At, e.Reason);
+                Climb(null, null, null, null, null);
                 break;
             case MeasureIssued e:
                 (State, IssuedAt, Issuer, Authority, LegalBasis, Reason) = (OrderState.Issued, e.At, e.Issuer, e.Authority, e.LegalBasis, null);
@@ -281,11 +301,25 @@ public sealed class Order : Folded<OrderEvent>
         }
     }
 
-    /// <summary>What the member answers, and what the clock ends.</summary>
+    /// <summary>What the member answers, and what the clock ends. Whoever answers, and whatever ends, climbs no further.</summary>
     private void FoldAnswer(OrderEvent happened)
     {
         switch (happened)
         {
+            case OrderOverdue e:
+                Climb(null, null, null, null, e.Next);
+                OverdueAt = e.At;
+                return;
+            case OrderEscalated e:
+                Climb(e.Rung, e.At, e.Officer, e.Role, e.Next);
+                return;
+            case ReceiptSigned e:
+                SignedBy = e.Key;
+                return;
+            // Received at last, but what it asks is late already: it goes on climbing.
+            case OrderAcknowledged e when AnswerBy < e.At:
+                (State, AcknowledgedAt, ExpiresAt) = (OrderState.Acknowledged, e.At, e.ExpiresAt);
+                return;
             case MeasureCarriedOut e:
                 (State, ExecutedAt, EndedAt) = (Kind == OrderKind.Unfreeze ? OrderState.Done : OrderState.Executed, e.At, Kind == OrderKind.Unfreeze ? e.At : null);
                 break;
@@ -304,9 +338,6 @@ public sealed class Order : Folded<OrderEvent>
             case OrderExecuted e:
                 (State, ExecutedAt, HeldMinor) = (OrderState.Executed, e.At, e.Held.Minor);
                 break;
-            case OrderOverdue e:
-                OverdueAt = e.At;
-                break;
             case OrderDeclined e:
                 (State, EndedAt, Reason) = (OrderState.Declined, e.At, e.Reason);
                 break;
@@ -323,5 +354,9 @@ public sealed class Order : Folded<OrderEvent>
                 (State, EndedAt, Reason) = (OrderState.Withdrawn, e.At, e.Reason);
                 break;
         }
+        Climb(null, null, null, null, null);
     }
+
+    private void Climb(EscalationRung? rung, Instant? at, OfficerRank? officer, string? role, Instant? next) =>
+        (Escalation, EscalatedAt, EscalatedTo, EscalatedRole, EscalateAt) = (rung, at, officer, role, next);
 }

@@ -45,6 +45,9 @@ public sealed record OrderTimes(OrderTerm? Acknowledge, OrderTerm? Answer, Order
 /// <param name="ByKind">The times by kind; every kind has an entry.</param>
 public sealed record OrderClocks(string Id, TimeSpan Offset, OrderTerm ConfirmEmergency, ImmutableDictionary<OrderKind, OrderTimes> ByKind)
 {
+    /// <summary>Who is told of an order whose clock ran out, and when; none where the file has none.</summary>
+    public ImmutableArray<EscalationStep> Escalation { get; init; } = [];
+
     /// <summary>An account may be stopped at most twice (notice 86 of 2016; trust mark S). A limit and no time, it binds the plan of stops too.</summary>
     internal const int StopsPerAccount = 2;
 
@@ -97,7 +100,7 @@ internal static class OrderClockReader
 
     public static OrderClocks? Read(string yaml, PackFaults faults)
     {
-        if (PackText.Load(yaml, faults) is not { } root || PackMap.From(root, "", faults, "clocks", "utcOffset", "instruments", "confirmEmergency", "orders") is not { } map) return null;
+        if (PackText.Load(yaml, faults) is not { } root || PackMap.From(root, "", faults, "clocks", "utcOffset", "instruments", "confirmEmergency", "escalation", "orders") is not { } map) return null;
         var (id, offset, sources) = (map.Text("clocks"), map.Offset("utcOffset"), new PackSources());
         sources.ReadInstruments(map);
         var confirm = map.Has("confirmEmergency") ? Term(map, "confirmEmergency", sources) : null;
@@ -113,8 +116,9 @@ internal static class OrderClockReader
         }
         foreach (var kind in Enum.GetValues<OrderKind>().Where(k => !kinds.ContainsKey(k)))
             map.Note("orders", DutyPackFaultKind.Missing, $"The times of '{Words.Of(kind)}' are missing.");
+        var escalation = EscalationReader.Read(map, sources, (owner, key) => Term(owner, key, sources));
         return faults.Found.Count > 0 || id is null || offset is null || confirm is null
-            ? null : new OrderClocks(id, offset.Value, confirm, kinds.ToImmutableDictionary(k => k.Key, k => k.Value.Times));
+            ? null : new OrderClocks(id, offset.Value, confirm, kinds.ToImmutableDictionary(k => k.Key, k => k.Value.Times)) { Escalation = escalation };
     }
 
     // Which clocks a kind runs by is the program's; how long they run is the file's.

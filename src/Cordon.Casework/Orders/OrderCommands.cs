@@ -4,7 +4,11 @@ using Cordon.Engine.Signals;
 namespace Cordon.Casework.Orders;
 
 /// <summary>What can be asked of an order that exists.</summary>
-public abstract record OrderCommand;
+public abstract record OrderCommand
+{
+    /// <summary>Whether it is an answer of the member, which its systems sign.</summary>
+    internal bool IsAnswer => this is AcknowledgeOrder or ReportHeld or DeclineOrder or AnswerEnquiry or ReportCarriedOut or ReportLetGo or ReportPaid;
+}
 
 /// <summary>Decide it, as the first of two officers, or alone where minutes count.</summary>
 /// <param name="LegalBasis">The bases named in it, 1 to 200 characters: names of the competence table, set apart by ';'.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Appeals;
+using Cordon.Casework.Deliveries;
 using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
 using Cordon.Casework.Storage;
@@ -134,7 +135,7 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
     /// <param name="legalBasis">The bases it names.</param>
     /// <param name="cancel">Stops before the commit.</param>
     public Task<Outcome<Order>> IssueAsync(Actor actor, Guid id, string legalBasis, CancellationToken cancel = default) =>
-        ActAsync(actor, id, async (change, order) => new IssueOrder(legalBasis, await StopsOfAsync(change, order, cancel)), cancel);
+        ActAsync(actor, id, async (change, order) => new IssueOrder(legalBasis, await StopsOfAsync(change, order, cancel)), null, cancel);
 
     /// <summary>Sends a drafted order at once, on one officer's word: a second approves it in time, or it lapses.</summary>
     /// <param name="actor">The officer.</param>
@@ -143,18 +144,27 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
     /// <param name="reason">Why it cannot wait for a second officer.</param>
     /// <param name="cancel">Stops before the commit.</param>
     public Task<Outcome<Order>> IssueInEmergencyAsync(Actor actor, Guid id, string legalBasis, string reason, CancellationToken cancel = default) =>
-        ActAsync(actor, id, async (change, order) => new IssueOrder(legalBasis, await StopsOfAsync(change, order, cancel), reason), cancel);
+        ActAsync(actor, id, async (change, order) => new IssueOrder(legalBasis, await StopsOfAsync(change, order, cancel), reason), null, cancel);
 
     /// <summary>Approves, as the second officer, what waits for it or was sent in an emergency.</summary>
     /// <param name="actor">The second officer.</param>
     /// <param name="id">The order.</param>
     /// <param name="cancel">Stops before the commit.</param>
     public Task<Outcome<Order>> ApproveAsync(Actor actor, Guid id, CancellationToken cancel = default) =>
-        ActAsync(actor, id, async (change, order) => new ApproveOrder(await StopsOfAsync(change, order, cancel)), cancel);
+        ActAsync(actor, id, async (change, order) => new ApproveOrder(await StopsOfAsync(change, order, cancel)), null, cancel);
 
     /// <summary>Carries out any other command.</summary>
     public Task<Outcome<Order>> ActAsync(Actor actor, Guid id, OrderCommand command, CancellationToken cancel = default) =>
-        ActAsync(actor, id, (_, _) => Task.FromResult(command), cancel);
+        ActAsync(actor, id, (_, _) => Task.FromResult(command), null, cancel);
+
+    /// <summary>Carries out a member's answer with its signature, which is asked of systems of a member that registered a receipt key.</summary>
+    /// <param name="actor">The member's clerk or system.</param>
+    /// <param name="id">The order.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="receipt">The signature and what it covers; null where there is none.</param>
+    /// <param name="cancel">Stops before the commit.</param>
+    public Task<Outcome<Order>> AnswerAsync(Actor actor, Guid id, OrderCommand answer, SignedReceipt? receipt, CancellationToken cancel = default) =>
+        ActAsync(actor, id, (_, _) => Task.FromResult(answer), receipt, cancel);
 
     /// <summary>Orders that an actor may see: the centre all, a member its own once issued; the newest first.</summary>
     /// <param name="actor">Who asks.</param>
@@ -175,7 +185,7 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
     public Task<Order?> FindAsync(Actor actor, Guid id) =>
         store.ReadAsync(db => Visible(db.Set<Order>(), actor).SingleOrDefaultAsync(o => o.Id == id));
 
-    /// <summary>Looks at every running clock once: notes missed acknowledgements, ends what the law ends.</summary>
+    /// <summary>Looks at every running clock once: notes missed acknowledgements, lets what is overdue climb, ends what the law ends.</summary>
     /// <returns>How many orders changed.</returns>
     public async Task<int> CheckClocksAsync(CancellationToken cancel = default)
     {
@@ -183,13 +193,14 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
         var due = await store.ReadAsync(db => db.Set<Order>()
             .Where(o => (Running.Contains(o.State) && (o.ExpiresAt <= now || (o.ConfirmBy < now && o.ApprovedAt == null)))
                 || (o.State == OrderState.Issued && o.OverdueAt == null && (o.AcknowledgeBy < now || o.AnswerBy < now))
-                || (o.State == OrderState.Acknowledged && o.OverdueAt == null && o.AnswerBy < now))
+                || (o.State == OrderState.Acknowledged && (o.OverdueAt == null || o.OverdueAt < o.AnswerBy) && o.AnswerBy < now)
+                || o.EscalateAt < now)
             .Select(o => o.Id).ToListAsync(cancel));
         foreach (var id in due) await ActAsync(Actor.System("clocks"), id, new CheckClocks(), cancel);
         return due.Count;
     }
 
-    private async Task<Outcome<Order>> ActAsync(Actor actor, Guid id, Func<Change, Order, Task<OrderCommand>> command, CancellationToken cancel)
+    private async Task<Outcome<Order>> ActAsync(Actor actor, Guid id, Func<Change, Order, Task<OrderCommand>> command, SignedReceipt? receipt, CancellationToken cancel)
     {
         var outcome = await store.ChangeAsync<Order>(actor, async change =>
         {
@@ -197,8 +208,13 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
             if (order is null || !MaySee(actor, order)) return OrderRefusal.NotFound;
             var (held, draft, running) = (order.Holds, order.Draft, order.Running);
             var asked = await command(change, order);
+            var (unsigned, evidence) = asked.IsAnswer && actor.Member == order.Member ? await ReceiptKeys.JudgeAsync(change, order.Member, receipt, cancel) : default;
+            if (unsigned is not null) return unsigned;
+            var before = order.Version;
             var refused = change.Carry(order, OrderRules.Decide(order, asked, actor, change.Now, await GroundAsync(change, cancel)));
             if (refused is not null) return refused;
+            // A repeat changes nothing, and its signature proves nothing more.
+            if (evidence is not null && order.Version > before) change.Record(order, new ReceiptSigned(change.Now, evidence.Key, evidence.Base, evidence.Signature, evidence.Body));
             // The engine learns of a stop when money is held, and of its end, by the outbox: screening then blocks transfers out.
             if (held != order.Holds) await TellEngineAsync(change, [order], cancel);
             if (draft && order.Running) await NoticeMaker.GiveAsync(change, notices, clocks, order, cancel);

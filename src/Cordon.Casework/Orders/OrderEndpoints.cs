@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Deliveries;
 using Cordon.Engine.Signals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -70,20 +71,20 @@ internal static class OrderEndpoints
     private static async Task<Results<Ok<OrderView>, Refused>> UnfreezeAsync(Caller caller, OrderDesk desk, Guid id, CancellationToken cancel) =>
         (await desk.ProposeUnfreezeAsync(caller.Actor, id, cancel)).Answer(OrderView.Of);
 
-    private static Task<Results<Ok<OrderView>, Refused>> CarriedOutAsync(Caller caller, OrderDesk desk, Guid id, NoteForm form, CancellationToken cancel) =>
-        ActAsync(caller, desk, id, new ReportCarriedOut(form.Note), cancel);
+    private static Task<Results<Ok<OrderView>, Refused>> CarriedOutAsync(Caller caller, OrderDesk desk, SignedReceipt? receipt, Guid id, NoteForm form, CancellationToken cancel) =>
+        ReceiveAsync(caller, desk, receipt, id, new ReportCarriedOut(form.Note), cancel);
 
-    private static Task<Results<Ok<OrderView>, Refused>> LetGoAsync(Caller caller, OrderDesk desk, Guid id, CancellationToken cancel) =>
-        ActAsync(caller, desk, id, new ReportLetGo(), cancel);
+    private static Task<Results<Ok<OrderView>, Refused>> LetGoAsync(Caller caller, OrderDesk desk, SignedReceipt? receipt, Guid id, CancellationToken cancel) =>
+        ReceiveAsync(caller, desk, receipt, id, new ReportLetGo(), cancel);
 
-    private static Task<Results<Ok<OrderView>, Refused>> AcknowledgeAsync(Caller caller, OrderDesk desk, Guid id, CancellationToken cancel) =>
-        ActAsync(caller, desk, id, new AcknowledgeOrder(), cancel);
+    private static Task<Results<Ok<OrderView>, Refused>> AcknowledgeAsync(Caller caller, OrderDesk desk, SignedReceipt? receipt, Guid id, CancellationToken cancel) =>
+        ReceiveAsync(caller, desk, receipt, id, new AcknowledgeOrder(), cancel);
 
-    private static Task<Results<Ok<OrderView>, Refused>> HeldAsync(Caller caller, OrderDesk desk, Guid id, HeldForm form, CancellationToken cancel) =>
-        ActAsync(caller, desk, id, new ReportHeld(form.Held), cancel);
+    private static Task<Results<Ok<OrderView>, Refused>> HeldAsync(Caller caller, OrderDesk desk, SignedReceipt? receipt, Guid id, HeldForm form, CancellationToken cancel) =>
+        ReceiveAsync(caller, desk, receipt, id, new ReportHeld(form.Held), cancel);
 
-    private static Task<Results<Ok<OrderView>, Refused>> AnswerAsync(Caller caller, OrderDesk desk, Guid id, AnswerForm form, CancellationToken cancel) =>
-        ActAsync(caller, desk, id, new AnswerEnquiry(form.References, form.Note), cancel);
+    private static Task<Results<Ok<OrderView>, Refused>> AnswerAsync(Caller caller, OrderDesk desk, SignedReceipt? receipt, Guid id, AnswerForm form, CancellationToken cancel) =>
+        ReceiveAsync(caller, desk, receipt, id, new AnswerEnquiry(form.References, form.Note), cancel);
 
     private static async Task<Results<Ok<OrderView>, Refused>> FreezeAsync(Caller caller, OrderDesk desk, Guid id, CancellationToken cancel) =>
         (await desk.ProposeFreezeAsync(caller.Actor, id, cancel)).Answer(OrderView.Of);
@@ -91,11 +92,11 @@ internal static class OrderEndpoints
     private static Task<Results<Ok<OrderView>, Refused>> RenewAsync(Caller caller, OrderDesk desk, Guid id, RenewForm form, CancellationToken cancel) =>
         ActAsync(caller, desk, id, new RenewFreeze(form.LegalBasis), cancel);
 
-    private static Task<Results<Ok<OrderView>, Refused>> PaidAsync(Caller caller, OrderDesk desk, Guid id, PaidForm form, CancellationToken cancel) =>
-        ActAsync(caller, desk, id, new ReportPaid(form.Amount, form.Payment), cancel);
+    private static Task<Results<Ok<OrderView>, Refused>> PaidAsync(Caller caller, OrderDesk desk, SignedReceipt? receipt, Guid id, PaidForm form, CancellationToken cancel) =>
+        ReceiveAsync(caller, desk, receipt, id, new ReportPaid(form.Amount, form.Payment), cancel);
 
-    private static Task<Results<Ok<OrderView>, Refused>> DeclineAsync(Caller caller, OrderDesk desk, Guid id, ReasonForm form, CancellationToken cancel) =>
-        ActAsync(caller, desk, id, new DeclineOrder(form.Reason), cancel);
+    private static Task<Results<Ok<OrderView>, Refused>> DeclineAsync(Caller caller, OrderDesk desk, SignedReceipt? receipt, Guid id, ReasonForm form, CancellationToken cancel) =>
+        ReceiveAsync(caller, desk, receipt, id, new DeclineOrder(form.Reason), cancel);
 
     private static Task<Results<Ok<OrderView>, Refused>> ReleaseAsync(Caller caller, OrderDesk desk, Guid id, ReasonForm form, CancellationToken cancel) =>
         ActAsync(caller, desk, id, new ReleaseOrder(form.Reason), cancel);
@@ -105,6 +106,10 @@ internal static class OrderEndpoints
 
     private static async Task<Results<Ok<OrderView>, Refused>> ActAsync(Caller caller, OrderDesk desk, Guid id, OrderCommand command, CancellationToken cancel) =>
         (await desk.ActAsync(caller.Actor, id, command, cancel)).Answer(OrderView.Of);
+
+    private static async Task<Results<Ok<OrderView>, Refused>> ReceiveAsync(
+        Caller caller, OrderDesk desk, SignedReceipt? receipt, Guid id, OrderCommand answer, CancellationToken cancel) =>
+        (await desk.AnswerAsync(caller.Actor, id, answer, receipt, cancel)).Answer(OrderView.Of);
 
     /// <param name="LegalBasis">Bases of the competence table, by name, set apart by ';', 1 to 200 characters.</param>
     /// <param name="Emergency">Why it cannot wait for a second officer, 1 to 500 characters; absent where it waits.</param>

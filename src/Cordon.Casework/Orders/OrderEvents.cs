@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Casework.Members;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Orders;
@@ -203,8 +204,19 @@ public sealed record ReturnPaid(Instant At, string Payment) : OrderEvent(At);
 /// <summary>The acknowledgement, the answer to an enquiry or the payment of a return was not there in time.</summary>
 /// <param name="At">When that was noted.</param>
 /// <param name="Due">When it was due.</param>
+/// <param name="Next">When somebody is told of it next; null where nobody is.</param>
 [EventName("order.overdue")]
-public sealed record OrderOverdue(Instant At, Instant Due) : OrderEvent(At);
+public sealed record OrderOverdue(Instant At, Instant Due, Instant? Next = null) : OrderEvent(At);
+
+/// <summary>An overdue order climbed: others are told of it now.</summary>
+/// <param name="At">When.</param>
+/// <param name="Due">When what is missing was due.</param>
+/// <param name="Rung">How far it has climbed.</param>
+/// <param name="Officer">Who is told at the member.</param>
+/// <param name="Role">Who is told at the centre.</param>
+/// <param name="Next">When it climbs further; null where it does not.</param>
+[EventName("order.escalated")]
+public sealed record OrderEscalated(Instant At, Instant Due, EscalationRung Rung, OfficerRank Officer, string Role, Instant? Next) : OrderEvent(At);
 
 /// <summary>The member cannot carry it out.</summary>
 /// <param name="At">When.</param>
@@ -235,3 +247,12 @@ public sealed record OrderExpired(Instant At) : OrderEvent(At);
 /// <param name="Reason">Why.</param>
 [EventName("order.withdrawn")]
 public sealed record OrderWithdrawn(Instant At, string Reason) : OrderEvent(At);
+
+/// <summary>The signature of a member's answer, kept as evidence with the event of the answer that comes before it.</summary>
+/// <param name="At">When.</param>
+/// <param name="Key">The member's receipt key.</param>
+/// <param name="Base">The signature base of RFC 9421: the text that was signed. It holds the digest of the body.</param>
+/// <param name="Signature">The Ed25519 signature, base64.</param>
+/// <param name="Body">The body of the answer.</param>
+[EventName("order.receipt-signed")]
+public sealed record ReceiptSigned(Instant At, Guid Key, string Base, string Signature, [property: Personal] string? Body) : OrderEvent(At);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Orders;
@@ -25,7 +26,7 @@ internal static class OrderRules
         ReportCarriedOut c => CarryOut(order, c, actor, now),
         ReportLetGo => LetGo(order, actor, now),
         ReportPaid c => Pay(order, c, actor, now),
-        CheckClocks => Check(order, now),
+        CheckClocks => Check(order, now, ground?.Clocks.Escalation ?? []),
         _ => AuthorityRules.Decide(order, command, actor, now, ground!),
     };
 
@@ -121,13 +122,11 @@ internal static class OrderRules
         return new OrderWithdrawn(now, command.Reason);
     }
 
-    private static Decision<OrderEvent> Check(Order order, Instant now)
+    private static Decision<OrderEvent> Check(Order order, Instant now, ImmutableArray<EscalationStep> steps)
     {
         if (!order.Running) return Decision<OrderEvent>.Nothing;
         if (order.Unconfirmed && now > order.ConfirmBy) return new OrderLapsed(now, order.ConfirmBy!.Value, LapsedReason);
         if (now >= order.ExpiresAt) return new OrderExpired(now);
-        if (order.OverdueAt is not null || order.State == OrderState.Executed) return Decision<OrderEvent>.Nothing;
-        if (order.State == OrderState.Issued && now > order.AcknowledgeBy) return new OrderOverdue(now, order.AcknowledgeBy!.Value);
-        return now > order.AnswerBy ? new OrderOverdue(now, order.AnswerBy!.Value) : Decision<OrderEvent>.Nothing;
+        return Decision<OrderEvent>.Of(EscalationRules.Climb(order, now, steps));
     }
 }

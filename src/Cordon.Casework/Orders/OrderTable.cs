@@ -26,6 +26,9 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => new { o.Subject, o.Kind });
         builder.HasIndex(o => o.Ledger);
         builder.HasIndex(o => o.Line);
+        // The clock asks every second for what climbs; most orders never do.
+        builder.Property(o => o.EscalatedRole).HasMaxLength(32);
+        builder.HasIndex(o => o.EscalateAt).HasFilter("\"EscalateAt\" IS NOT NULL");
         // Few orders run on one officer's word; the clock asks for them every second.
         builder.HasIndex(o => o.ConfirmBy).HasFilter("\"ConfirmBy\" IS NOT NULL AND \"ApprovedAt\" IS NULL");
         // Two officers may issue the last allowed stop at once: the database lets one of them in.

@@ -25,6 +25,8 @@ namespace Cordon.Casework.Orders;
 /// <param name="AcknowledgeBy">By when it must be acknowledged.</param>
 /// <param name="AcknowledgedAt">When it was.</param>
 /// <param name="OverdueAt">When the missed acknowledgement was noted.</param>
+/// <param name="Escalation">How far it has climbed while nobody acts.</param>
+/// <param name="EscalatedAt">Since when it stands on that rung.</param>
 /// <param name="ExecutedAt">When the receipt came.</param>
 /// <param name="Held">What is really held; absent before the receipt.</param>
 /// <param name="ExpiresAt">When it ends by law.</param>
@@ -39,18 +41,26 @@ namespace Cordon.Casework.Orders;
 /// <param name="Report">The report of the victim to whom a return pays.</param>
 /// <param name="PaidAt">When a return was paid.</param>
 /// <param name="Payment">The member's own reference of that payment.</param>
+/// <param name="Version">How many events made it so; it grows by every one.</param>
+/// <param name="Digest">SHA-256, hex, of the RFC 8785 form of all this without the digest; announcements hold the same.</param>
 internal sealed record OrderView(
     Guid Id, string Number, OrderKind Kind, Guid Case, MemberCode Member, AccountNumber? Account, PhoneNumber? Line, Domain? Domain, Guid? Lifts, Amount Amount, OrderState State, int StopOrdinal,
     string? LegalBasis, Instant? ApprovedAt, string? Emergency, Instant? ConfirmBy, Instant ProposedAt, Instant? IssuedAt, Instant? AcknowledgeBy, Instant? AcknowledgedAt, Instant? OverdueAt,
-    Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, Instant? LetGoAt, string? Reason,
+    EscalationRung? Escalation, Instant? EscalatedAt, Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, Instant? LetGoAt, string? Reason,
     ImmutableArray<AskedTransfer> Asked, Instant? AnswerBy, Instant? AnsweredAt,
-    AccountNumber? PayTo, Guid? Ledger, Guid? Report, Instant? PaidAt, string? Payment)
+    AccountNumber? PayTo, Guid? Ledger, Guid? Report, Instant? PaidAt, string? Payment, int Version, string Digest)
 {
-    public static OrderView Of(Order o) => new(
+    public static OrderView Of(Order order)
+    {
+        var view = Plain(order);
+        return view with { Digest = OrderDigest.Of(view) };
+    }
+
+    private static OrderView Plain(Order o) => new(
         o.Id, o.Number, o.Kind, o.CaseId, o.Member, o.Account, o.Line, o.Domain, o.Lifts, o.Amount, o.State, o.StopOrdinal,
         o.LegalBasis, o.ApprovedAt, o.Emergency, o.ConfirmBy, o.ProposedAt, o.IssuedAt, o.AcknowledgeBy, o.AcknowledgedAt, o.OverdueAt,
-        o.ExecutedAt, o.ExecutedAt is null || !HoldsMoney(o.Kind) ? null : o.Held, o.ExpiresAt, o.EndedAt, o.LetGoAt, o.Reason,
-        o.Asked, o.AnswerBy, o.AnsweredAt, o.PayTo, o.Ledger, o.Report, o.PaidAt, o.Payment);
+        o.Escalation, o.EscalatedAt, o.ExecutedAt, o.ExecutedAt is null || !HoldsMoney(o.Kind) ? null : o.Held, o.ExpiresAt, o.EndedAt, o.LetGoAt, o.Reason,
+        o.Asked, o.AnswerBy, o.AnsweredAt, o.PayTo, o.Ledger, o.Report, o.PaidAt, o.Payment, o.Version, "");
 
     private static bool HoldsMoney(OrderKind kind) => kind is OrderKind.StopPayment or OrderKind.Freeze;
 }

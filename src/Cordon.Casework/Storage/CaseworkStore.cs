@@ -1,4 +1,5 @@
 using System.Data;
+using Cordon.Casework.Deliveries;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Microsoft.Data.Sqlite;
@@ -24,6 +25,9 @@ public sealed class CaseworkStore(Func<CaseworkContext> open, TimeProvider time,
 
     /// <summary>Raised after a commit that wrote events or commands: the sequencer and the outbox wake by it.</summary>
     public event Action? Committed;
+
+    /// <summary>Raised after a commit that queued something for a member: whoever delivers wakes by it.</summary>
+    public event Action? Announced;
 
     /// <summary>The present instant of the store's clock.</summary>
     public Instant Now => Instant.From(time.GetUtcNow());
@@ -51,9 +55,12 @@ public sealed class CaseworkStore(Func<CaseworkContext> open, TimeProvider time,
                 var change = new Change(db, Now, actor, ids);
                 var outcome = await work(change);
                 if (!outcome.Succeeded) return outcome;
+                // Here and not at each desk: no event of an order can commit without its announcement.
+                if (await Announcement.QueueAsync(change, cancel)) change.Announce();
                 await db.SaveChangesAsync(cancel);
                 await transaction.CommitAsync(cancel);
                 if (change.Wrote) Committed?.Invoke();
+                if (change.Announces) Announced?.Invoke();
                 return outcome;
             }
             catch (Exception lost) when (IsLostRace(lost))
@@ -99,6 +106,11 @@ public sealed class Change
 
     internal bool Wrote { get; private set; }
 
+    internal bool Announces { get; private set; }
+
+    /// <summary>What was recorded so far, in its order.</summary>
+    internal List<(object State, CaseworkEvent Happened)> Recorded { get; } = [];
+
     /// <summary>A new id.</summary>
     public Guid NewId() => ids.NewId(Now);
 
@@ -116,6 +128,7 @@ public sealed class Change
     {
         state.Apply(happened);
         Db.Add(EventText.Write(happened, state.Stream, state.Version, Actor, ids));
+        Recorded.Add((state, happened));
         Wrote = true;
     }
 
@@ -136,6 +149,9 @@ public sealed class Change
         Db.Add(new OutboxRow { Id = id, Command = text, At = Now });
         Wrote = true;
     }
+
+    /// <summary>Wakes whoever delivers, once this is committed.</summary>
+    internal void Announce() => Announces = true;
 
     /// <summary>The next running number of a kind, from 1, without gaps among committed changes.</summary>
     public async Task<long> NextNumberAsync(string counter)

@@ -45,6 +45,8 @@ internal static class Policies
     private static readonly Entry AuditReaders = Entry.For(Roles.Auditor, Roles.Supervisor, Roles.Regulator, Roles.MemberClerk).OrKey(KeyScopes.AuditRead);
     private static readonly Entry Addressees = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite);
 
+    private static readonly Entry EndpointReaders = Entry.For([.. Roles.Centre, Roles.Administrator, Roles.MemberClerk]);
+
     private static readonly Entry RuleAuthors = Entry.For(Roles.RuleAuthor);
     private static readonly Entry RuleDeciders = Entry.For(Roles.RuleAuthor, Roles.Supervisor);
     private static readonly Entry RuleReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
@@ -92,6 +94,20 @@ internal static class Policies
         ["notices.list"] = AppealReaders,
         ["notices.get"] = AppealReaders,
         ["notices.pdf"] = AppealReaders,
+
+        ["webhooks.get"] = EndpointReaders.OrKey(KeyScopes.WebhooksWrite),
+        ["webhooks.register"] = Entry.For(Roles.Administrator, Roles.MemberClerk).OrKey(KeyScopes.WebhooksWrite),
+        ["webhooks.disable"] = Entry.For(Roles.Administrator, Roles.MemberClerk).OrKey(KeyScopes.WebhooksWrite),
+        ["webhooks.test"] = Entry.For(Roles.Administrator, Roles.MemberClerk).OrKey(KeyScopes.WebhooksWrite),
+        ["receipt-keys.list"] = EndpointReaders,
+        ["receipt-keys.register"] = Entry.For(Roles.Administrator, Roles.MemberClerk),
+        ["receipt-keys.retire"] = Entry.For(Roles.Administrator, Roles.MemberClerk),
+        ["deliveries.list"] = EndpointReaders.OrKey(KeyScopes.OrdersRead),
+        ["deliveries.standing"] = EndpointReaders,
+        ["deliveries.send-again"] = EndpointReaders.OrKey(KeyScopes.WebhooksWrite),
+        ["webhook-keys.rotate"] = Administrators,
+        ["webhook-keys.retire"] = Administrators,
+        ["webhook-keys.published"] = Entry.Anybody,
 
         ["restitutions.list"] = Office,
         ["restitutions.get"] = Office,

@@ -6,6 +6,7 @@ using Cordon.Casework.Appeals;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
+using Cordon.Casework.Deliveries;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
@@ -53,6 +54,8 @@ internal static class ApiModule
         var api = routes.MapGroup(Root).WithDeclaredPolicies().DisableAntiforgery();
         api.MapOrders();
         api.MapAppeals();
+        api.MapDeliveries();
+        routes.MapGroup("").WithDeclaredPolicies().MapPublishedKeys();
         api.MapFindings();
         api.MapControls();
         api.MapMembers();

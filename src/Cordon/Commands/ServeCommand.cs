@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Cordon.Casework.Members;
 using Cordon.Casework.Registers;
+using Cordon.Gateways.Events;
 using Cordon.Hosting;
 using Cordon.Journal;
 using HostOptions = Cordon.Hosting.HostOptions;
@@ -16,13 +20,25 @@ internal sealed class ServeCommand : Command
     private readonly Option<FileInfo?> tokenKey = CommonOptions.TokenKey();
     private readonly Option<Uri> address = CommonOptions.Address("Where to answer.");
     private readonly Option<bool> behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands before this server: other addresses than this machine's may be used, and its headers are believed." };
+    private readonly Option<string[]> webhookAllow = new("--webhook-allow")
+    {
+        Description = "A range of addresses, such as 10.20.0.0/16, that webhooks to members may reach though it is not public. May be given several times.",
+        HelpName = "RANGE",
+    };
+
+    private readonly Option<FileInfo?> webhookCa = new("--webhook-ca")
+    {
+        Description = "A PEM file of authorities whose certificates are trusted for webhooks besides the system's.",
+        HelpName = "FILE",
+    };
+
     private readonly TimeProvider time;
 
     public ServeCommand(TimeProvider time)
         : base("serve", "Run the server: API under /api/v1, console on /. The first start prints a link that makes the first administrator.")
     {
         this.time = time;
-        foreach (var option in new Option[] { data, database, tokenKey, address, behindProxy }) Options.Add(option);
+        foreach (var option in new Option[] { data, database, tokenKey, address, behindProxy, webhookAllow, webhookCa }) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -37,6 +53,7 @@ internal sealed class ServeCommand : Command
             BehindProxy = parsed.GetValue(behindProxy),
             OperatorToken = token,
             Door = DoorKeys.Open(parsed.GetValue(tokenKey), path),
+            Webhooks = Reach(parsed.GetValue(webhookAllow) ?? [], parsed.GetValue(webhookCa)),
         };
         if (options.Fault() is { } fault) throw new CommandFault(fault, Exit.Usage);
         await using var app = await BuildAsync(options, time);
@@ -47,6 +64,23 @@ internal sealed class ServeCommand : Command
         app.Services.GetRequiredService<StartSignal>().Give();
         await app.WaitForShutdownAsync(cancel);
         return Exit.Done;
+    }
+
+    private static WebhookOptions Reach(string[] ranges, FileInfo? authorities)
+    {
+        var networks = ImmutableArray.CreateBuilder<IPNetwork>();
+        foreach (var range in ranges)
+            networks.Add(IPNetwork.TryParse(range, out var network) ? network : throw new CommandFault($"{range} is no range of addresses: it is written 10.20.0.0/16.", Exit.Usage));
+        var roots = new X509Certificate2Collection();
+        try
+        {
+            if (authorities is not null) roots.ImportFromPemFile(authorities.FullName);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CommandFault($"{authorities} holds no certificates that can be read: {fault.Message}", Exit.Usage);
+        }
+        return authorities is null || roots.Count > 0 ? new WebhookOptions { Networks = networks.ToImmutable(), Roots = roots } : throw new CommandFault($"{authorities} holds no certificate.", Exit.Usage);
     }
 
     // Building reads the journal, which can be long.

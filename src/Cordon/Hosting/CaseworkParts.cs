@@ -2,6 +2,7 @@ using Cordon.Casework.Appeals;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
+using Cordon.Casework.Deliveries;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
@@ -34,6 +35,7 @@ internal static class CaseworkParts
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddOrders(options.CompetenceFile, options.OrderClockFile);
         services.AddAppeals(new AppealOptions { NoticeFile = options.NoticeFile, FontFile = options.NoticeFont });
+        services.AddDeliveries();
         services.AddSingleton<FindingDesk>();
         services.AddCases(options.EvidenceFolder);
         services.AddLists();

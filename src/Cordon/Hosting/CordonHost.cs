@@ -13,6 +13,7 @@ using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Warnings;
+using Cordon.Gateways.Events;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.Screening;
@@ -90,6 +91,7 @@ internal static class CordonHost
         services.AddMembers();
         services.AddReleasing();
         if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks().AddWarningWatch().AddEvaluationClocks().AddObjectiveClocks();
+        services.AddWebhooks(options.Webhooks, options.Follows);
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
@@ -127,7 +129,7 @@ internal static class CordonHost
         app.Use(CrossSiteGuard.CheckAsync);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.UseMiddleware<RepeatedPosts>());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.Use(SignedReceipts.ReadAsync).UseMiddleware<RepeatedPosts>());
         app.MapApi();
         AccessEndpoints.Map(app, app.Services.GetRequiredService<AccessOptions>());
         app.MapConsole();

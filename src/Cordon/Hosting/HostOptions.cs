@@ -1,4 +1,5 @@
 using Cordon.Casework;
+using Cordon.Gateways.Events;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
 using Cordon.Screening;
@@ -82,6 +83,9 @@ internal sealed record HostOptions
 
     /// <summary>The name of the audit log, in every checkpoint.</summary>
     public string AuditOrigin { get; init; } = "cordon.local/audit";
+
+    /// <summary>What webhooks to members may reach.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
 
     /// <summary>The clock of all casework and sessions.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

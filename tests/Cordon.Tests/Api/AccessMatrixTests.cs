@@ -18,7 +18,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
     private const string Operator = "operator";
     private const string Centre = "duty-officer police-officer supervisor";
     private const string Everybody = Centre + " regulator appeal-decider member-clerk rule-author auditor administrator";
-    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read indicators:read indicators:write";
+    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read indicators:read indicators:write webhooks:write";
     private const string Audit = "auditor supervisor regulator member-clerk audit:read";
 
     private const string RuleReaders = Centre + " rule-author regulator auditor";
@@ -81,6 +81,19 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["notices.list"] = Centre + " appeal-decider member-clerk orders:read",
         ["notices.get"] = Centre + " appeal-decider member-clerk orders:read",
         ["notices.pdf"] = Centre + " appeal-decider member-clerk orders:read",
+        ["webhooks.get"] = Centre + " administrator member-clerk webhooks:write",
+        ["webhooks.register"] = "administrator member-clerk webhooks:write",
+        ["webhooks.disable"] = "administrator member-clerk webhooks:write",
+        ["webhooks.test"] = "administrator member-clerk webhooks:write",
+        ["receipt-keys.list"] = Centre + " administrator member-clerk",
+        ["receipt-keys.register"] = "administrator member-clerk",
+        ["receipt-keys.retire"] = "administrator member-clerk",
+        ["deliveries.list"] = Centre + " administrator member-clerk orders:read",
+        ["deliveries.standing"] = Centre + " administrator member-clerk",
+        ["deliveries.send-again"] = Centre + " administrator member-clerk webhooks:write",
+        ["webhook-keys.rotate"] = "administrator",
+        ["webhook-keys.retire"] = "administrator",
+        ["webhook-keys.published"] = Anybody,
         ["restitutions.list"] = Centre,
         ["restitutions.get"] = Centre,
         ["restitutions.open"] = "duty-officer police-officer",
@@ -213,6 +226,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/cases/{Id:guid}"] = Everybody,
         ["/cases/{Id:guid}/trace"] = Everybody,
         ["/orders"] = Everybody,
+        ["/deliveries"] = Everybody,
         ["/ladder"] = Everybody,
         ["/evaluations"] = Everybody,
         ["/objectives"] = Everybody,

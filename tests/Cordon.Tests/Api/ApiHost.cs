@@ -8,6 +8,7 @@ using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
+using Cordon.Gateways.Events;
 using Cordon.Hosting;
 using Cordon.Journal;
 using Cordon.Screening;
@@ -48,6 +49,8 @@ public sealed partial class ApiHost : IAsyncLifetime
 
     internal ScreeningOptions Screening { get; init; } = new();
 
+    internal WebhookOptions Webhooks { get; init; } = new();
+
     public Uri Address { get; private set; } = null!;
 
     public string DataFolder => Path.Combine(folder.FullName, "data");
@@ -78,6 +81,7 @@ public sealed partial class ApiHost : IAsyncLifetime
         ShippedRulebook = Rulebook,
         Journal = Journal,
         Screening = Screening,
+        Webhooks = Webhooks,
         Time = Time,
         Ids = new CountedIds(1),
     };

@@ -39,6 +39,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
             ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/controls", People.Police), ("/members", People.Police), ("/members", People.Clerk("bank-a")), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor), ("/warnings", People.Police), ("/indicators", People.Police), ("/indicators", People.Clerk("mobile-a")),
+            ("/deliveries", People.Administrator), ("/deliveries", People.Clerk("bank-a")),
             ("/rectifications", People.Police), ($"/rectifications/{refuted.Id}", People.Police), ($"/rectifications/{refuted.Id}", People.Clerk(refuted.Member.ToString())), ("/ladder", People.Supervisor),
             ("/objectives", People.Supervisor), ("/objectives", People.Clerk("bank-a")),
             ("/evaluations", People.Supervisor), ($"/evaluations/{league.Id}?member={league.Result!.Members[0].Member}", People.Supervisor), ($"/evaluations/{league.Id}?member={league.Contests[0].Member}", People.Clerk(league.Contests[0].Member.ToString())),

@@ -42,6 +42,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         await ConsoleRules.PrepareAsync(host);
         await ConsoleIndicators.PrepareAsync(host);
         await ConsoleWarnings.PrepareAsync(host);
+        await ConsoleDeliveries.PrepareAsync(host);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet, Headless = true });
     }

@@ -5,6 +5,7 @@ using Cordon.Casework.Answers;
 using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
+using Cordon.Casework.Deliveries;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
@@ -79,7 +80,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
-            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddSingleton<FindingDesk>()
+            .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddDeliveries().AddSingleton<FindingDesk>()
             .AddCases(Path.Combine(journal, "evidence")).AddRegisters().AddLists().AddIndicators()
             .AddWarnings(new WarningOptions { PlanFile = Path.Combine(RepositoryFolder.Root, "packs", "cn", "warnings.yaml"), OutgoingFolder = Path.Combine(journal, "outgoing") })
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))

@@ -75,6 +75,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("rulebooks", "/rulebooks", People.Author), ("rulebook", $"/rulebooks/{book.Id}", People.Supervisor), ("draft", $"/rulebooks/{faulty.Id}", People.Author),
             ("lists", "/lists", People.Supervisor),
             ("warnings", "/warnings", People.Police), ("indicators", "/indicators", People.Police), ("indicators-clerk", "/indicators", People.Clerk("mobile-a")),
+            ("deliveries", "/deliveries", People.Administrator), ("deliveries-clerk", "/deliveries", People.Clerk((await ConsoleDeliveries.MembersAsync(browser.Host))[1].ToString())),
             ("rectifications", "/rectifications", People.Police), ("rectification", $"/rectifications/{refuted.Id}", People.Supervisor),
             ("rectification-member", $"/rectifications/{contested.Id}", People.Clerk(contested.Member.ToString())),
             ("ladder", "/ladder", People.Supervisor), ("ladder-member", "/ladder", People.Clerk(refuted.Member.ToString())),

@@ -9,10 +9,10 @@ public sealed class ShellTests(ConsoleBrowser browser)
     {
         { People.Police, ["Situation", "Cases", "Orders", "Appeals", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Warnings", "Verdicts", "Rule desk", "Lists", "Indicators"] },
         { People.Regulator, ["Situation", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Rule desk", "Lists", "Indicators"] },
-        { People.Clerk("bank-a"), ["Orders", "Appeals", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Verdicts", "Indicators"] },
+        { People.Clerk("bank-a"), ["Orders", "Appeals", "Deliveries", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Verdicts", "Indicators"] },
         { People.Decider, ["Appeals", "Ladder", "Evaluation"] },
         { "auditor||Lu Fan", ["Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Rule desk", "Lists", "Indicators"] },
-        { People.Administrator, [] },
+        { People.Administrator, ["Deliveries"] },
     };
 
     [Theory]

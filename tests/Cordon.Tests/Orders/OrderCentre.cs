@@ -47,6 +47,8 @@ internal sealed class OrderCentre : IAsyncDisposable
 
     public CaseworkStore Store => database.Store;
 
+    public CaseworkDatabase Database => database;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<OrderCentre> OpenAsync(Provider provider = Provider.Sqlite)

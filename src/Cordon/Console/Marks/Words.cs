@@ -1,5 +1,6 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
+using Cordon.Casework.Deliveries;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
@@ -39,6 +40,53 @@ internal static class Words
         OrderState.AwaitsApproval => "Awaits approval",
         _ => state.ToString(),
     };
+
+    public static string Of(DeliveryState state) => state switch
+    {
+        DeliveryState.Pending => "On its way",
+        DeliveryState.Delivered => "Received",
+        _ => "Given up",
+    };
+
+    public static string Of(DeliveryFault fault) => fault switch
+    {
+        DeliveryFault.NotResolved => "No such host",
+        DeliveryFault.AddressRefused => "Address not allowed",
+        DeliveryFault.NotReached => "Nobody answers there",
+        DeliveryFault.CertificateRefused => "Certificate not trusted",
+        DeliveryFault.TimedOut => "No answer in 15 s",
+        DeliveryFault.Closed => "Connection broke off",
+        DeliveryFault.Redirected => "Sends elsewhere",
+        DeliveryFault.Refused => "Refused",
+        DeliveryFault.Failed => "Failed there",
+        DeliveryFault.Busy => "Busy there",
+        DeliveryFault.Gone => "Gone for good",
+        _ => "No answer of HTTP",
+    };
+
+    /// <summary>What somebody can do about a message that failed so.</summary>
+    public static string WhatNext(DeliveryFault fault) => fault switch
+    {
+        DeliveryFault.NotResolved => "Correct the host's name, or its entry in the name server.",
+        DeliveryFault.AddressRefused => "Use a public address, or have the operator list the network (--webhook-allow).",
+        DeliveryFault.NotReached or DeliveryFault.TimedOut or DeliveryFault.Closed => "See that the endpoint runs and its firewall lets the centre in.",
+        DeliveryFault.CertificateRefused => "Renew the certificate, or have the operator list its authority (--webhook-ca).",
+        DeliveryFault.Redirected => "Tell the final URL; redirects are not followed.",
+        DeliveryFault.Refused => "See why the endpoint refuses: the path, or the check of the signature.",
+        DeliveryFault.Failed or DeliveryFault.BadAnswer => "See the endpoint's own log.",
+        DeliveryFault.Busy => "It is tried again when it asked for.",
+        _ => "Tell another endpoint.",
+    };
+
+    /// <summary>What a message announces, by its type.</summary>
+    public static string OfAnnouncement(string type) => type switch
+    {
+        "webhook.test" => "Test",
+        "order.lapsed" or "order.expired" or "order.released" => $"Order {type[6..]}: let go",
+        _ => type.Replace('.', ' ') is var text ? char.ToUpperInvariant(text[0]) + text[1..] : type,
+    };
+
+    public static string Of(EscalationRung rung) => rung.ToString().ToLowerInvariant();
 
     public static string Of(OrderKind kind) => kind switch
     {

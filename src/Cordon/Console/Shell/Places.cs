@@ -9,7 +9,8 @@ namespace Cordon.WebConsole.Shell;
 /// <param name="Name">Its name.</param>
 /// <param name="Icon">Its icon.</param>
 /// <param name="Audience">Who may see it.</param>
-public sealed record Place(string Path, string Name, string Icon, IReadOnlyList<string> Audience);
+/// <param name="Listed">Who has it in the navigation; null for all who may see it. The others come by a link of another page.</param>
+public sealed record Place(string Path, string Name, string Icon, IReadOnlyList<string> Audience, IReadOnlyList<string>? Listed = null);
 
 /// <summary>Pages that serve one thing.</summary>
 /// <param name="Name">Its name; empty where it needs none.</param>
@@ -70,16 +71,20 @@ public static class Places
     /// <summary>People who are likely being defrauded, to be warned.</summary>
     public static Place Warnings { get; } = new("warnings", "Warnings", Icons.Material.Outlined.Campaign, Roles.Centre);
 
+    /// <summary>Webhooks: who is not reached, and a member's endpoint. The centre comes to it from its orders.</summary>
+    public static Place Deliveries { get; } = new(
+        "deliveries", "Deliveries", Icons.Material.Outlined.Webhook, [.. Roles.Centre, Roles.Administrator, Roles.MemberClerk], [Roles.Administrator, Roles.MemberClerk]);
+
     // The three things that Cordon does; under their names twenty pages are found.
     private static readonly PlaceGroup[] Groups =
     [
         new("", [Situation]),
-        new("Stop and return", [Cases, Orders, Appeals, Restitution]),
+        new("Stop and return", [Cases, Orders, Appeals, Restitution, Deliveries]),
         new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives]),
         new("Screen", [Warnings, Verdicts, RuleDesk, Lists, Indicators]),
     ];
 
     /// <summary>What an actor may open, in order and by groups; empty for nobody.</summary>
     public static IEnumerable<PlaceGroup> For(Actor? actor) => actor is null ? [] : Groups
-        .Select(g => g with { Places = [.. g.Places.Where(p => p.Audience.Any(actor.Is))] }).Where(g => g.Places.Count > 0);
+        .Select(g => g with { Places = [.. g.Places.Where(p => (p.Listed ?? p.Audience).Any(actor.Is))] }).Where(g => g.Places.Count > 0);
 }

@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Threading.Channels;
+using Cordon.Casework;
+using Cordon.Casework.Audit;
+using Cordon.Casework.Deliveries;
+using Cordon.Casework.Registers;
+using Cordon.Casework.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cordon.Gateways.Events;
+
+/// <summary>
+/// Sends what is due, a few messages to each member at once: one that does not answer keeps nobody else waiting. An attempt is written down when it
+/// ended; whoever is killed before that makes it again, and the receiver knows the message by its id.
+/// </summary>
+/// <param name="desk">The deliveries.</param>
+/// <param name="keys">The keys that sign.</param>
+/// <param name="audit">The log whose newest checkpoint goes with each message.</param>
+/// <param name="sender">Posts.</param>
+/// <param name="store">Tells when something was queued.</param>
+/// <param name="start">When to begin.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where faults are told.</param>
+public sealed class DeliveryWorker(
+    DeliveryDesk desk, SigningKeys keys, AuditLog audit, WebhookSender sender, CaseworkStore store, StartSignal start, TimeProvider time, ILogger<DeliveryWorker> log)
+    : BackgroundService
+{
+    /// <summary>How many messages are on their way to one member at once.</summary>
+    public const int PerMember = 4;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly ConcurrentDictionary<Guid, (Delivery Delivery, Task<bool> Attempt)> underWay = new();
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Begins an attempt of all that is due now and waits until those that run have ended.</summary>
+    /// <returns>How many attempts were begun.</returns>
+    public async Task<int> StepAsync(CancellationToken cancel)
+    {
+        var all = 0;
+        while (true)
+        {
+            var begun = await BeginAsync(cancel);
+            var running = underWay.Values.Select(u => u.Attempt).ToList();
+            all += begun;
+            // What could not be written down is due still, and would be begun again at once.
+            if (running.Count == 0 || !(await Task.WhenAll(running)).Any(written => written)) return all;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        store.Announced += Wake;
+        await start.Given.WaitAsync(stoppingToken);
+        await PublishAsync(stoppingToken);
+        var ticking = TickAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await BeginAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "What is due at members was not looked up; the next second tries again.");
+            }
+            await wake.Reader.ReadAsync(stoppingToken);
+        }
+        await ticking;
+    }
+
+    // The first key is there before the first message: a member fetches it when it sets its endpoint up.
+    private async Task PublishAsync(CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var key in await keys.OpenAsync(cancel)) key.Dispose();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogError(fault, "The keys that sign webhooks were not opened: {Reason}", fault.Message);
+        }
+    }
+
+    private async Task TickAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        while (await timer.WaitForNextTickAsync(cancel)) Wake();
+    }
+
+    private void Wake() => wake.Writer.TryWrite(true);
+
+    private async Task<int> BeginAsync(CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            var due = await desk.DueAsync(PerMember, [.. underWay.Values.Select(u => u.Delivery)]);
+            foreach (var next in due)
+            {
+                // It begins once it stands among those under way, for it takes itself off when it ends.
+                var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                underWay[next.Delivery.Id] = (next.Delivery, AttemptAsync(next, go.Task, cancel));
+                go.SetResult();
+            }
+            return due.Count;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task<bool> AttemptAsync(DueDelivery due, Task go, CancellationToken cancel)
+    {
+        await go;
+        var written = false;
+        try
+        {
+            var answer = await SendAsync(due, cancel);
+            var next = answer.Fault is { } fault ? RetrySchedule.After(due.Delivery.Failures + 1, due.Delivery.Id, fault, answer.Asked) : null;
+            await desk.AttemptedAsync(due.Delivery.Id, answer.Fault, answer.Status, next is { } pause ? store.Now + pause : null, cancel);
+            written = true;
+        }
+        catch (CryptographicException fault)
+        {
+            log.LogError(fault, "A message to {Member} was not signed: {Reason}", due.Delivery.Member, fault.Message);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogError(fault, "An attempt to reach {Member} was not written down; it is made again.", due.Delivery.Member);
+        }
+        finally
+        {
+            underWay.TryRemove(due.Delivery.Id, out _);
+            if (written) Wake();
+        }
+        return written;
+    }
+
+    private async Task<WebhookAnswer> SendAsync(DueDelivery due, CancellationToken cancel)
+    {
+        var open = await keys.OpenAsync(cancel);
+        try
+        {
+            var message = new WebhookMessage(due.Delivery.MessageId, store.Now, WebhookBody.Write(due.Delivery, await audit.LatestAsync(cancel)));
+            return await sender.SendAsync(due.Url, message, open, cancel);
+        }
+        finally
+        {
+            foreach (var key in open) key.Dispose();
+        }
+    }
+}
+
+/// <summary>
+/// The body of a message: what happened to which order in which version, and the newest checkpoint of the audit log. Detail is pulled by the member,
+/// which signs in for that: a message that went astray tells nothing of anybody.
+/// </summary>
+internal static class WebhookBody
+{
+    public static byte[] Write(Delivery delivery, string? checkpoint) => JsonSerializer.SerializeToUtf8Bytes(
+        new Form(delivery.Type, delivery.QueuedAt.ToString(), new Data(delivery.OrderId, delivery.OrderNumber, delivery.OrderId is null ? null : delivery.OrderVersion, delivery.Digest), checkpoint), CaseworkJson.Options);
+
+    private sealed record Form(string Type, string Timestamp, Data Data, string? Checkpoint);
+
+    private sealed record Data(Guid? Order, string? Number, int? Version, string? Digest);
+}
