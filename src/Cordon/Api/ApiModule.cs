@@ -14,6 +14,7 @@ using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Screening;
@@ -61,7 +62,9 @@ internal static class ApiModule
         api.MapRestitution();
         api.MapRectifications();
         api.MapRulebooks();
+        api.MapReports();
         ReportEndpoints.Map(api);
+        BulkReportEndpoints.Map(api);
         ReadingEndpoints.Map(api);
         SignalEndpoints.Map(api);
         TraceEndpoints.Map(api);

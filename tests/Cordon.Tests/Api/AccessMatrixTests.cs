@@ -33,6 +33,14 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["verdicts.signals"] = Centre + " rule-author member-clerk verdicts:read",
         ["signals.send"] = "signals:write operator",
         ["reports.receive"] = "duty-officer police-officer reports:write operator",
+        ["reports.bulk"] = "duty-officer police-officer reports:write operator",
+        ["reports.list"] = Centre,
+        ["reports.types"] = Centre,
+        ["reports.get"] = Centre,
+        ["reports.verify"] = "duty-officer police-officer",
+        ["reports.choose-type"] = "duty-officer police-officer",
+        ["reports.unfounded"] = "duty-officer police-officer",
+        ["reports.refute-duplicate"] = "duty-officer police-officer",
         ["cases.list"] = Centre,
         ["cases.get"] = Centre,
         ["cases.trace"] = Centre,
@@ -264,7 +272,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Status" } => "404",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "path" } => "access.css",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "kind" } => "nothing",
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "sequence" or "Sequence" or "number" } => "1",
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "sequence" or "Sequence" or "number" or "loss" } => "1",
                     _ => "bank-a:1",
                 });
         }
