@@ -47,7 +47,7 @@ internal static class ReportDecisionEndpoints
             ? new ReportFileView(ReportView.Of(file.Report), file.CaseNumber, [.. file.Others.Select(r => r.Id)], [.. file.CountedHere.Select(r => r.Id)]) : null).AnswerOr(ReportRefusal.NotFound);
 
     private static Task<Results<Ok<ReportView>, Refused>> VerifyAsync(Caller caller, ReportDesk desk, Guid id, VerifyForm form, CancellationToken cancel) =>
-        ActAsync(caller, desk, id, new VerifyReport(form.How, form.FraudType, form.Losses), cancel);
+        ActAsync(caller, desk, id, new VerifyReport(form.How, form.FraudType, [.. form.Losses.Select(l => new ReportedLoss(l.Transfer, l.Member, l.Payer, l.Payee, l.Amount, l.At))]), cancel);
 
     private static Task<Results<Ok<ReportView>, Refused>> ChooseAsync(Caller caller, ReportDesk desk, Guid id, TypeForm form, CancellationToken cancel) =>
         ActAsync(caller, desk, id, new ChooseFraudType(form.FraudType), cancel);
@@ -64,7 +64,15 @@ internal static class ReportDecisionEndpoints
     /// <param name="How">How the victim was verified, 1 to 500 characters.</param>
     /// <param name="FraudType">A type of the tree without kinds of its own.</param>
     /// <param name="Losses">The payments as confirmed, 1 to 200 in the currency of the case.</param>
-    internal sealed record VerifyForm(string How, string FraudType, ImmutableArray<ReportedLoss> Losses);
+    internal sealed record VerifyForm(string How, string FraudType, IReadOnlyList<ConfirmedLoss> Losses);
+
+    /// <param name="Amount">How much.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Transfer">The transfer that is meant, where one is; with its member.</param>
+    /// <param name="Member">The member that told it.</param>
+    /// <param name="Payer">The victim's account.</param>
+    /// <param name="Payee">The account paid to.</param>
+    internal sealed record ConfirmedLoss(Amount Amount, Instant At, SignalId? Transfer = null, MemberCode? Member = null, AccountNumber? Payer = null, AccountNumber? Payee = null);
 
     /// <param name="FraudType">A type of the tree without kinds of its own.</param>
     internal sealed record TypeForm(string FraudType);

@@ -190,6 +190,11 @@ internal static class Policies
         ["people.enable"] = Administrators,
         ["people.set-password"] = Administrators,
 
+        ["public.report"] = Entry.Anybody,
+        ["public.report.send"] = Entry.Anybody,
+        ["public.state"] = Entry.Anybody,
+        ["public.state.send"] = Entry.Anybody,
+
         ["access.sign-in"] = Entry.Anybody,
         ["access.sign-in.send"] = Entry.Anybody,
         ["access.code"] = Entry.Anybody,
