@@ -25,7 +25,7 @@ public sealed class BulkReportTests(ApiHost host) : IClassFixture<ApiHost>
         var again = await SendAsync(key, Line("n-1", "48000.00") + "\n" + Line("n-3", "12.50"), "application/x-ndjson");
         Assert.Equal((0, 2), (again.GetProperty("accepted").GetInt32(), again.GetProperty("repeats").GetInt32()));
         var officer = await host.PersonAsync(Roles.DutyOfficer);
-        var listed = await officer.GetFromJsonAsync<JsonElement>("/api/v1/reports?state=verified", Cancel);
+        var listed = await officer.GetFromJsonAsync<JsonElement>("/api/v1/reports?state=Verified", Cancel);
         Assert.Contains(listed.GetProperty("items").EnumerateArray(), r => r.GetProperty("sourceId").GetString() == "bank-a/n-1" && r.GetProperty("channel").GetString() == "bulk");
     }
 

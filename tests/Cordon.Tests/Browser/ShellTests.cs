@@ -7,7 +7,7 @@ public sealed class ShellTests(ConsoleBrowser browser)
 {
     public static TheoryData<string, string[]> Seen => new()
     {
-        { People.Police, ["Situation", "Cases", "Orders", "Appeals", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Verdicts", "Rule desk", "Lists"] },
+        { People.Police, ["Situation", "Reports", "Cases", "Orders", "Appeals", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Verdicts", "Rule desk", "Lists"] },
         { People.Regulator, ["Situation", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Rule desk", "Lists"] },
         { People.Clerk("bank-a"), ["Orders", "Appeals", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Verdicts"] },
         { People.Decider, ["Appeals", "Ladder"] },

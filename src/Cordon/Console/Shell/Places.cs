@@ -20,6 +20,12 @@ public static class Places
     /// <summary>All cases, and each of them.</summary>
     public static Place Cases { get; } = new("cases", "Cases", Icons.Material.Outlined.Folder, Roles.Centre);
 
+    /// <summary>Victims' reports, and each of them.</summary>
+    public static Place Reports { get; } = new("reports", "Reports", Icons.Material.Outlined.Campaign, Roles.Centre);
+
+    /// <summary>Who takes reports down and decides about them.</summary>
+    public static IReadOnlyList<string> TakeDown { get; } = [Roles.DutyOfficer, Roles.PoliceOfficer];
+
     /// <summary>Orders: a member's inbox, the centre's register.</summary>
     public static Place Orders { get; } = new("orders", "Orders", Icons.Material.Outlined.Inbox, [.. Roles.Centre, Roles.MemberClerk]);
 
@@ -53,7 +59,7 @@ public static class Places
     /// <summary>The live lists that rules ask.</summary>
     public static Place Lists { get; } = new("lists", "Lists", Icons.Material.Outlined.PlaylistAddCheck, [.. Roles.Centre, Roles.RuleAuthor, Roles.Regulator, Roles.Auditor]);
 
-    private static readonly Place[] All = [Situation, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists];
+    private static readonly Place[] All = [Situation, Reports, Cases, Orders, Appeals, Restitution, Members, Duties, Controls, Rectifications, Ladder, Verdicts, RuleDesk, Lists];
 
     /// <summary>What an actor may open, in order; empty for nobody.</summary>
     public static IEnumerable<Place> For(Actor? actor) => actor is null ? [] : All.Where(p => p.Audience.Any(actor.Is));
