@@ -4,6 +4,7 @@ using Cordon.Commands;
 using Cordon.Commands.Assess;
 using Cordon.Commands.Bench;
 using Cordon.Commands.Detect;
+using Cordon.Gateways.Files;
 using Cordon.Gateways.Intake;
 
 // What a user typed comes back in messages, and messages are kept by terminals and schedulers: they are masked.
@@ -17,6 +18,7 @@ var root = new RootCommand("""
     new ServeCommand(TimeProvider.System),
     new DemoCommand(TimeProvider.System),
     new ImportCommand(TimeProvider.System),
+    new Command("reports", "Victims' reports.") { new ImportCommand(TimeProvider.System, FileContent.Reports) },
     new TraceCommand(TimeProvider.System),
     new AssessCommand(TimeProvider.System),
     new DetectCommand(TimeProvider.System),

@@ -41,6 +41,15 @@ public sealed class Case : Folded<CaseEvent>
     /// <summary>The payments in it that were found among the signals: where its trace begins.</summary>
     public ImmutableArray<CaseSeed> Seeds { get; private set; } = [];
 
+    /// <summary>How many of its reports vouch for it by themselves: those that a member, clerk or officer told and that are not unfounded.</summary>
+    public int Vouched { get; private set; }
+
+    /// <summary>
+    /// Whether orders and warnings may rest on it: a member, clerk or officer told a report of it, or a payment that a verified
+    /// victim told was found among the transfers of members. What strangers tell alone founds nothing.
+    /// </summary>
+    public bool Founded => Vouched > 0 || !Seeds.IsEmpty;
+
     /// <summary>How much victims reported that no signal shows yet, minor units: no trace can begin there.</summary>
     public long UnmatchedMinor { get; private set; }
 
@@ -75,8 +84,15 @@ public sealed class Case : Folded<CaseEvent>
                 break;
             case ReportJoined e:
                 Reports++;
-                Seeds = Seeds.AddRange(e.Seeds);
-                UnmatchedMinor += e.UnmatchedMinor;
+                Count(e.Seeds, e.UnmatchedMinor, e.Vouched);
+                break;
+            case ReportCounted e:
+                Count(e.Seeds, e.UnmatchedMinor, e.Vouched);
+                break;
+            case ReportDiscounted e:
+                Seeds = Seeds.RemoveAll(s => s.Report == e.Report && e.Transfers.Contains(s.Transfer));
+                UnmatchedMinor = checked(UnmatchedMinor - e.UnmatchedMinor);
+                if (e.Vouched) Vouched--;
                 break;
             case LossMatched e:
                 Seeds = Seeds.Add(e.Seed);
@@ -104,6 +120,13 @@ public sealed class Case : Folded<CaseEvent>
                 (State, Closing) = (CaseState.Open, null);
                 break;
         }
+    }
+
+    private void Count(ImmutableArray<CaseSeed> seeds, long unmatchedMinor, bool vouched)
+    {
+        Seeds = Seeds.AddRange(seeds);
+        UnmatchedMinor = checked(UnmatchedMinor + unmatchedMinor);
+        if (vouched) Vouched++;
     }
 }
 
@@ -133,8 +156,27 @@ public sealed record CaseOpened(Instant At, Guid Case, string Number, string Fra
 /// <param name="Why">By which shared identifier, or that it opened the case.</param>
 /// <param name="Seeds">Its payments found among the signals.</param>
 /// <param name="UnmatchedMinor">How much of it was not found.</param>
+/// <param name="Vouched">Whether a member, clerk or officer told it.</param>
 [EventName("case.report-joined")]
-public sealed record ReportJoined(Instant At, Guid Report, string Why, ImmutableArray<CaseSeed> Seeds, long UnmatchedMinor) : CaseEvent(At);
+public sealed record ReportJoined(Instant At, Guid Report, string Why, ImmutableArray<CaseSeed> Seeds, long UnmatchedMinor, bool Vouched) : CaseEvent(At);
+
+/// <summary>A report of the case counts, or counts with more than before: its victim was verified, or a payment is a loss of its own after all.</summary>
+/// <param name="At">When.</param>
+/// <param name="Report">The report.</param>
+/// <param name="Seeds">Its payments found among the signals that count now.</param>
+/// <param name="UnmatchedMinor">How much counts now that was not found.</param>
+/// <param name="Vouched">Whether it vouches for the case by itself, which it did not before.</param>
+[EventName("case.report-counted")]
+public sealed record ReportCounted(Instant At, Guid Report, ImmutableArray<CaseSeed> Seeds, long UnmatchedMinor, bool Vouched) : CaseEvent(At);
+
+/// <summary>A report of the case counts no more, or with less than before: it is unfounded, or a payment is another report's.</summary>
+/// <param name="At">When.</param>
+/// <param name="Report">The report.</param>
+/// <param name="Transfers">Its payments found among the signals that count no more.</param>
+/// <param name="UnmatchedMinor">How much of what was not found counts no more.</param>
+/// <param name="Vouched">Whether it vouched for the case by itself until now.</param>
+[EventName("case.report-discounted")]
+public sealed record ReportDiscounted(Instant At, Guid Report, ImmutableArray<SignalId> Transfers, long UnmatchedMinor, bool Vouched) : CaseEvent(At);
 
 /// <summary>A reported payment that was missing has been told by its bank.</summary>
 /// <param name="At">When.</param>
@@ -167,7 +209,7 @@ internal sealed class CaseTable : IEntityTypeConfiguration<Case>, IEntityTypeCon
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Version).IsConcurrencyToken();
-        builder.Ignore(c => c.Stream);
+        builder.Ignore(c => c.Stream).Ignore(c => c.Founded);
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => c.State);
         builder.HasIndex(c => new { c.AssignedTo, c.State });

@@ -42,8 +42,12 @@ public sealed record CaseFilter
 /// <param name="store">The database.</param>
 /// <param name="engine">The engine.</param>
 /// <param name="follow">Follows the money of a case.</param>
-public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFollower follow)
+/// <param name="types">The tree of types of fraud, by which the type of a report is guessed that tells none; without it none is guessed.</param>
+/// <param name="limits">How much strangers may leave; the usual where it is not given.</param>
+public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFollower follow, FraudTypes? types = null, StrangersLimits? limits = null)
 {
+    private readonly StrangersLimits most = limits ?? new StrangersLimits();
+
     /// <summary>Raised after a case changed.</summary>
     public event Action<Guid>? Changed;
 
@@ -54,17 +58,22 @@ public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFo
     public async Task<Outcome<ReceivedReport>> ReceiveAsync(Actor actor, ReportIntake intake, CancellationToken cancel = default)
     {
         if (intake.Fault() is { } fault) return fault;
+        var type = intake.FraudType == ReportIntake.TypeNotKnown ? GuessType(intake.Text) : intake.FraudType;
         var found = engine.Read(e => LossMatch.Find(e.Known.Money, intake.Losses));
         var outcome = await store.ChangeAsync<ReceivedReport>(actor, async change =>
         {
             var known = await change.Db.Set<Report>().SingleOrDefaultAsync(r => r.SourceId == intake.SourceId, cancel);
             if (known is not null) return await RepeatAsync(change, known, intake, cancel);
-            return await CaseIntake.JoinAsync(change, intake, found, cancel);
+            if (intake.Stranger is { } stranger && StrangersDoor.Judge(await StrangersDoor.LoadAsync(change, stranger.Origin, cancel), most) is { } full) return full;
+            return await CaseIntake.JoinAsync(change, intake, type, found, cancel);
         }, cancel);
         if (!outcome.Succeeded || outcome.Value.Repeat) return outcome;
         await FollowAsync(actor, outcome.Value.Case, cancel);
         return outcome;
     }
+
+    private string GuessType(string? text) =>
+        text is { Length: > 0 } && types?.Guess(text) is { IsEmpty: false } guesses ? guesses[0].Type.Code : ReportIntake.TypeNotKnown;
 
     /// <summary>Cases, the newest first; only the centre sees any.</summary>
     public Task<List<Case>> ListAsync(Actor actor, CaseFilter filter) => store.ReadAsync(db =>

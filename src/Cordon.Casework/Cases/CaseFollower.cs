@@ -30,6 +30,9 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     /// <summary>Why a draft is dropped whose money is elsewhere or held already.</summary>
     public const string MoneyGone = "The money is not there any more, or another order holds it.";
 
+    /// <summary>Why a draft is dropped whose case has no payment any more that counts.</summary>
+    public const string NothingFounded = "No payment of the case counts any more.";
+
     /// <summary>The flow of a case's money as the engine answers now; null where no payment of it was found.</summary>
     /// <param name="traced">The case.</param>
     /// <param name="method">How mixed money is told apart; orders rest on FIFO alone.</param>
@@ -52,9 +55,12 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             var followed = await change.Db.Set<Case>().SingleOrDefaultAsync(c => c.Id == id, cancel);
             if (followed is null) return CaseRefusal.NotFound;
             var reports = await change.Db.Set<Report>().Where(r => r.CaseId == id).ToListAsync(cancel);
-            MatchMissing(change, followed, reports);
-            if (Pursue(followed) is not { } trace || followed.State == CaseState.Closed) return followed;
+            await LossCounting.MatchMissingAsync(change, engine, followed, reports, cancel);
+            var traced = Pursue(followed);
+            // Of a closed case nothing is drafted or judged any more.
+            if (followed.State == CaseState.Closed || (traced is null && followed.FollowedAt is null)) return followed;
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
+            if (traced is not { } trace) return DropAll(change, followed, orders);
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors, cancel);
             await PoolEnquiries.BringUpAsync(change, followed, trace, orders, sectors, StoppableMoney.Least);
@@ -69,7 +75,11 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     // While a case is open its trace is kept alive: what is told of its money has it followed again.
     private Trace? Pursue(Case followed)
     {
-        if (followed.Seeds.IsEmpty) return null;
+        if (followed.Seeds.IsEmpty)
+        {
+            if (followed.FollowedAt is not null) Leave(followed.Id);
+            return null;
+        }
         var request = RequestOf(followed, AttributionMethod.Fifo);
         return engine.Read(e =>
         {
@@ -84,20 +94,20 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         });
     }
 
-    // A report may come before the bank has told the transfer it names: each following looks again.
-    private void MatchMissing(Change change, Case followed, List<Report> reports)
+    // What the case rested on is unfounded: nothing is pursued, and no draft of it is left. What runs, police release.
+    private static Case DropAll(Change change, Case followed, List<Order> orders)
     {
-        if (followed.UnmatchedMinor == 0) return;
-        var known = followed.Seeds.Select(s => (s.Member, s.Transfer)).ToHashSet();
-        foreach (var report in reports)
-        {
-            foreach (var (_, transfer) in engine.Read(e => LossMatch.Find(e.Known.Money, report.Losses)))
-            {
-                if (!known.Add((transfer.Member, transfer.Id))) continue;
-                change.Record(followed, new LossMatched(change.Now, new CaseSeed(report.Id, transfer.Member, transfer.Id, transfer.Amount)));
-            }
-        }
+        foreach (var draft in orders.Where(o => o is { Draft: true, Kind: OrderKind.StopPayment or OrderKind.Enquiry }))
+            change.Carry(draft, OrderRules.Decide(draft, new WithdrawOrder(NothingFounded), change.Actor, change.Now));
+        if (followed.Losses != LossStatement.Empty) change.Record(followed, new MoneyFollowed(change.Now, LossStatement.Empty));
+        return followed;
     }
+
+    private void Leave(Guid id) => engine.Read(e =>
+    {
+        e.Known.Pursuit.Leave(id);
+        return true;
+    });
 
     private static void StateLosses(Change change, Case followed, Trace trace, List<Order> orders)
     {
@@ -135,7 +145,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     private FraudChain ChainOf(
         Case followed, Trace trace, List<Report> reports, List<Order> orders, Dictionary<MemberCode, Sector> sectors, Instant now)
     {
-        var reached = reports.Where(r => r.Phone is not null && !r.Losses.IsEmpty).Select(r => new ReachedBy(r.Phone!.Value, r.Suspects.Phones, r.Losses.Max(l => l.At)));
+        var reached = reports.Where(r => r.MayAct && r.Phone is not null && !r.Losses.IsEmpty).Select(r => new ReachedBy(r.Phone!.Value, r.Suspects.Phones, r.Losses.Max(l => l.At)));
         var facts = orders.Where(o => o.IssuedAt is not null).Select(o => Fact(o, now));
         return engine.Read(e => KnownChain.Of(e.Known, followed.Number, trace, reached, facts, member => sectors.TryGetValue(member, out var sector) ? sector : null));
     }
@@ -178,10 +188,4 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
                 await FindingDesk.MakeAsync(change, followed.Id, proposed, duties.Find(proposed.Duty, at)!, at, ladder, cancel);
             }
     }
-}
-
-internal static class CaseRefusal
-{
-    public static readonly Refusal NotFound = new("case/not-found", RefusalKind.NotFound,
-        "There is no such case, or it is not yours to see.", "Check the id against the list of cases.");
 }

@@ -14,37 +14,75 @@ internal static class CaseIntake
     private const string ByAccount = "account";
     private const string ByPhone = "phone";
 
+    /// <summary>Takes a report in.</summary>
+    /// <param name="change">The change in which.</param>
+    /// <param name="intake">The report.</param>
+    /// <param name="type">The type of fraud, told or guessed.</param>
+    /// <param name="found">Its payments found among the signals.</param>
+    /// <param name="cancel">Stops before the commit.</param>
     public static async Task<ReceivedReport> JoinAsync(
-        Change change, ReportIntake intake, ImmutableArray<(int Loss, TransferFacts Transfer)> found, CancellationToken cancel)
+        Change change, ReportIntake intake, string type, ImmutableArray<(int Loss, TransferFacts Transfer)> found, CancellationToken cancel)
     {
+        var stranger = intake.Channel == ReportChannel.Public;
+        // What a stranger names may be anybody's transfer: it is looked for when a clerk has verified the victim.
+        if (stranger) found = [];
         var reportId = change.NewId();
-        var identifiers = Identifiers(intake, found).Distinct().ToList();
-        var (joined, why) = await FindAsync(change, intake.Losses[0].Amount.Currency, identifiers, cancel);
-        joined ??= await OpenAsync(change, intake);
+        var told = LossCounting.WithTransfers(intake.Losses, found);
+        var twice = await ToldTwiceFinder.FindAsync(change, new ToldLosses(reportId, intake.Phone, told, ReportDuplicates.UsualMemory), !stranger, cancel);
+        var identifiers = Identifiers(intake.Losses, intake.Suspects, found).Distinct().ToList();
+        var (joined, why) = await OfOtherAsync(change, twice, intake, cancel) ?? await FindAsync(change, intake.Money, identifiers, cancel);
+        joined ??= await OpenAsync(change, intake, type);
 
-        // A transfer that another report already brought is the same loss told twice: it is not counted again.
-        var known = joined.Seeds.Select(s => (s.Member, s.Transfer)).ToHashSet();
-        var seeds = found.Where(f => !known.Contains((f.Transfer.Member, f.Transfer.Id)))
-            .Select(f => new CaseSeed(reportId, f.Transfer.Member, f.Transfer.Id, f.Transfer.Amount)).ToImmutableArray();
-        var matched = found.Select(f => f.Loss).ToHashSet();
-        var unmatched = intake.Losses.Where((_, i) => !matched.Contains(i)).Sum(l => l.Amount.Minor);
-
+        var sum = stranger ? LossSum.Nothing : LossCounting.Sum(joined, reportId, intake.Losses, Enumerable.Range(0, intake.Losses.Length).Except(twice.Mine.Select(t => t.Loss)), found);
+        var typeBy = intake.FraudType == ReportIntake.TypeNotKnown ? null : change.Actor.Id;
         var report = new Report();
         change.Begin(report, new ReportReceived(
-            change.Now, reportId, intake.SourceId, intake.Reporter, intake.Phone, intake.Text, intake.FraudType,
-            intake.Suspects, intake.Losses, intake.ReportedAt, joined.Id));
-        change.Record(joined, new ReportJoined(change.Now, reportId, why, seeds, unmatched));
-        await RememberAsync(change, joined.Id, identifiers, cancel);
+            change.Now, reportId, intake.SourceId, intake.Channel, intake.Reporter, intake.Phone, intake.Text, type, intake.FraudType, typeBy,
+            intake.Suspects, intake.Losses, intake.ReportedAt, joined.Id, stranger ? null : change.Actor.Id, sum.Seeds.Length, twice.Mine,
+            intake.Stranger?.Origin, intake.Stranger?.SecretHash));
+        change.Record(joined, new ReportJoined(change.Now, reportId, why, sum.Seeds, sum.UnmatchedMinor, Vouched: !stranger));
+        await ToldTwiceFinder.SettleAsync(change, report, told, twice, cancel);
+        // What a stranger points at draws nobody's report into a case.
+        if (!stranger) await RememberAsync(change, joined.Id, identifiers, cancel);
         return new ReceivedReport(reportId, joined.Id, joined.Number, Repeat: false);
     }
 
-    private static async Task<Case> OpenAsync(Change change, ReportIntake intake)
+    /// <summary>The identifiers of a report, by which other reports are put to its case; the strongest tie first: a transfer is one event, an account one holder, a number may be shown by many.</summary>
+    public static IEnumerable<(string Kind, string Value)> Identifiers(ImmutableArray<ReportedLoss> losses, Suspects suspects, ImmutableArray<(int Loss, TransferFacts Transfer)> found)
+    {
+        foreach (var (_, transfer) in found) yield return (ByTransfer, $"{transfer.Member}/{transfer.Id}");
+        foreach (var (_, transfer) in found)
+            if (transfer.Payee is { } payee) yield return (ByAccount, payee.ToString());
+        foreach (var loss in losses)
+            if (loss.Payee is { } payee) yield return (ByAccount, payee.ToString());
+        foreach (var account in suspects.Accounts) yield return (ByAccount, account.ToString());
+        foreach (var phone in suspects.Phones) yield return (ByPhone, phone.ToString());
+    }
+
+    /// <summary>Keeps identifiers of a case, each once.</summary>
+    public static async Task RememberAsync(Change change, Guid caseId, List<(string Kind, string Value)> identifiers, CancellationToken cancel)
+    {
+        var known = await change.Db.Set<CaseIdentifier>().Where(i => i.CaseId == caseId).Select(i => new { i.Kind, i.Value }).ToListAsync(cancel);
+        foreach (var (kind, value) in identifiers.Where(i => !known.Exists(k => k.Kind == i.Kind && k.Value == i.Value)))
+            change.Db.Add(new CaseIdentifier { CaseId = caseId, Kind = kind, Value = value });
+    }
+
+    private static async Task<Case> OpenAsync(Change change, ReportIntake intake, string type)
     {
         var year = change.Now.ToDateTimeOffset().Year;
         var number = $"C-{year}-{await change.NextNumberAsync($"case-{year}"):D6}";
         var opened = new Case();
-        change.Begin(opened, new CaseOpened(change.Now, change.NewId(), number, intake.FraudType, intake.Losses[0].Amount.Currency));
+        change.Begin(opened, new CaseOpened(change.Now, change.NewId(), number, type, intake.Money));
         return opened;
+    }
+
+    // A loss that was told twice belongs where it is counted; a closed case takes only what brings nothing new.
+    private static async Task<(Case? Joined, string Why)?> OfOtherAsync(Change change, FoundTwice twice, ReportIntake intake, CancellationToken cancel)
+    {
+        if (twice.Case is not { } id) return null;
+        var of = await change.Db.Set<Case>().SingleAsync(c => c.Id == id, cancel);
+        var nothingNew = twice.Mine.Select(t => t.Loss).Distinct().Count() == intake.Losses.Length;
+        return of.Currency == intake.Money && (of.State == CaseState.Open || nothingNew) ? (of, "same loss") : null;
     }
 
     private static async Task<(Case? Joined, string Why)> FindAsync(
@@ -58,24 +96,5 @@ internal static class CaseIntake
             if (joined is not null) return (joined, $"{kind} {value}");
         }
         return (null, "first report");
-    }
-
-    private static async Task RememberAsync(Change change, Guid caseId, List<(string Kind, string Value)> identifiers, CancellationToken cancel)
-    {
-        var known = await change.Db.Set<CaseIdentifier>().Where(i => i.CaseId == caseId).Select(i => new { i.Kind, i.Value }).ToListAsync(cancel);
-        foreach (var (kind, value) in identifiers.Where(i => !known.Exists(k => k.Kind == i.Kind && k.Value == i.Value)))
-            change.Db.Add(new CaseIdentifier { CaseId = caseId, Kind = kind, Value = value });
-    }
-
-    // The strongest tie first: a transfer is one event, an account one holder, a number may be shown by many.
-    private static IEnumerable<(string Kind, string Value)> Identifiers(ReportIntake intake, ImmutableArray<(int Loss, TransferFacts Transfer)> found)
-    {
-        foreach (var (_, transfer) in found) yield return (ByTransfer, $"{transfer.Member}/{transfer.Id}");
-        foreach (var (_, transfer) in found)
-            if (transfer.Payee is { } payee) yield return (ByAccount, payee.ToString());
-        foreach (var loss in intake.Losses)
-            if (loss.Payee is { } payee) yield return (ByAccount, payee.ToString());
-        foreach (var account in intake.Suspects.Accounts) yield return (ByAccount, account.ToString());
-        foreach (var phone in intake.Suspects.Phones) yield return (ByPhone, phone.ToString());
     }
 }

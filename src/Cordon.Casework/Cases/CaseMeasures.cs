@@ -52,7 +52,9 @@ public sealed class CaseMeasures(CaseworkStore store, JournaledEngine engine, Or
             if (await FindAsync(change, actor, id, cancel) is not { } of) return CaseRefusal.NotFound;
             var stored = await change.Db.Set<CaseChain>().FindAsync([id], cancel);
             var chain = stored is null ? null : FraudChain.FromJson(Encoding.UTF8.GetBytes(stored.Json));
-            var reports = await change.Db.Set<Report>().Where(r => r.CaseId == id).ToListAsync(cancel);
+            if (CaseRules.MayAct(of) is { } unfounded) return unfounded;
+            // What a stranger points at is no ground: it would have anybody's number cut off.
+            var reports = (await change.Db.Set<Report>().Where(r => r.CaseId == id).ToListAsync(cancel)).FindAll(r => r.MayAct);
             var victims = reports.Select(r => r.Phone).OfType<PhoneNumber>().ToHashSet();
             var known = await change.Db.Set<Order>().Where(o => o.CaseId == id && (o.Line != null || o.Domain != null)).ToListAsync(cancel);
             var lines = (chain?.Links.OfType<LineLink>() ?? []).Where(l => l is { Proven: true, CallsMade: > 0 } && !victims.Contains(l.Line)).Select(l => l.Line).Distinct()
@@ -71,6 +73,7 @@ public sealed class CaseMeasures(CaseworkStore store, JournaledEngine engine, Or
     private async Task<Outcome<Order>> DraftAsync(Change change, Case of, MeasureAsked asked, Dictionary<MemberCode, Sector> sectors)
     {
         if (OrderDesk.SubjectFault(asked.Kind, asked.Line, asked.Domain) is { } wrong) return wrong;
+        if (CaseRules.MayAct(of) is { } unfounded) return unfounded;
         if (asked.Line is { } number && engine.Read(e => e.Known.Lists.Has(ListName.NeverBlockNumbers, number))) return OrderRefusal.NeverBlocked;
         var owner = OwnerOf(asked, sectors);
         return owner.Succeeded ? await OrderDesk.ProposeMeasureAsync(change, of.Id, of.Currency, asked.Kind, owner.Value, asked.Line, asked.Domain) : owner.Refusal!;

@@ -19,6 +19,8 @@ internal static class CaseIndicators
         var stored = await db.Set<CaseChain>().FindAsync([of.Id], cancel);
         var chain = stored is null ? null : FraudChain.FromJson(Encoding.UTF8.GetBytes(stored.Json));
         var reports = await db.Set<Report>().Where(r => r.CaseId == of.Id).ToListAsync(cancel);
+        // What nobody vouches for names nothing.
+        reports.RemoveAll(r => !r.MayAct);
         var victims = reports.Select(r => r.Phone).OfType<PhoneNumber>().ToHashSet();
         var lines = (chain?.Links.OfType<LineLink>() ?? []).Where(l => l is { Proven: true, CallsMade: > 0 } && !victims.Contains(l.Line))
             .Select(l => (IndicatorKind.Number, l.Line.ToString()));

@@ -8,7 +8,8 @@ namespace Cordon.Casework.Orders;
 /// <param name="Clocks">The times.</param>
 /// <param name="Authority">The member that the actor acts for; null where the centre has no member of its own.</param>
 /// <param name="Sector">Its sector.</param>
-internal sealed record OrderGround(Competence Competence, OrderClocks Clocks, MemberCode? Authority, Sector Sector)
+/// <param name="Unfounded">Whether the case of the order rests on nothing but what strangers told.</param>
+internal sealed record OrderGround(Competence Competence, OrderClocks Clocks, MemberCode? Authority, Sector Sector, bool Unfounded = false)
 {
     public Refusal? Judge(CompetentAct act, OrderKind kind, Actor actor, string? basis = null) => Competence.Judge(act, kind, actor, Sector, basis);
 }
@@ -30,6 +31,7 @@ internal static class AuthorityRules
     {
         if (ground.Judge(CompetentAct.Issue, order.Kind, actor) is { } notCompetent) return notCompetent;
         if (order.State != OrderState.Proposed) return OrderRefusal.WrongState(order.State, "issued");
+        if (Binds(order) && ground.Unfounded) return OrderRefusal.Unfounded;
         if (command.LegalBasis.Length is 0 or > OrderLimits.BasisLength) return OrderRefusal.NoBasis;
         if (ground.Judge(CompetentAct.Issue, order.Kind, actor, command.LegalBasis) is { } otherBasis) return otherBasis;
         if (Spent(order, command.StopsSoFar)) return OrderRefusal.StopLimit;
@@ -47,6 +49,7 @@ internal static class AuthorityRules
         if (order.State != OrderState.AwaitsApproval && !order.Unconfirmed) return OrderRefusal.WrongState(order.State, "approved");
         if (actor.Id == order.Issuer) return OrderRefusal.SamePerson;
         if (ground.Authority != order.Authority) return OrderRefusal.OtherAuthority;
+        if (Binds(order) && ground.Unfounded) return OrderRefusal.Unfounded;
         if (order.Unconfirmed) return now > order.ConfirmBy ? OrderRefusal.ConfirmedLate : new OrderApproved(now, actor.Id);
         if (Spent(order, command.StopsSoFar)) return OrderRefusal.StopLimit;
         return Decision<OrderEvent>.Of(
@@ -66,6 +69,7 @@ internal static class AuthorityRules
         if (order.Kind != OrderKind.Freeze) return OrderRefusal.NotOfThisKind;
         if (ground.Judge(CompetentAct.Renew, order.Kind, actor) is { } notCompetent) return notCompetent;
         if (order.State is not (OrderState.Acknowledged or OrderState.Executed)) return OrderRefusal.WrongState(order.State, "renewed");
+        if (ground.Unfounded) return OrderRefusal.Unfounded;
         if (now >= order.ExpiresAt) return OrderRefusal.Expired;
         if (command.LegalBasis.Length is 0 or > OrderLimits.BasisLength) return OrderRefusal.NoBasis;
         if (ground.Judge(CompetentAct.Renew, order.Kind, actor, command.LegalBasis) is { } otherBasis) return otherBasis;
@@ -81,6 +85,9 @@ internal static class AuthorityRules
         if (command.Reason.Length is 0 or > OrderLimits.ReasonLength) return OrderRefusal.NoReason;
         return new OrderReleased(now, command.Reason);
     }
+
+    // What lets somebody go may always go out.
+    private static bool Binds(Order order) => order.Kind != OrderKind.Unfreeze;
 
     private static bool Spent(Order order, int stopsSoFar) => order.Kind == OrderKind.StopPayment && stopsSoFar >= OrderClocks.StopsPerAccount;
 

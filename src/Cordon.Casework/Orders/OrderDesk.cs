@@ -211,7 +211,7 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
             var (unsigned, evidence) = asked.IsAnswer && actor.Member == order.Member ? await ReceiptKeys.JudgeAsync(change, order.Member, receipt, cancel) : default;
             if (unsigned is not null) return unsigned;
             var before = order.Version;
-            var refused = change.Carry(order, OrderRules.Decide(order, asked, actor, change.Now, await GroundAsync(change, cancel)));
+            var refused = change.Carry(order, OrderRules.Decide(order, asked, actor, change.Now, await GroundAsync(change, cancel, asked is IssueOrder or ApproveOrder or RenewFreeze ? order : null)));
             if (refused is not null) return refused;
             // A repeat changes nothing, and its signature proves nothing more.
             if (evidence is not null && order.Version > before) change.Record(order, new ReceiptSigned(change.Now, evidence.Key, evidence.Base, evidence.Signature, evidence.Body));
@@ -238,12 +238,13 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
         change.Db.Set<Order>().CountAsync(o => o.Subject == order.Subject && o.StopOrdinal > 0, cancel);
 
     // The centre's own people act for the joint office; where the centre is no member, for it all the same.
-    private async Task<OrderGround> GroundAsync(Change change, CancellationToken cancel)
+    private async Task<OrderGround> GroundAsync(Change change, CancellationToken cancel, Order? binding = null)
     {
         var members = change.Db.Set<Member>();
         var own = change.Actor.Member is { } code ? await members.SingleOrDefaultAsync(m => m.Code == code, cancel)
             : await members.Where(m => m.Sector == Sector.JointOffice).OrderBy(m => m.Code).FirstOrDefaultAsync(cancel);
-        return new OrderGround(competence, clocks, own?.Code ?? change.Actor.Member, own?.Sector ?? Sector.JointOffice);
+        return new OrderGround(competence, clocks, own?.Code ?? change.Actor.Member, own?.Sector ?? Sector.JointOffice,
+            binding is not null && await Cases.CaseRules.IsUnfoundedAsync(change, binding.CaseId, cancel));
     }
 
     // An unfreeze that goes out ends the freeze, and the stop that the freeze followed, in the same transaction.

@@ -21,6 +21,9 @@ internal static class OrderRefusal
     public static readonly Refusal OtherAuthority = new("order/other-authority", RefusalKind.Forbidden,
         "An order is approved by a second officer of the authority that issued it.", "Ask another officer of that authority.");
 
+    public static readonly Refusal Unfounded = new("order/unfounded", RefusalKind.AgainstRule,
+        "The case rests on nothing but what strangers told: no victim is verified whose payment a member told.", "Verify a report of the case and have its payment found first.");
+
     public static readonly Refusal NoEmergency = new("order/no-emergency", RefusalKind.AgainstRule,
         "The competence table lets nobody send an order of this kind alone.", "Issue it without emergency; a second officer approves it.");
 

@@ -15,14 +15,15 @@ namespace Cordon.Casework.Registers;
 /// <param name="Alerts">Those of them that were not let pass.</param>
 /// <param name="OpenCases">Cases worked on.</param>
 /// <param name="Cases">Cases in all.</param>
-/// <param name="Reports">Reports received.</param>
+/// <param name="Reports">Reports that count: those of strangers whom nobody verified, of losses told twice, and unfounded ones do not.</param>
+/// <param name="ToVerify">Strangers' reports that wait for a clerk.</param>
 /// <param name="Losses">Where the money of all cases is, by currency, the currency of most cases first; by the end of the interval in which it went furthest.</param>
 /// <param name="Orders">Orders by state.</param>
 /// <param name="Findings">Failed duties found.</param>
 /// <param name="Appeals">How people fare who are restricted.</param>
 /// <param name="Days">Tallies of the last days, by day, kind and member.</param>
 public sealed record SituationView(
-    Instant At, long Signals, long Alerts, int OpenCases, int Cases, int Reports, IReadOnlyList<CurrencyLosses> Losses,
+    Instant At, long Signals, long Alerts, int OpenCases, int Cases, int Reports, int ToVerify, IReadOnlyList<CurrencyLosses> Losses,
     IReadOnlyDictionary<OrderState, int> Orders, int Findings, AppealFigures Appeals, IReadOnlyList<SignalTally> Days);
 
 /// <summary>Where the money of all cases of one currency is; sums of several are never added up.</summary>
@@ -46,7 +47,8 @@ public sealed class Situation(CaseworkStore store)
         var totals = await db.Set<SignalTally>().GroupBy(t => 1).Select(g => new { Count = g.Sum(t => t.Count), Alerts = g.Sum(t => t.Alerts) }).SingleOrDefaultAsync();
         return new SituationView(
             store.Now, totals?.Count ?? 0, totals?.Alerts ?? 0, cases.Count(c => c.State == CaseState.Open), cases.Count,
-            await db.Set<Report>().CountAsync(),
+            await db.Set<Report>().CountAsync(r => r.State == ReportState.Verified || r.State == ReportState.Matched),
+            await db.Set<Report>().CountAsync(r => r.State == ReportState.Received),
             [.. cases.GroupBy(c => c.Currency).Select(g => new CurrencyLosses(g.Key, g.Count(), g.Aggregate(LossPlaces.Empty, (sum, c) => sum + c.Losses.Least)))
                 .OrderByDescending(l => l.Cases).ThenBy(l => l.Currency.Code, StringComparer.Ordinal)],
             orders,

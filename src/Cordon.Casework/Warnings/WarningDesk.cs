@@ -112,23 +112,23 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
         return due.Count;
     }
 
-    /// <summary>Counts, for each warned person who reports, what was lost after the first attempt to warn; each report once.</summary>
+    /// <summary>Counts, for each warned person who reports, what was lost after the first attempt to warn; each report once, and only those that somebody vouches for.</summary>
     /// <param name="caseId">The case whose reports are looked at.</param>
     /// <param name="cancel">Stops before the commit.</param>
     public async Task FollowReportsAsync(Guid caseId, CancellationToken cancel = default)
     {
         // Most cases are of people whom nobody warned: for them nothing is written.
-        if (!await store.ReadAsync(db => db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null).AnyAsync(r => db.Set<Warning>().Any(w => w.Line == r.Phone && w.FirstAttemptAt != null), cancel))) return;
+        if (!await store.ReadAsync(db => db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null && r.IsVerified && r.Unfounded == null).AnyAsync(r => db.Set<Warning>().Any(w => w.Line == r.Phone && w.FirstAttemptAt != null), cancel))) return;
         var told = await store.ChangeAsync<int>(Actor.System("warnings"), async change =>
         {
             var found = 0;
-            foreach (var report in await change.Db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null).ToListAsync(cancel))
+            foreach (var report in await change.Db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null && r.IsVerified && r.Unfounded == null).ToListAsync(cancel))
             {
                 var line = report.Phone!.Value;
                 foreach (var warning in await change.Db.Set<Warning>().Where(w => w.Line == line && w.FirstAttemptAt != null).ToListAsync(cancel))
                 {
                     if (warning.LossReports.Contains(report.Id)) continue;
-                    var after = report.Losses.Where(l => l.At > warning.FirstAttemptAt && (warning.LossCurrency ?? l.Amount.Currency) == l.Amount.Currency).ToList();
+                    var after = report.Counted.Select(i => report.Losses[i]).Where(l => l.At > warning.FirstAttemptAt && (warning.LossCurrency ?? l.Amount.Currency) == l.Amount.Currency).ToList();
                     if (after.Count == 0) continue;
                     change.Record(warning, new LossAfterWarning(change.Now, report.Id, after.Sum(l => l.Amount.Minor), after[0].Amount.Currency));
                     found++;

@@ -119,7 +119,7 @@ internal sealed class FileShape(Preset preset, SignalFileOptions options)
         if (options.Content == FileContent.Reports || (preset.Format == PresetFormat.Cordon && objects))
         {
             if (preset.Format != PresetFormat.Cordon) return Refused("Reports are taken in Cordon's own form only: use the preset 'cordon'.");
-            if (!objects) return Refused("Reports are taken as NDJSON: one JSON object a line.");
+            if (!objects) return OpenReports(text);
             RowSource own = options.Content == FileContent.Reports ? new ReportLineSource(text)
                 : new SignalLineSource(text, options.Content is { } content ? KindOf(content) : null, options.Door);
             return new ShapeFound(text, own, rejected, null);
@@ -132,6 +132,12 @@ internal sealed class FileShape(Preset preset, SignalFileOptions options)
         if (bound.UsesHash && dataSet is null) return Refused("The rows have no id, so a data set name is needed to make one.");
         var draft = new SignalDraft(options.Door) { Rounding = preset.Rounding };
         return new ShapeFound(text, new MappedSource(rows, bound, draft, bound.UsesHash ? new RowHash(dataSet!) : null, transcoded), rejected, null);
+    }
+
+    private ShapeFound OpenReports(RetainingStream text)
+    {
+        if (CsvRows.Open(text, ',', rejected) is not { } rows) return Refused("The file has no sound row.");
+        return ReportRowSource.Fault(rows.Columns) is { } fault ? Refused(fault) : new ShapeFound(text, new ReportRowSource(rows), rejected, null);
     }
 
     private static SignalKind KindOf(FileContent content) => content switch

@@ -119,6 +119,14 @@ internal static class Policies
         ["restitutions.reopen"] = Entry.For(Roles.PoliceOfficer),
 
         ["reports.receive"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer).OrKey(KeyScopes.ReportsWrite),
+        ["reports.bulk"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer).OrKey(KeyScopes.ReportsWrite),
+        ["reports.list"] = Office,
+        ["reports.types"] = Office,
+        ["reports.get"] = Office,
+        ["reports.verify"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+        ["reports.choose-type"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+        ["reports.unfounded"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+        ["reports.refute-duplicate"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["reports.read"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["cases.list"] = Office,
         ["cases.get"] = Office,
@@ -254,6 +262,11 @@ internal static class Policies
         ["people.disable"] = Administrators,
         ["people.enable"] = Administrators,
         ["people.set-password"] = Administrators,
+
+        ["public.report"] = Entry.Anybody,
+        ["public.report.send"] = Entry.Anybody,
+        ["public.state"] = Entry.Anybody,
+        ["public.state.send"] = Entry.Anybody,
 
         ["access.sign-in"] = Entry.Anybody,
         ["access.sign-in.send"] = Entry.Anybody,

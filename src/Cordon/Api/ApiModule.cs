@@ -18,6 +18,7 @@ using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Warnings;
@@ -72,7 +73,9 @@ internal static class ApiModule
         api.MapEvaluations();
         api.MapObjectives();
         api.MapRulebooks();
+        api.MapReports();
         ReportEndpoints.Map(api);
+        BulkReportEndpoints.Map(api);
         ReadingEndpoints.Map(api);
         SignalEndpoints.Map(api);
         TraceEndpoints.Map(api);

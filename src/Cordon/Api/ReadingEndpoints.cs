@@ -3,7 +3,6 @@ using Cordon.Casework;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Reports;
 using Cordon.Engine.Signals;
-using Cordon.Journal;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cordon.Api;
@@ -14,9 +13,6 @@ internal static class ReadingEndpoints
     private const int MostTypes = 5;
     private const int MostAccounts = 20;
 
-    /// <summary>How far back a victim may speak of; ours.</summary>
-    private static readonly TimeSpan LooksBack = TimeSpan.FromDays(60);
-
     private static readonly TimeSpan FurthestOffset = TimeSpan.FromHours(14);
 
     private static readonly Refusal BadText = new("report/bad-text", RefusalKind.Invalid,
@@ -26,19 +22,16 @@ internal static class ReadingEndpoints
         .WithSummary("Reads numbers, accounts, amounts, times, links and apps out of a victim's words, guesses the type of fraud, and finds the transfers meant in the accounts named. Stores nothing.")
         .WithMetadata(new RepeatMark(RepeatRule.ByItem));
 
-    private static Results<Ok<ReadReport>, Refused> ReadAsync(ReadForm form, JournaledEngine engine, FraudTypes types, TextMask mask)
+    private static Results<Ok<ReadReport>, Refused> ReadAsync(ReadForm form, ReportReader reader)
     {
         var accounts = form.Accounts ?? [];
         if (string.IsNullOrWhiteSpace(form.Text) || form.Text.Length > ReportText.MostText || accounts.Count > MostAccounts
             || form.ToldAt.Offset.Duration() > FurthestOffset) return new Refused(BadText);
-        var told = Instant.From(form.ToldAt);
-        var currency = form.Currency ?? Currency.Cny;
-        var facts = ReportText.Read(form.Text, new ReadingTerms(told, form.ToldAt.Offset, currency, mask));
-        var candidates = engine.Read(e => LossSuggestions.Candidates(e.Known.Money, accounts, currency, told - LooksBack, told + TimeSpan.FromDays(1)));
+        var read = reader.Read(form.Text, form.ToldAt, accounts, form.Currency ?? Currency.Cny);
         return TypedResults.Ok(new ReadReport(
-            facts,
-            [.. types.Guess(mask.Apply(form.Text)).Take(MostTypes).Select(g => new GuessedType(g.Type.Code, g.Type.Title.Zh, g.Type.Title.En, g.Score, [.. g.Found.Select(f => f.Word).Distinct()]))],
-            [.. LossSuggestions.Rank(facts, candidates).Select(SuggestedTransfer.Of)]));
+            read.Facts,
+            [.. read.Types.Take(MostTypes).Select(g => new GuessedType(g.Type.Code, g.Type.Title.Zh, g.Type.Title.En, g.Score, [.. g.Found.Select(f => f.Word).Distinct()]))],
+            [.. read.Transfers.Select(SuggestedTransfer.Of)]));
     }
 
     /// <param name="Text">What the victim wrote or said, 1 to 20,000 characters.</param>

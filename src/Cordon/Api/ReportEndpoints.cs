@@ -37,6 +37,6 @@ internal static class ReportEndpoints
         string.Join(" ", faults.Select(f => f.Field.Length == 0 ? f.Message : $"{f.Field}: {f.Message}")), "Correct these fields; the form of a report is in docs/reference/signals.md.");
 
     // Two members may both count their reports from 1.
-    private static ReportIntake Of(VictimReport told, Actor actor) =>
+    internal static ReportIntake Of(VictimReport told, Actor actor) =>
         actor.Member is { } member ? told.ToIntake() with { SourceId = $"{member}/{told.Id}" } : told.ToIntake();
 }

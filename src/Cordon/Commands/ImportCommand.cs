@@ -35,14 +35,16 @@ internal sealed class ImportCommand : Command
     private readonly Option<string?> key = CommonOptions.Key();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly TimeProvider time;
+    private readonly FileContent? only;
 
-    public ImportCommand(TimeProvider time)
-        : base("import", "Read a file of signals or reports. The same file twice changes nothing; a bad row goes to quarantine and stops nothing.")
+    public ImportCommand(TimeProvider time, FileContent? only = null)
+        : base("import", $"Read a file of {(only is null ? "signals or reports" : "reports")}. The same file twice changes nothing; a bad row goes to quarantine and stops nothing.")
     {
         this.time = time;
+        this.only = only;
         content.AcceptOnlyFromAmong([.. Contents.Keys]);
         Arguments.Add(file);
-        foreach (var option in new Option[] { content, preset, data, server, key, database, tokenKey, dataSet, strict, quarantine, json }) Options.Add(option);
+        foreach (var option in only is null ? new Option[] { content, preset, data, server, key, database, tokenKey, dataSet, strict, quarantine, json } : [data, server, key, database, tokenKey, strict, quarantine, json]) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -63,14 +65,14 @@ internal sealed class ImportCommand : Command
 
     private SignalFile Open(ParseResult parsed, FileInfo source, string folder, out long length)
     {
-        var (found, faults) = Preset.Load(parsed.GetValue(preset)!);
+        var (found, faults) = Preset.Load(only is null ? parsed.GetValue(preset)! : "cordon");
         if (found is null) throw new CommandFault($"The preset is refused:\n  {string.Join("\n  ", faults)}", Exit.Usage);
         var piped = source.Name == "-";
         if (!piped && !source.Exists) throw new CommandFault($"There is no file {source}.", Exit.Usage);
         length = piped ? 0 : source.Length;
-        var kind = parsed.GetValue(content) is { } name ? Contents[name] : (FileContent?)null;
+        var kind = only ?? (parsed.GetValue(content) is { } name ? Contents[name] : (FileContent?)null);
         var stream = piped ? Console.OpenStandardInput() : source.OpenRead();
-        var options = new SignalFileOptions(piped ? null : source.Name, kind, parsed.GetValue(dataSet), DoorKeys.Open(parsed.GetValue(tokenKey), folder));
+        var options = new SignalFileOptions(piped ? null : source.Name, kind, only is null ? parsed.GetValue(dataSet) : null, DoorKeys.Open(parsed.GetValue(tokenKey), folder));
         var opening = SignalFile.Open(stream, found, options);
         return opening.File ?? throw new CommandFault($"{source.Name}: {opening.Refusal}");
     }

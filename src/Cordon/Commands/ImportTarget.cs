@@ -7,6 +7,7 @@ using Cordon.Casework;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Rulebooks;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -50,6 +51,7 @@ internal abstract class ImportTarget : IAsyncDisposable
 internal sealed class ServerTarget : ImportTarget
 {
     private const int MostLines = 4_000;
+    private const int MostReports = 500;
     private readonly HttpClient http;
 
     public ServerTarget(RunningServer server)
@@ -108,24 +110,24 @@ internal sealed class ServerTarget : ImportTarget
 
     private async ValueTask<BatchReceipt> SendReportsAsync(IReadOnlyList<VictimReport> batch, CancellationToken cancel)
     {
-        var answers = new ReportAnswers(batch.Count);
-        foreach (var report in batch)
+        var marks = new ReceiptMark[batch.Count];
+        var refusals = ImmutableDictionary.CreateBuilder<int, IntakeFault>();
+        foreach (var part in Enumerable.Range(0, batch.Count).Chunk(MostReports))
         {
-            // No Idempotency-Key: the report's own id makes a repeat harmless, and the answer then says that it was one.
-            using var body = new StringContent(ReportJson.Write(report), Encoding.UTF8, "application/json");
-            using var response = await SendAsync(new Uri("api/v1/reports", UriKind.Relative), body, cancel);
-            if (response.IsSuccessStatusCode) answers.Add((await response.Content.ReadFromJsonAsync<ReceivedReport>(CaseworkJson.Options, cancel))!);
-            else if (await RefusalOfRowAsync(response, cancel) is { } problem) answers.Refuse(problem.Code, problem.Detail, problem.NextStep);
-            else throw await FaultAsync(response, cancel);
+            var text = new StringBuilder();
+            foreach (var i in part) text.Append(ReportJson.Write(batch[i])).Append('\n');
+            using var body = new StringContent(text.ToString(), Encoding.UTF8, SignalEndpoints.NdJson);
+            using var response = await PostAsync(new Uri("api/v1/reports/bulk", UriKind.Relative), body, cancel);
+            var view = await response.Content.ReadFromJsonAsync<BulkReportView>(CaseworkJson.Options, cancel) ?? throw new CommandFault("The server's answer is empty.");
+            foreach (var fault in view.Faults)
+            {
+                var at = part[fault.Line - 1];
+                marks[at] = fault.Reason == ReportAnswers.OtherReport ? ReceiptMark.Conflict : ReceiptMark.Refused;
+                if (marks[at] == ReceiptMark.Refused) refusals.TryAdd(at, new IntakeFault(fault.Field, IntakeReason.Refused, $"{fault.Reason}: {fault.Message}"));
+            }
+            foreach (var i in part.Where(i => marks[i] == ReceiptMark.Accepted).Take(view.Repeats)) marks[i] = ReceiptMark.Repeated;
         }
-        return answers.Receipt();
-    }
-
-    /// <summary>What the server has against this one report; null where the fault is the sender's as a whole, or the server's.</summary>
-    private static async Task<Problem?> RefusalOfRowAsync(HttpResponseMessage response, CancellationToken cancel)
-    {
-        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)) return null;
-        return await ServerProblem.ReadAsync(response, cancel) is { Retryable: false } problem ? problem : null;
+        return new BatchReceipt(ImmutableArray.Create(marks)) { Refusals = refusals.ToImmutable() };
     }
 
     private async Task<HttpResponseMessage> PostAsync(Uri path, HttpContent body, CancellationToken cancel)
@@ -157,11 +159,13 @@ internal sealed class ReportAnswers(int count)
     private readonly ImmutableArray<ReceiptMark>.Builder marks = ImmutableArray.CreateBuilder<ReceiptMark>(count);
     private readonly ImmutableDictionary<int, IntakeFault>.Builder refusals = ImmutableDictionary.CreateBuilder<int, IntakeFault>();
 
+    public const string OtherReport = "report/other-report";
+
     public void Add(ReceivedReport received) => marks.Add(received.Repeat ? ReceiptMark.Repeated : ReceiptMark.Accepted);
 
     public void Refuse(string code, string message, string nextStep)
     {
-        if (code == "report/other-report")
+        if (code == OtherReport)
         {
             marks.Add(ReceiptMark.Conflict);
             return;
@@ -233,7 +237,7 @@ internal sealed class FolderTarget : ImportTarget
         var answers = new ReportAnswers(batch.Count);
         foreach (var report in batch)
         {
-            var received = await desk.ReceiveAsync(Actor.System("import"), report.ToIntake(), cancel);
+            var received = await desk.ReceiveAsync(Actor.System("import"), report.ToIntake() with { Channel = ReportChannel.Bulk }, cancel);
             if (received.Refusal is not { } refusal) answers.Add(received.Value);
             else if (refusal.Retryable) throw new CommandFault($"Report {report.Id}: {refusal.Message} What was acknowledged before is kept; run the same import again.");
             else answers.Refuse(refusal.Code, refusal.Message, refusal.NextStep);

@@ -46,7 +46,7 @@ internal static class CaseworkParts
         services.AddRectifications(options.LadderFile);
         services.AddEvaluations(options.EvaluationFile);
         services.AddObjectives(options.ObjectiveFile);
-        services.AddSingleton(_ => FraudTypes.Load(options.FraudTypeFile));
+        services.AddReports(options.FraudTypeFile);
         services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });
         services.AddRegisters();
         services.AddAudit(new AuditOptions { Origin = options.AuditOrigin, KeyFile = options.AuditKeyFile ?? Path.Combine(options.KeyFolder, "audit.key") });

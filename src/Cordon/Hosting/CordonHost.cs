@@ -16,6 +16,7 @@ using Cordon.Casework.Warnings;
 using Cordon.Gateways.Events;
 using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.PublicPage;
 using Cordon.Screening;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -96,6 +97,7 @@ internal static class CordonHost
         services.AddConsole();
         services.AddAccess(new AccessOptions { KeyFolder = Path.Combine(options.KeyFolder, "sessions"), Demo = options.Demo, OperatorToken = options.OperatorToken });
         services.AddScoped<SignInForms>();
+        services.AddPublicPage(Path.Combine(options.KeyFolder, "origins.key"));
         services.AddApi();
         services.AddScreening(options.Screening);
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
@@ -127,10 +129,12 @@ internal static class CordonHost
         app.Use(FaultProblems.FillAsync);
         app.UseExceptionHandler(fault => fault.Run(context => context.Response.WriteAsync("The server failed. Load the page again.")));
         app.Use(CrossSiteGuard.CheckAsync);
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiModule.Root), api => api.Use(SignedReceipts.ReadAsync).UseMiddleware<RepeatedPosts>());
         app.MapApi();
+        PublicEndpoints.Map(app);
         AccessEndpoints.Map(app, app.Services.GetRequiredService<AccessOptions>());
         app.MapConsole();
     }

@@ -16,7 +16,7 @@ internal static class SecurityHeaders
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly object NonceKey = new();
-    private static readonly string[] Plain = ["/sign-in", "/sign-out", "/setup", "/account", "/api", "/openapi"];
+    private static readonly string[] Plain = ["/sign-in", "/sign-out", "/setup", "/account", "/report", "/api", "/openapi"];
 
     /// <summary>The nonce of an answer, drawn when it is first asked for.</summary>
     public static string NonceOf(HttpContext context) =>

@@ -2,6 +2,7 @@ using Cordon.Casework.Cases;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
@@ -32,10 +33,12 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
         var ledgers = await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1);
         var refuted = (await browser.Host.Get<RectificationDesk>().ListAsync(ConsoleLadder.Supervisor, new RectificationFilter { Limit = 500 })).MaxBy(r => r.RefutedCount)!;
         var league = (await browser.Host.Get<EvaluationDesk>().ListAsync(ConsoleLadder.Supervisor, new EvaluationFilter())).Single(e => e.Number == ConsoleLeague.Published);
+        var reports = await browser.Host.Get<ReportDesk>().ListAsync(ConsoleProvince.Police, new ReportFilter { Limit = 1 });
         var faults = new List<string>();
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         foreach (var (path, person) in new[]
         {
+            ("/report?lang=zh-CN", ""), ("/report/state?lang=en", ""), ("/reports", People.Duty), ("/reports/new", People.Duty), ($"/reports/{reports[0].Id}", People.Duty),
             ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/controls", People.Police), ("/members", People.Police), ("/members", People.Clerk("bank-a")), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor), ("/warnings", People.Police), ("/indicators", People.Police), ("/indicators", People.Clerk("mobile-a")),

@@ -16,12 +16,15 @@ using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Warnings;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
+using Cordon.Gateways.Intake;
 using Cordon.Journal;
+using Cordon.PublicPage;
 using Cordon.Screening;
 using Cordon.Tests.Orders;
 using Cordon.Tests.Storage;
@@ -88,6 +91,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
             .AddRectifications(Path.Combine(RepositoryFolder.Root, "packs", "cn", "ladder.yaml"))
             .AddEvaluations(Path.Combine(RepositoryFolder.Root, "packs", "cn", "evaluation.yaml"))
             .AddObjectives(Path.Combine(RepositoryFolder.Root, "packs", "cn", "objectives.yaml")).AddRulebooks(rules).AddConsole();
+        builder.Services.AddReports(Path.Combine(RepositoryFolder.Root, "packs", "cn", "fraud-types.yaml"));
+        builder.Services.AddSingleton(new TextMask(Masking.Mask)).AddPublicPage(Path.Combine(journal, "origins.key"));
         builder.Services.AddSingleton<IIdSource>(new CountedIds(3));
         builder.Services.AddScreening(new ScreeningOptions());
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, CookieTells>("test", null);
@@ -104,6 +109,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        PublicEndpoints.Map(app);
         app.MapConsole();
         app.MapGet("/sign-in", () => "the sign-in");
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -3,7 +3,9 @@ using Cordon.Casework.Evaluations;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
+using Cordon.Engine.Signals;
 using Microsoft.Playwright;
 
 namespace Cordon.Tests.Browser;
@@ -54,6 +56,24 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         return verdicts.MaxBy(v => v.Explanation.Length)!.Sequence;
     }
 
+    /// <summary>A stranger's report that waits, with words that have everything in them.</summary>
+    private async Task<Guid> StrangerAsync()
+    {
+        var now = Instant.From(browser.Host.Time.GetUtcNow());
+        var told = new ReportIntake(
+            "public/SCREENSHOT", "周某", new PhoneNumber(8613800138077),
+            "昨天上午十点左右，自称公安局的人用 170 1234 5678 打来，说我涉嫌洗钱，让我把4.8万元转到安全账户 6222 0212 3456 7890 128，尾号0128。还下载了“安全助手”APP，网址 hxxp://safe-check[.]xyz 。",
+            ReportIntake.TypeNotKnown, new Suspects([new PhoneNumber(8617012345678)], [], ["safe-check.xyz"]), [], now)
+        {
+            Channel = ReportChannel.Public, Stranger = new StrangersMark("screenshot", ""),
+        };
+        return (await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, told)).Value.Report;
+    }
+
+    /// <summary>A report whose payment was found.</summary>
+    private async Task<Guid> TakenAsync() =>
+        (await browser.Host.Get<ReportDesk>().ListAsync(ConsoleProvince.Police, new ReportFilter { State = ReportState.Matched, Channel = ReportChannel.Api, Limit = 1 }))[0].Id;
+
     private async Task<List<(string Name, string Path, string Person)>> PagesAsync()
     {
         var cases = await browser.Host.Get<CaseDesk>().ListAsync(ConsoleProvince.Police, new CaseFilter { Limit = 500 });
@@ -67,7 +87,9 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         var faulty = await ConsoleRules.FaultyAsync(browser.Host);
         return
         [
-            ("situation", "/", People.Police), ("cases", "/cases", People.Police), ("case", $"/cases/{largest.Id}", People.Police),
+            ("situation", "/", People.Police), ("reports", "/reports", People.Duty), ("report-new", "/reports/new", People.Duty),
+            ("report-stranger", $"/reports/{await StrangerAsync()}", People.Duty), ("report-verified", $"/reports/{await TakenAsync()}", People.Duty),
+            ("public", "/report?lang=zh-CN", ""), ("public-en", "/report?lang=en", ""), ("public-state", "/report/state?lang=zh-CN", ""), ("cases", "/cases", People.Police), ("case", $"/cases/{largest.Id}", People.Police),
             ("trace", $"/cases/{largest.Id}/trace", People.Police),
             ("verdicts", "/verdicts", People.Police), ("verdict", $"/verdicts/{await RichestAsync()}", People.Police),
             ("orders", "/orders", People.Police), ("inbox", "/orders", People.Clerk(orders[0].Member.ToString())), ("duties", "/duties", People.Police), ("controls", "/controls", People.Police), ("members", "/members", People.Police), ("member-card", "/members", People.Clerk(orders[0].Member.ToString())),

@@ -7,7 +7,7 @@ public sealed class ShellTests(ConsoleBrowser browser)
 {
     public static TheoryData<string, string[]> Seen => new()
     {
-        { People.Police, ["Situation", "Cases", "Orders", "Appeals", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Warnings", "Verdicts", "Rule desk", "Lists", "Indicators"] },
+        { People.Police, ["Situation", "Reports", "Cases", "Orders", "Appeals", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Warnings", "Verdicts", "Rule desk", "Lists", "Indicators"] },
         { People.Regulator, ["Situation", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Rule desk", "Lists", "Indicators"] },
         { People.Clerk("bank-a"), ["Orders", "Appeals", "Deliveries", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Verdicts", "Indicators"] },
         { People.Decider, ["Appeals", "Ladder", "Evaluation"] },

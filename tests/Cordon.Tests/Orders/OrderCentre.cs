@@ -20,6 +20,8 @@ namespace Cordon.Tests.Orders;
 internal sealed class OrderCentre : IAsyncDisposable
 {
     public const string Basis = "Notice 86 of 2016";
+    public static FraudTypes Types { get; } = FraudTypes.Load(Path.Combine(RepositoryFolder.Root, "packs", "cn", "fraud-types.yaml"));
+
     public const string WhyNow = "It leaves within minutes.";
 
     public static readonly Actor Office = new("person:anna", null, new HashSet<string> { Roles.Administrator, Roles.DutyOfficer });
@@ -33,7 +35,7 @@ internal sealed class OrderCentre : IAsyncDisposable
     {
         (this.database, Engine, this.folder) = (database, engine, folder);
         Orders = ShippedOrders.Desk(database.Store);
-        Cases = new CaseDesk(database.Store, engine, new CaseFollower(database.Store, engine, ShippedPack.Cn, new LadderInForce(null)));
+        Cases = new CaseDesk(database.Store, engine, new CaseFollower(database.Store, engine, ShippedPack.Cn, new LadderInForce(null)), Types);
         Findings = new FindingDesk(database.Store);
     }
 

@@ -151,7 +151,8 @@ public sealed class BacktestDesk(CaseworkStore store, RulebookDesk texts, Backte
     /// <summary>What cases have confirmed: what their reports point at, and the accounts that reported payments went to.</summary>
     public Task<ConfirmedFraud> ConfirmedAsync(CancellationToken cancel) => store.ReadAsync(async db =>
     {
-        var reports = await db.Set<Report>().Select(r => new { r.Suspects, r.Losses }).ToListAsync(cancel);
+        // What a stranger told and nobody verified confirms nothing.
+        var reports = await db.Set<Report>().Where(r => r.IsVerified && r.Unfounded == null).Select(r => new { r.Suspects, r.Losses }).ToListAsync(cancel);
         return new ConfirmedFraud(
             reports.SelectMany(r => r.Suspects.Phones).ToHashSet(),
             reports.SelectMany(r => r.Suspects.Accounts).Concat(reports.SelectMany(r => r.Losses).Select(l => l.Payee).OfType<AccountNumber>()).ToHashSet(),

@@ -8,6 +8,7 @@ using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Warnings;
@@ -92,6 +93,22 @@ internal static class Words
     {
         OrderKind.StopPayment => "Stop payment",
         _ => Spaced(kind.ToString()),
+    };
+
+    public static string Of(ReportState state) => state switch
+    {
+        ReportState.Received => "To verify",
+        ReportState.Matched => "Verified, payment found",
+        ReportState.Duplicate => "Told before",
+        _ => state.ToString(),
+    };
+
+    public static string Of(ReportChannel channel) => channel switch
+    {
+        ReportChannel.Api => "Member's system",
+        ReportChannel.Console => "Clerk",
+        ReportChannel.Bulk => "File",
+        _ => "Public page",
     };
 
     public static string Of(LedgerState state) => state switch

@@ -26,6 +26,12 @@ public static class Places
     /// <summary>All cases, and each of them.</summary>
     public static Place Cases { get; } = new("cases", "Cases", Icons.Material.Outlined.Folder, Roles.Centre);
 
+    /// <summary>Victims' reports, and each of them.</summary>
+    public static Place Reports { get; } = new("reports", "Reports", Icons.Material.Outlined.Campaign, Roles.Centre);
+
+    /// <summary>Who takes reports down and decides about them.</summary>
+    public static IReadOnlyList<string> TakeDown { get; } = [Roles.DutyOfficer, Roles.PoliceOfficer];
+
     /// <summary>Orders: a member's inbox, the centre's register.</summary>
     public static Place Orders { get; } = new("orders", "Orders", Icons.Material.Outlined.Inbox, [.. Roles.Centre, Roles.MemberClerk]);
 
@@ -79,7 +85,7 @@ public static class Places
     private static readonly PlaceGroup[] Groups =
     [
         new("", [Situation]),
-        new("Stop and return", [Cases, Orders, Appeals, Restitution, Deliveries]),
+        new("Stop and return", [Reports, Cases, Orders, Appeals, Restitution, Deliveries]),
         new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives]),
         new("Screen", [Warnings, Verdicts, RuleDesk, Lists, Indicators]),
     ];

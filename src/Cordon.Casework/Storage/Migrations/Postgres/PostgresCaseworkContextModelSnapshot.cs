@@ -242,6 +242,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<int>("Vouched")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Number")
@@ -1483,15 +1486,39 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Duplicates")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("FraudType")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("How")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Losses")
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("MatchedLosses")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Origin")
+                        .HasColumnType("text");
+
                     b.Property<long?>("Phone")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
                     b.Property<long>("ReportedAt")
@@ -1500,15 +1527,43 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<string>("Reporter")
                         .HasColumnType("text");
 
+                    b.Property<string>("SecretHash")
+                        .HasColumnType("text");
+
                     b.Property<string>("SourceId")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("Suspects")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TypeBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TypeTold")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Unfounded")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("VerifiedBy")
                         .HasColumnType("text");
 
                     b.Property<int>("Version")
@@ -1519,10 +1574,34 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex("SourceId")
                         .IsUnique();
 
+                    b.HasIndex("Channel", "ReceivedAt");
+
+                    b.HasIndex("Origin", "ReceivedAt")
+                        .HasFilter("\"Origin\" IS NOT NULL");
+
+                    b.HasIndex("State", "ReceivedAt");
+
                     b.ToTable("Reports", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Reports.ReportKey", b =>
+                {
+                    b.Property<string>("Value")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Value", "ReportId");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("ReportKeys", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Restitution.RestitutionLedger", b =>

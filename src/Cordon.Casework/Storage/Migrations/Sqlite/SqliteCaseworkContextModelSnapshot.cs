@@ -237,6 +237,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Vouched")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Number")
@@ -1478,15 +1481,39 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Duplicates")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FraudType")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("How")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Losses")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("MatchedLosses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Phone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReportedAt")
@@ -1495,8 +1522,16 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<string>("Reporter")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SecretHash")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SourceId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Suspects")
@@ -1504,6 +1539,26 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TypeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TypeTold")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unfounded")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("VerifiedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -1514,10 +1569,34 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex("SourceId")
                         .IsUnique();
 
+                    b.HasIndex("Channel", "ReceivedAt");
+
+                    b.HasIndex("Origin", "ReceivedAt")
+                        .HasFilter("\"Origin\" IS NOT NULL");
+
+                    b.HasIndex("State", "ReceivedAt");
+
                     b.ToTable("Reports", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Reports.ReportKey", b =>
+                {
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Value", "ReportId");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("ReportKeys", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Restitution.RestitutionLedger", b =>

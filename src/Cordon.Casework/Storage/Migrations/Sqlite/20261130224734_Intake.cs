@@ -1,0 +1,251 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Cordon.Casework.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Intake : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Channel",
+                table: "Reports",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "Api");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Duplicates",
+                table: "Reports",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.AddColumn<string>(
+                name: "How",
+                table: "Reports",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsVerified",
+                table: "Reports",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "MatchedLosses",
+                table: "Reports",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Origin",
+                table: "Reports",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ReceivedAt",
+                table: "Reports",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SecretHash",
+                table: "Reports",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "State",
+                table: "Reports",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "Verified");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Told",
+                table: "Reports",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.AddColumn<string>(
+                name: "TypeBy",
+                table: "Reports",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "TypeTold",
+                table: "Reports",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Unfounded",
+                table: "Reports",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "VerifiedAt",
+                table: "Reports",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "VerifiedBy",
+                table: "Reports",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Vouched",
+                table: "Cases",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "ReportKeys",
+                columns: table => new
+                {
+                    ReportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportKeys", x => new { x.Value, x.ReportId });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_Channel_ReceivedAt",
+                table: "Reports",
+                columns: new[] { "Channel", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_Origin_ReceivedAt",
+                table: "Reports",
+                columns: new[] { "Origin", "ReceivedAt" },
+                filter: "\"Origin\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_Phone",
+                table: "Reports",
+                column: "Phone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_State_ReceivedAt",
+                table: "Reports",
+                columns: new[] { "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportKeys_ReportId",
+                table: "ReportKeys",
+                column: "ReportId");
+
+            // Whoever told a report before this answers for it: there was no public page.
+            migrationBuilder.Sql("UPDATE \"Reports\" SET \"Told\" = \"Losses\", \"TypeTold\" = \"FraudType\", \"ReceivedAt\" = \"ReportedAt\"");
+            migrationBuilder.Sql("UPDATE \"Cases\" SET \"Vouched\" = \"Reports\"");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ReportKeys");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Reports_Channel_ReceivedAt",
+                table: "Reports");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Reports_Origin_ReceivedAt",
+                table: "Reports");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Reports_Phone",
+                table: "Reports");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Reports_State_ReceivedAt",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "Channel",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "Duplicates",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "How",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "IsVerified",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "MatchedLosses",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "Origin",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "ReceivedAt",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "SecretHash",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "State",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "Told",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "TypeBy",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "TypeTold",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "Unfounded",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "VerifiedAt",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "VerifiedBy",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "Vouched",
+                table: "Cases");
+        }
+    }
+}
