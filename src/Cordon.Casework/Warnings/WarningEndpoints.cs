@@ -39,10 +39,10 @@ internal static class WarningEndpoints
 
     private static Ok<List<GroupView>> Plan(WarningDesk desk) => TypedResults.Ok(desk.Plan.Groups.Select(GroupView.Of).ToList());
 
-    private static async Task<Ok<WarningReview>> ReviewAsync(WarningDesk desk, TimeProvider time, Instant? from, Instant? until)
+    private static async Task<Ok<WarningReview>> ReviewAsync(WarningDesk desk, TimeProvider time, DateTimeOffset? from, DateTimeOffset? until)
     {
-        var end = until ?? Instant.From(time.GetUtcNow());
-        return TypedResults.Ok(await desk.ReviewAsync(from ?? end - UsualReview, end));
+        var end = until ?? time.GetUtcNow();
+        return TypedResults.Ok(await desk.ReviewAsync(Instant.From(from ?? end - UsualReview), Instant.From(end)));
     }
 
     private static async Task<Results<Ok<WarningView>, Refused>> TellAsync(Caller caller, WarningDesk desk, Guid id, AttemptForm form, CancellationToken cancel) =>
