@@ -12,7 +12,7 @@ internal static class SignedReceipts
     public static async Task ReadAsync(HttpContext context, Func<Task> next)
     {
         var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || !request.Headers.ContainsKey(SignedReceipt.InputHeader))
+        if (!HttpMethods.IsPost(request.Method) || !request.Headers.TryGetValue(SignedReceipt.InputHeader, out var input))
         {
             await next();
             return;
@@ -24,7 +24,7 @@ internal static class SignedReceipts
         var fields = SignedReceipt.Coverable.Where(f => request.Headers.ContainsKey(f))
             .ToImmutableDictionary(f => f, f => string.Join(", ", request.Headers[f].Select(v => v?.Trim())));
         context.Features.Set(new SignedReceipt(
-            request.Method, request.Path.ToUriComponent(), request.Host.Value ?? "", request.Headers[SignedReceipt.InputHeader].ToString(), request.Headers[SignedReceipt.SignatureHeader].ToString(),
+            request.Method, request.Path.ToUriComponent(), request.Host.Value ?? "", input.ToString(), request.Headers[SignedReceipt.SignatureHeader].ToString(),
             fields, [.. body.GetBuffer().AsSpan(0, (int)body.Length)]));
         await next();
     }

@@ -1,5 +1,4 @@
 using Cordon.Casework.Deliveries;
-using Cordon.Casework.Members;
 using Microsoft.Playwright;
 
 namespace Cordon.Tests.Browser;
@@ -8,15 +7,17 @@ namespace Cordon.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class DeliveriesPageTests(ConsoleBrowser browser)
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private DeliveryDesk Desk => browser.Host.Get<DeliveryDesk>();
 
     [Fact]
     public async Task An_administrator_sees_who_is_not_reached_and_why_and_sends_again_what_was_given_up()
     {
         var member = (await ConsoleDeliveries.MembersAsync(browser.Host))[1];
-        await Desk.TestAsync(ConsoleDeliveries.Administrator, member);
+        await Desk.TestAsync(ConsoleDeliveries.Administrator, member, Cancel);
         var dead = (await Desk.ListAsync(ConsoleDeliveries.Administrator, new DeliveryFilter { Member = member }))[0];
-        await Desk.AttemptedAsync(dead.Id, DeliveryFault.CertificateRefused, null, null);
+        await Desk.AttemptedAsync(dead.Id, DeliveryFault.CertificateRefused, null, null, Cancel);
         var page = await browser.OpenAsync("/deliveries", People.Administrator);
         var row = page.Locator($"#standing [data-member='{member}']");
         await Assertions.Expect(row).ToContainTextAsync("not reached");

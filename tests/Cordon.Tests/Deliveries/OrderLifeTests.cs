@@ -23,9 +23,9 @@ public sealed class OrderLifeTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Provider.Sqlite, 1)]
-    [InlineData(Provider.Sqlite, 20261130)]
-    [InlineData(Provider.Postgres, 7)]
+    [InlineData(Provider.Sqlite, 1UL)]
+    [InlineData(Provider.Sqlite, 20261130UL)]
+    [InlineData(Provider.Postgres, 7UL)]
     public async Task No_order_is_lost_doubled_or_past_its_clock_without_a_finding(Provider provider, ulong seed)
     {
         await using var rig = await OpenAsync(provider);
@@ -51,7 +51,7 @@ public sealed class OrderLifeTests
             Assert.True(names.Count(n => n is "order.executed" or "order.carried-out") == answered, what);
             var late = findings[$"order:{order.Id}"].Where(f => f.Duty is "cn.atf.20.stop-payment" or "cn.ours.order-in-time").ToList();
             Assert.True(late.Count == (life.InTime ? 0 : 1), what);
-            Assert.True(names.Count(n => n == "order.overdue") == 0 == life.InTime, what);
+            Assert.True(names.Contains("order.overdue") != life.InTime, what);
             Assert.True(now.Escalation == (life.Manner == AnswerManner.Never && order.Kind == OrderKind.BlockNumber ? EscalationRung.Supervisor : null), what);
             if (life.Manner == AnswerManner.Never) Assert.True(names.Count(n => n == "order.escalated") == 3, what);
             else if (order.Kind == OrderKind.StopPayment) Assert.True(now.HeldMinor == life.Answers[^1].HeldFen, what);
@@ -92,19 +92,20 @@ public sealed class OrderLifeTests
             while (answers.TryPeek(out var next, out var due) && due.Item1 <= at)
             {
                 answers.Dequeue();
-                await UntilAsync(rig, start + due.Item1);
+                Until(rig, start + due.Item1);
+                // The clockwork looks every second: it sees what ran out before the late answer comes.
+                await rig.Centre.Orders.CheckClocksAsync(Cancel);
                 await AnswerAsync(rig, next.Order, next.Answer);
             }
-            await UntilAsync(rig, start + at);
+            Until(rig, start + at);
             await rig.Centre.Orders.CheckClocksAsync(Cancel);
             await DeliverAsync(rig, lives);
         }
     }
 
-    private static Task UntilAsync(DeliveryRig rig, Instant at)
+    private static void Until(DeliveryRig rig, Instant at)
     {
         if (at > rig.Now) rig.Centre.Advance(at - rig.Now);
-        return Task.CompletedTask;
     }
 
     private static async Task AnswerAsync(DeliveryRig rig, Order order, OrderAnswer answer)

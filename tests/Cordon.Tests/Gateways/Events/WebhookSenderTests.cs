@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Cordon.Casework.Deliveries;
 using Cordon.Engine.Signals;
 using Cordon.Gateways.Events;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cordon.Tests.Gateways.Events;
