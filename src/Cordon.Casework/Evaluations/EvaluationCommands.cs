@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Evaluations;
 

@@ -45,7 +45,7 @@ public sealed record ObjectiveOwner(OwnerKind Kind, string Code, string? Unit)
         if (text is null) return false;
         if (text == "centre") owner = Centre;
         else if (text.StartsWith(RegionPrefix, StringComparison.Ordinal) && text[RegionPrefix.Length..] is { Length: >= 1 and <= MostCode } region) owner = new ObjectiveOwner(OwnerKind.Region, region, null);
-        else if (text.StartsWith(MemberPrefix, StringComparison.Ordinal) && MemberCode.TryParse(text[MemberPrefix.Length..], out var member)) owner = new ObjectiveOwner(OwnerKind.Member, member.ToString(), null);
+        else if (text.StartsWith(MemberPrefix, StringComparison.Ordinal) && MemberCode.TryParse(text.AsSpan(MemberPrefix.Length), out var member)) owner = new ObjectiveOwner(OwnerKind.Member, member.ToString(), null);
         else if (text.StartsWith(UnitPrefix, StringComparison.Ordinal) && text[UnitPrefix.Length..].Split('/', 2) is [var of, { Length: >= 1 and <= MostCode } unit] && MemberCode.TryParse(of, out var parent))
             owner = new ObjectiveOwner(OwnerKind.Unit, parent.ToString(), unit);
         return owner is not null;

@@ -56,6 +56,10 @@ public sealed record ObjectiveAgenda(ImmutableArray<AgendaObjective> Objectives,
 /// <param name="evaluations">Where figures of members come from.</param>
 public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, ObjectivesShipped shipped, EvaluationDesk evaluations)
 {
+    // A year of records is read for each answer: those who ask within a minute share one.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private volatile Reading? last;
+
     /// <summary>Raised after a plan changed.</summary>
     public event Action<Guid>? Changed;
 
@@ -108,7 +112,7 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
     {
         if (await store.ReadAsync(db => Visible(db.Set<ObjectivePlan>(), actor).SingleOrDefaultAsync(p => p.Id == id, cancel)) is not { } plan) return null;
         var reader = await store.ReadAsync(db => ReaderAsync(db, actor, cancel));
-        var (progress, behind) = plan.State == PlanState.Draft ? (ImmutableSortedDictionary<string, Progress>.Empty, 0) : await ProgressAsync(plan, cancel);
+        var (progress, behind) = plan.State == PlanState.Draft ? (ImmutableSortedDictionary<string, Progress>.Empty, 0) : await KeptAsync(plan, cancel);
         var own = plan.Tree.Where(o => reader.SeesAll || IsBelow(plan, o, reader)).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
         // The way up is told without how far others are.
         var shown = own.ToHashSet(StringComparer.Ordinal);
@@ -150,11 +154,20 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
         return changed;
     }
 
+    private async Task<(ImmutableSortedDictionary<string, Progress> Progress, long Behind)> KeptAsync(ObjectivePlan plan, CancellationToken cancel)
+    {
+        var now = store.Now;
+        if (last is { } kept && kept.Plan == plan.Id && kept.At <= now && now - kept.At < Fresh) return (kept.Progress, kept.Behind);
+        return await ProgressAsync(plan, cancel);
+    }
+
     private async Task<(ImmutableSortedDictionary<string, Progress> Progress, long Behind)> ProgressAsync(ObjectivePlan plan, CancellationToken cancel)
     {
         var figures = await evaluations.FiguresAsync(plan.From, plan.To, cancel);
         var members = figures.Members.ToDictionary(m => m.Member, m => m.Values.ToDictionary(v => v.Measure, StringComparer.Ordinal));
-        return (ProgressRules.Of(plan.Tree, plan.Terms, ValueOf), figures.Behind);
+        var progress = ProgressRules.Of(plan.Tree, plan.Terms, ValueOf);
+        last = new Reading(plan.Id, store.Now, progress, figures.Behind);
+        return (progress, figures.Behind);
 
         MeasuredValue? ValueOf(Objective one) => one.Measure is not { } measure || one.Owner.Member is not { } member ? null
             : one.Owner.Unit is { } unit ? figures.Units.GetValueOrDefault((member, unit, measure))
@@ -195,6 +208,9 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
         if (outcome.Succeeded) Changed?.Invoke(outcome.Value.Id);
         return outcome;
     }
+
+    /// <summary>The progress of a plan as it was read last.</summary>
+    private sealed record Reading(Guid Plan, Instant At, ImmutableSortedDictionary<string, Progress> Progress, long Behind);
 
     /// <summary>Who reads or acts.</summary>
     /// <param name="Actor">The actor.</param>

@@ -6,9 +6,9 @@ namespace Cordon.Casework.Objectives;
 /// <summary>How far an objective is.</summary>
 /// <param name="Done">What is reached, per mille.</param>
 /// <param name="Unknown">What cannot be told, per mille: too few occasions, or nobody who takes a part.</param>
-/// <param name="Short">Whether anything below that can be told falls short of its target.</param>
+/// <param name="FallsShort">Whether anything below that can be told falls short of its target.</param>
 /// <param name="Value">The figure behind it; null where its parts are.</param>
-public sealed record Progress(int Done, int Unknown, bool Short, MeasuredValue? Value)
+public sealed record Progress(int Done, int Unknown, bool FallsShort, MeasuredValue? Value)
 {
     /// <summary>Whether all of it is reached.</summary>
     public bool Met => Done == ObjectiveTree.Whole;
@@ -33,7 +33,7 @@ internal static class ProgressRules
         Progress Tell(Objective one)
         {
             var below = parts[one.Id].Select(part => (part.Weight, Of: Tell(part))).ToList();
-            var progress = below.Count == 0 ? Measured(one, terms, valueOf(one)) : new Progress(Rolled(below.Select(b => ((long)b.Weight, b.Of.Done))), Rolled(below.Select(b => ((long)b.Weight, b.Of.Unknown))), below.Exists(b => b.Of.Short), null);
+            var progress = below.Count == 0 ? Measured(one, terms, valueOf(one)) : new Progress(Rolled(below.Select(b => ((long)b.Weight, b.Of.Done))), Rolled(below.Select(b => ((long)b.Weight, b.Of.Unknown))), below.Exists(b => b.Of.FallsShort), null);
             found[one.Id] = progress;
             return progress;
         }

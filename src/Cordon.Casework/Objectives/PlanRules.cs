@@ -95,7 +95,7 @@ public static class PlanRules
         foreach (var one in state.Tree)
         {
             var delay = state.Delays.FirstOrDefault(d => d.Objective == one.Id);
-            if (!command.Progress.TryGetValue(one.Id, out var progress) || !progress.Short)
+            if (!command.Progress.TryGetValue(one.Id, out var progress) || !progress.FallsShort)
             {
                 if (delay is not null) events.Add(new DelayEnded(now, one.Id));
             }

@@ -11,7 +11,7 @@ internal static class ConsolePlan
     {
         var (desk, now) = (host.Get<ObjectiveDesk>(), host.Get<CaseworkStore>().Now);
         // The day of one target lies behind, so that its delay has climbed.
-        var text = desk.ShippedFor(now.ToDateTimeOffset().Year)!.Replace("due: 06-30\n    measure: lineIdentityVerified", "due: 01-31\n    measure: lineIdentityVerified", StringComparison.Ordinal);
+        var text = desk.ShippedFor(now.ToDateTimeOffset().Year)!.Replace("due: 06-30\n    measure: spoofedCallsLetIn", "due: 01-31\n    measure: spoofedCallsLetIn", StringComparison.Ordinal);
         var drafted = await desk.DraftAsync(ConsoleLadder.Supervisor, text);
         Assert.True(drafted.Succeeded, drafted.Refusal?.Message);
         var adopted = await desk.AdoptAsync(ConsoleLadder.SecondSupervisor, drafted.Value.Id);

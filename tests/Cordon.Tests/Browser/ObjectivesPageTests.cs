@@ -46,7 +46,7 @@ public sealed class ObjectivesPageTests(ConsoleBrowser browser)
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Begin with the pack's plan" }).ClickAsync();
         var text = page.Locator("#tree textarea");
         await Assertions.Expect(text).ToHaveValueAsync(Desk.ShippedFor(browser.Host.Time.GetUtcNow().Year)!);
-        await text.FillAsync(Desk.ShippedFor(2026)!.Replace("weight: 350", "weight: 351", StringComparison.Ordinal).Replace("measure: passThrough", "measure: passThru", StringComparison.Ordinal));
+        await text.FillAsync(Desk.ShippedFor(2026)!.Replace("weight: 350", "weight: 351", StringComparison.Ordinal).Replace("measure: passThrough", "measure: passThroug", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Draft it" }).ClickAsync();
         await Assertions.Expect(page.Locator("#tree .c-refusal")).ToContainTextAsync("are 1001 together, and must be 1000.");
         await Assertions.Expect(page.Locator("#tree .c-refusal")).ToContainTextAsync("Did you mean 'passThrough'?");

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Cordon.Casework;
 using Cordon.Casework.Controls;
-using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Members;
-using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;

@@ -15,6 +15,7 @@ public sealed class EvaluationGuardTests
     private static readonly Actor Clerk = Person("clerk", "bank-a", Roles.MemberClerk);
     private static readonly Actor Stranger = Person("stranger", "tel-a", Roles.MemberClerk);
     private static readonly Actor Cordon = Actor.System("evaluation");
+    private static readonly Guid Id = new(1, 0, 7, new byte[8]);
     private static readonly Instant Before = At("2026-03-20T08:00:00Z");
     private static readonly Instant Within = At("2026-04-20T08:00:00Z");
     private static readonly Instant After = At("2026-05-08T08:00:00Z");
@@ -35,7 +36,7 @@ public sealed class EvaluationGuardTests
         Assert.Equal("evaluation/period-begun", Refused(draft, new WithdrawEvaluation("x"), Wang, Within));
         Assert.Equal("evaluation/no-reason", Refused(draft, new WithdrawEvaluation(" "), Wang, Before));
         Assert.Equal(EvaluationState.Withdrawn, Do(draft, new WithdrawEvaluation("Another month."), Wang, Before).State);
-        Assert.Equal("evaluation/period-begun", EvaluationRules.Decide(new Evaluation(), new DraftEvaluation(Guid.NewGuid(), "P", Scheme()), Li, false, Within).Refusal!.Code);
+        Assert.Equal("evaluation/period-begun", EvaluationRules.Decide(new Evaluation(), new DraftEvaluation(Id, "P", Scheme()), Li, false, Within).Refusal!.Code);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class EvaluationGuardTests
         EvaluationCommand[] all = [new ChangeFormula("1.0"), new FreezeEvaluation(), new WithdrawEvaluation("x"), new PublishEvaluation(), new DecideContest(1, null, "x")];
         foreach (var command in all)
             Assert.Equal("evaluation/party", EvaluationRules.Decide(Contested(), command, Li, ownSector: true, Within).Refusal!.Code);
-        Assert.Equal("evaluation/party", EvaluationRules.Decide(new Evaluation(), new DraftEvaluation(Guid.NewGuid(), "P", Scheme()), Li, ownSector: true, Before).Refusal!.Code);
+        Assert.Equal("evaluation/party", EvaluationRules.Decide(new Evaluation(), new DraftEvaluation(Id, "P", Scheme()), Li, ownSector: true, Before).Refusal!.Code);
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class EvaluationGuardTests
         Assert.Equal("evaluation/no-contest", Refused(state, new DecideContest(1, null, "x"), Decider, After));
     }
 
-    private static Evaluation Drafted() => Do(new Evaluation(), new DraftEvaluation(Guid.NewGuid(), "P-2026-000001", Scheme() with { Formula = "100.0 * stopAcknowledged.kept" }), Li, Before);
+    private static Evaluation Drafted() => Do(new Evaluation(), new DraftEvaluation(Id, "P-2026-000001", Scheme() with { Formula = "100.0 * stopAcknowledged.kept" }), Li, Before);
 
     private static Evaluation Frozen() => Do(Drafted(), new FreezeEvaluation(), Wang, Before);
 

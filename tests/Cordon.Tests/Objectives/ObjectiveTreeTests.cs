@@ -131,7 +131,7 @@ public sealed class ObjectiveTreeTests
         Assert.Equal((0, 0, true), Told("late"));
         Assert.Equal((352, 99, true), Told("top"));
 
-        (int, int, bool) Told(string id) => (progress[id].Done, progress[id].Unknown, progress[id].Short);
+        (int, int, bool) Told(string id) => (progress[id].Done, progress[id].Unknown, progress[id].FallsShort);
     }
 
     internal static PlanText? Read(string text, PackFaults faults) => new ObjectivePlanReader(ShippedPack.Cn, Owners).Read(text, faults);

@@ -5,6 +5,7 @@ using Cordon.Casework.Packs;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Rulebooks;
 using Cordon.Tests.Duties;
+using Cordon.Tests.Objectives;
 using YamlDotNet.RepresentationModel;
 
 namespace Cordon.Tests.Rulebooks;
@@ -35,6 +36,25 @@ public sealed class RulebookSchemaTests
     [Fact]
     public void The_shipped_schemes_of_evaluation_have_the_shape_of_theirs() =>
         Assert.Empty(Faults(Load("evaluation.schema.json"), File.ReadAllText(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"))));
+
+    [Fact]
+    public void The_shipped_objectives_have_the_shape_of_theirs() =>
+        Assert.Empty(Faults(Load("objectives.schema.json"), ObjectiveTreeTests.Shipped));
+
+    [Theory]
+    [InlineData("year: 2026", "year: soon")]
+    [InlineData("    due: 06-30\n", "    due: 2026-06-30\n")]
+    [InlineData("    owner: centre\n", "    owner: the centre\n")]
+    [InlineData("  answerDays:", "  answerDay:")]
+    [InlineData("    atMost: 0\n", "    atMost: -1\n")]
+    [InlineData("each: { sector: bank, provinces: true, cities: true, units: true }", "each: { provinces: true }")]
+    public void What_the_loader_of_objectives_refuses_by_its_shape_the_schema_refuses_too(string was, string becomes)
+    {
+        Assert.Contains(was, ObjectiveTreeTests.Shipped, StringComparison.Ordinal);
+        var wrong = ObjectiveTreeTests.Shipped.Replace(was, becomes, StringComparison.Ordinal);
+        Assert.NotEmpty(Faults(Load("objectives.schema.json"), wrong));
+        Assert.Null(ObjectiveTreeTests.Read(wrong, new PackFaults("objectives.yaml")));
+    }
 
     [Theory]
     [InlineData("    months: 1\n", "    months: 13\n")]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cordon.Casework.Evaluations;
 using Cordon.Casework.Objectives;
 using Cordon.Engine.Signals;
 
