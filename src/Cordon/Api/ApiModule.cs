@@ -17,6 +17,7 @@ using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
+using Cordon.Casework.Series;
 using Cordon.Screening;
 
 namespace Cordon.Api;
@@ -56,6 +57,7 @@ internal static class ApiModule
         api.MapDuties();
         api.MapAudit();
         api.MapCases();
+        api.MapSeries();
         api.MapLiability();
         api.MapRegisters();
         api.MapLists();

@@ -11,6 +11,7 @@ using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
+using Cordon.Casework.Series;
 using Cordon.Casework.Storage;
 using Cordon.Journal;
 
@@ -32,6 +33,7 @@ internal static class CaseworkParts
         services.AddAppeals(new AppealOptions { NoticeFile = options.NoticeFile, FontFile = options.NoticeFont });
         services.AddSingleton<FindingDesk>();
         services.AddCases();
+        services.AddSeries();
         services.AddLists();
         services.AddControls(options.ControlFile);
         services.AddRestitution(options.CalendarFile);

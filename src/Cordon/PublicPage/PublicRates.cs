@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using Cordon.Access;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Cordon.PublicPage;
 
