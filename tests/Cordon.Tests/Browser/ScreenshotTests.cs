@@ -66,7 +66,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         {
             Channel = ReportChannel.Public, Stranger = new StrangersMark("screenshot", ""),
         };
-        return (await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, told)).Value.Report;
+        return (await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, told, TestContext.Current.CancellationToken)).Value.Report;
     }
 
     /// <summary>A report whose payment was found.</summary>
