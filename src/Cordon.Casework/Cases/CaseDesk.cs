@@ -4,6 +4,7 @@ using Cordon.Casework.Orders;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
+using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,12 +66,15 @@ public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFo
             var known = await change.Db.Set<Report>().SingleOrDefaultAsync(r => r.SourceId == intake.SourceId, cancel);
             if (known is not null) return await RepeatAsync(change, known, intake, cancel);
             if (intake.Stranger is { } stranger && StrangersDoor.Judge(await StrangersDoor.LoadAsync(change, stranger.Origin, cancel), most) is { } full) return full;
-            return await CaseIntake.JoinAsync(change, intake, type, found, cancel);
+            return await CaseIntake.JoinAsync(change, intake, type, found, account => follow.IsHub(account, intake.Money), cancel);
         }, cancel);
         if (!outcome.Succeeded || outcome.Value.Repeat) return outcome;
         await FollowAsync(actor, outcome.Value.Case, cancel);
         return outcome;
     }
+
+    /// <summary>Whether an account is everybody's: a pool or a merchant.</summary>
+    internal bool IsHub(AccountNumber account, Currency currency) => follow.IsHub(account, currency);
 
     private string GuessType(string? text) =>
         text is { Length: > 0 } && types?.Guess(text) is { IsEmpty: false } guesses ? guesses[0].Type.Code : ReportIntake.TypeNotKnown;

@@ -6,6 +6,7 @@ using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Reports;
+using Cordon.Casework.Series;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
@@ -64,7 +65,9 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors, cancel);
             await PoolEnquiries.BringUpAsync(change, followed, trace, orders, sectors, StoppableMoney.Least);
-            await JudgeAsync(change, followed, ChainOf(followed, trace, reports, orders, sectors, change.Now), cancel);
+            var chain = ChainOf(followed, trace, reports, orders, sectors, change.Now);
+            await SeriesMarks.RememberAsync(change, id, engine.Read(e => SeriesMarks.Of(chain, e.Known, reports).ToList()), cancel);
+            await JudgeAsync(change, followed, chain, cancel);
             return followed;
         }, cancel);
     }
@@ -102,6 +105,10 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         if (followed.Losses != LossStatement.Empty) change.Record(followed, new MoneyFollowed(change.Now, LossStatement.Empty));
         return followed;
     }
+
+    /// <summary>Whether an account is everybody's, a pool or a merchant, as its member told.</summary>
+    internal bool IsHub(AccountNumber account, Currency currency) =>
+        engine.Read(e => e.Known.Money.TryGetStanding(account, currency, out var standing) && SeriesRules.IsHub(standing.Kind));
 
     private void Leave(Guid id) => engine.Read(e =>
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Reports;
+using Cordon.Casework.Series;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
@@ -19,9 +20,10 @@ internal static class CaseIntake
     /// <param name="intake">The report.</param>
     /// <param name="type">The type of fraud, told or guessed.</param>
     /// <param name="found">Its payments found among the signals.</param>
+    /// <param name="isHub">Whether an account is everybody's: it puts no report to another's case.</param>
     /// <param name="cancel">Stops before the commit.</param>
     public static async Task<ReceivedReport> JoinAsync(
-        Change change, ReportIntake intake, string type, ImmutableArray<(int Loss, TransferFacts Transfer)> found, CancellationToken cancel)
+        Change change, ReportIntake intake, string type, ImmutableArray<(int Loss, TransferFacts Transfer)> found, Func<AccountNumber, bool> isHub, CancellationToken cancel)
     {
         var stranger = intake.Channel == ReportChannel.Public;
         // What a stranger names may be anybody's transfer: it is looked for when a clerk has verified the victim.
@@ -29,7 +31,7 @@ internal static class CaseIntake
         var reportId = change.NewId();
         var told = LossCounting.WithTransfers(intake.Losses, found);
         var twice = await ToldTwiceFinder.FindAsync(change, new ToldLosses(reportId, intake.Phone, told, ReportDuplicates.UsualMemory), !stranger, cancel);
-        var identifiers = Identifiers(intake.Losses, intake.Suspects, found).Distinct().ToList();
+        var identifiers = Identifiers(intake.Losses, intake.Suspects, found, isHub).Distinct().ToList();
         var (joined, why) = await OfOtherAsync(change, twice, intake, cancel) ?? await FindAsync(change, intake.Money, identifiers, cancel);
         joined ??= await OpenAsync(change, intake, type);
 
@@ -43,20 +45,20 @@ internal static class CaseIntake
         change.Record(joined, new ReportJoined(change.Now, reportId, why, sum.Seeds, sum.UnmatchedMinor, Vouched: !stranger));
         await ToldTwiceFinder.SettleAsync(change, report, told, twice, cancel);
         // What a stranger points at draws nobody's report into a case.
-        if (!stranger) await RememberAsync(change, joined.Id, identifiers, cancel);
+        if (stranger) return new ReceivedReport(reportId, joined.Id, joined.Number, Repeat: false);
+        await RememberAsync(change, joined.Id, identifiers, cancel);
+        await SeriesMarks.RememberAsync(change, joined.Id, SeriesMarks.Of(told, intake.Suspects, intake.Text, isHub), cancel);
         return new ReceivedReport(reportId, joined.Id, joined.Number, Repeat: false);
     }
 
     /// <summary>The identifiers of a report, by which other reports are put to its case; the strongest tie first: a transfer is one event, an account one holder, a number may be shown by many.</summary>
-    public static IEnumerable<(string Kind, string Value)> Identifiers(ImmutableArray<ReportedLoss> losses, Suspects suspects, ImmutableArray<(int Loss, TransferFacts Transfer)> found)
+    public static IEnumerable<(string Kind, string Value)> Identifiers(
+        ImmutableArray<ReportedLoss> losses, Suspects suspects, ImmutableArray<(int Loss, TransferFacts Transfer)> found, Func<AccountNumber, bool> isHub)
     {
         foreach (var (_, transfer) in found) yield return (ByTransfer, $"{transfer.Member}/{transfer.Id}");
-        foreach (var (_, transfer) in found)
-            if (transfer.Payee is { } payee) yield return (ByAccount, payee.ToString());
-        foreach (var loss in losses)
-            if (loss.Payee is { } payee) yield return (ByAccount, payee.ToString());
-        foreach (var account in suspects.Accounts) yield return (ByAccount, account.ToString());
-        foreach (var phone in suspects.Phones) yield return (ByPhone, phone.ToString());
+        var accounts = found.Select(f => f.Transfer.Payee).Concat(losses.Select(l => l.Payee)).OfType<AccountNumber>().Concat(suspects.Accounts);
+        foreach (var account in accounts.Where(a => !isHub(a))) yield return (ByAccount, account.ToString());
+        foreach (var phone in suspects.Phones.Where(p => !SeriesRules.IsHub(p))) yield return (ByPhone, phone.ToString());
     }
 
     /// <summary>Keeps identifiers of a case, each once.</summary>

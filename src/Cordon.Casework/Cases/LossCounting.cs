@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
-using Cordon.Engine.Signals;
 using Cordon.Journal;
 
 namespace Cordon.Casework.Cases;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Series;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
 using Cordon.Journal;
@@ -133,7 +134,8 @@ public sealed class ReportDesk(CaseworkStore store, JournaledEngine engine, Case
         if (change.Carry(report, ReportRules.Decide(report, command, change.Actor, change.Now, ground)) is { } refused) return refused;
         change.Record(of, new ReportCounted(change.Now, report.Id, sum.Seeds, sum.UnmatchedMinor, report.Vouches));
         await ToldTwiceFinder.SettleAsync(change, report, told, twice, cancel);
-        await CaseIntake.RememberAsync(change, of.Id, [.. CaseIntake.Identifiers(losses, report.Suspects, found).Distinct()], cancel);
+        await CaseIntake.RememberAsync(change, of.Id, [.. CaseIntake.Identifiers(losses, report.Suspects, found, a => cases.IsHub(a, of.Currency)).Distinct()], cancel);
+        await SeriesMarks.RememberAsync(change, of.Id, SeriesMarks.Of(told, report.Suspects, report.Text, a => cases.IsHub(a, of.Currency)), cancel);
         return null;
     }
 

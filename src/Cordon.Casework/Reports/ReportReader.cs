@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Answers;
-using Cordon.Engine.Money;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 

@@ -136,6 +136,9 @@ internal static class Policies
         ["cases.measures"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["cases.liability"] = Office,
         ["orders.plan"] = Office,
+        ["series.linked"] = Office,
+        ["series.get"] = Office,
+        ["series.decide"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["cases.follow"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
         ["situation.now"] = Entry.For([.. Roles.Centre, Roles.Regulator]),
 

@@ -21,6 +21,7 @@ using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
+using Cordon.Casework.Series;
 using Cordon.Casework.Warnings;
 using Cordon.Screening;
 
@@ -63,6 +64,7 @@ internal static class ApiModule
         api.MapDuties();
         api.MapAudit();
         api.MapCases();
+        api.MapSeries();
         api.MapLiability();
         api.MapRegisters();
         api.MapLists();

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Cordon.Api;
 using Cordon.Casework;
-using Cordon.Casework.Answers;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Reports;

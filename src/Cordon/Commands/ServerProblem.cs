@@ -10,7 +10,7 @@ internal static class ServerProblem
     private const int MostText = 500;
 
     /// <summary>The problem document of an answer; null where it has none.</summary>
-    public static async Task<Problem?> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+    private static async Task<Problem?> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {
         if (response.Content.Headers.ContentType?.MediaType != Problem.MediaType) return null;
         try

@@ -15,6 +15,7 @@ using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
+using Cordon.Casework.Series;
 using Cordon.Casework.Storage;
 using Cordon.Casework.Warnings;
 using Cordon.Journal;
@@ -38,6 +39,7 @@ internal static class CaseworkParts
         services.AddDeliveries();
         services.AddSingleton<FindingDesk>();
         services.AddCases(options.EvidenceFolder);
+        services.AddSeries();
         services.AddLists();
         services.AddIndicators();
         services.AddWarnings(new WarningOptions { PlanFile = options.WarningFile, OutgoingFolder = options.OutgoingFolder });

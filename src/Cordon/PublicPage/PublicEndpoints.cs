@@ -60,7 +60,7 @@ internal static class PublicEndpoints
         if (!await antiforgery.IsRequestValidAsync(context) || booth.Open(form["ticket"]) is not { } ticket)
             return forms.Form(context, typed, null, texts.Stale, StatusCodes.Status400BadRequest);
         // A program is told what a person is told, and leaves nothing.
-        if (Field(form, Trap).Length > 0) return forms.Receipt(context, ticket);
+        if (Field(form, Trap).Length > 0) return PublicForms.Receipt(context, ticket);
         var now = time.GetUtcNow();
         if (Fault(typed, texts, now, centre.UtcOffset, out var losses, out var phone) is { } fault)
             return forms.Form(context, typed, form["ticket"], fault, StatusCodes.Status400BadRequest);
@@ -75,12 +75,12 @@ internal static class PublicEndpoints
         var received = await desk.ReceiveAsync(Actor.System("public-page"), intake, context.RequestAborted);
         return received.Refusal?.Code switch
         {
-            null => forms.Receipt(context, ticket),
-            "report/full-here" => forms.Busy(context, StatusCodes.Status429TooManyRequests, texts.FullHere, ADay),
-            "report/full-today" => forms.Busy(context, StatusCodes.Status503ServiceUnavailable, texts.FullToday, AWhile),
+            null => PublicForms.Receipt(context, ticket),
+            "report/full-here" => PublicForms.Busy(context, StatusCodes.Status429TooManyRequests, texts.FullHere, ADay),
+            "report/full-today" => PublicForms.Busy(context, StatusCodes.Status503ServiceUnavailable, texts.FullToday, AWhile),
             // The same form with other words: a person who pressed Back, and means a further report.
             "report/other-report" => forms.Form(context, typed, null, texts.Stale, StatusCodes.Status409Conflict),
-            _ => forms.Busy(context, StatusCodes.Status503ServiceUnavailable, null, TimeSpan.FromSeconds(10)),
+            _ => PublicForms.Busy(context, StatusCodes.Status503ServiceUnavailable, null, TimeSpan.FromSeconds(10)),
         };
     }
 

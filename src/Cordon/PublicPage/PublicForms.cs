@@ -31,7 +31,7 @@ internal sealed class PublicForms(IAntiforgery antiforgery, TicketBooth booth)
             [nameof(ReportPage.Fault)] = fault,
         });
 
-    public IResult Receipt(HttpContext context, ReportTicket ticket) => Page<ReceiptPage>(context, StatusCodes.Status200OK, new() { [nameof(ReceiptPage.Ticket)] = ticket });
+    public static IResult Receipt(HttpContext context, ReportTicket ticket) => Page<ReceiptPage>(context, StatusCodes.Status200OK, new() { [nameof(ReceiptPage.Ticket)] = ticket });
 
     public IResult State(HttpContext context, ReportState? state, bool asked) =>
         Page<StatePage>(context, asked && state is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK, new()
@@ -41,7 +41,7 @@ internal sealed class PublicForms(IAntiforgery antiforgery, TicketBooth booth)
             [nameof(StatePage.Asked)] = asked,
         });
 
-    public IResult Busy(HttpContext context, int status, string? why, TimeSpan wait)
+    public static IResult Busy(HttpContext context, int status, string? why, TimeSpan wait)
     {
         context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return Page<BusyPage>(context, status, new() { [nameof(BusyPage.Why)] = why, [nameof(BusyPage.Wait)] = wait });

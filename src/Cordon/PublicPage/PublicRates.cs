@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using Cordon.Access;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Cordon.PublicPage;
 
@@ -87,7 +86,7 @@ internal static class PublicRates
     {
         context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return AccessModule.WantsPage(context.Request)
-            ? context.RequestServices.GetRequiredService<PublicForms>().Busy(context, StatusCodes.Status429TooManyRequests, null, wait).ExecuteAsync(context)
+            ? PublicForms.Busy(context, StatusCodes.Status429TooManyRequests, null, wait).ExecuteAsync(context)
             : Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, TooMany, retryable: false);
     }
 }

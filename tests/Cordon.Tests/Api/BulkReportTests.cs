@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Cordon.Casework.Members;
-using Cordon.Gateways.Intake;
 
 namespace Cordon.Tests.Api;
 

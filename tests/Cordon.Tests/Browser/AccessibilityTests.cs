@@ -39,7 +39,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
         foreach (var (path, person) in new[]
         {
             ("/report?lang=zh-CN", ""), ("/report/state?lang=en", ""), ("/reports", People.Duty), ("/reports/new", People.Duty), ($"/reports/{reports[0].Id}", People.Duty),
-            ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ("/orders", People.Police),
+            ("/", People.Police), ("/cases", People.Police), ($"/cases/{cases[0].Id}", People.Police), ($"/cases/{cases[0].Id}/trace", People.Police), ($"/cases/{cases[0].Id}/series", People.Police), ("/orders", People.Police),
             ("/verdicts", People.Police), ($"/verdicts/{verdicts[0].Sequence}", People.Police), ("/orders", People.Clerk("bank-a")), ("/duties", People.Police), ("/controls", People.Police), ("/members", People.Police), ("/members", People.Clerk("bank-a")), ("/nothing", People.Police), ("/cases", People.Administrator),
             ("/rulebooks", People.Author), ($"/rulebooks/{book.Id}", People.Author), ($"/rulebooks/{book.Id}", People.Supervisor), ("/lists", People.Supervisor), ("/warnings", People.Police), ("/indicators", People.Police), ("/indicators", People.Clerk("mobile-a")),
             ("/deliveries", People.Administrator), ("/deliveries", People.Clerk("bank-a")),

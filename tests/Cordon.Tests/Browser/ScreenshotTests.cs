@@ -67,7 +67,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         {
             Channel = ReportChannel.Public, Stranger = new StrangersMark("screenshot", ""),
         };
-        return (await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, told)).Value.Report;
+        return (await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, told, TestContext.Current.CancellationToken)).Value.Report;
     }
 
     /// <summary>A report whose payment was found.</summary>
@@ -90,7 +90,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("situation", "/", People.Police), ("reports", "/reports", People.Duty), ("report-new", "/reports/new", People.Duty),
             ("report-stranger", $"/reports/{await StrangerAsync()}", People.Duty), ("report-verified", $"/reports/{await TakenAsync()}", People.Duty),
             ("public", "/report?lang=zh-CN", ""), ("public-en", "/report?lang=en", ""), ("public-state", "/report/state?lang=zh-CN", ""), ("cases", "/cases", People.Police), ("case", $"/cases/{largest.Id}", People.Police),
-            ("trace", $"/cases/{largest.Id}/trace", People.Police),
+            ("trace", $"/cases/{largest.Id}/trace", People.Police), ("series", $"/cases/{largest.Id}/series", People.Police),
             ("verdicts", "/verdicts", People.Police), ("verdict", $"/verdicts/{await RichestAsync()}", People.Police),
             ("orders", "/orders", People.Police), ("inbox", "/orders", People.Clerk(orders[0].Member.ToString())), ("duties", "/duties", People.Police), ("controls", "/controls", People.Police), ("members", "/members", People.Police), ("member-card", "/members", People.Clerk(orders[0].Member.ToString())),
             ("not-found", "/nothing", People.Police), ("no-permission", "/cases", People.Administrator),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;

@@ -1,5 +1,4 @@
 using Cordon.Casework.Reports;
-using Cordon.Engine.Signals;
 
 namespace Cordon.WebConsole.Reports;
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cordon.Casework.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseworkContext))]
-    [Migration("20261130224737_Intake")]
+    [Migration("20261130234916_Intake")]
     partial class Intake
     {
         /// <inheritdoc />
@@ -1577,6 +1577,69 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.HasKey("Digest");
 
                     b.ToTable("RulebookTexts", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Series.LinkDecision", b =>
+                {
+                    b.Property<Guid>("Low")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("High")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Low", "High");
+
+                    b.HasIndex("High");
+
+                    b.ToTable("CaseLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Series.SeriesDegree", b =>
+                {
+                    b.Property<string>("Value")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Value");
+
+                    b.ToTable("SeriesDegrees", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Series.SeriesMark", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text");
+
+                    b.HasKey("CaseId", "Value");
+
+                    b.HasIndex("Value");
+
+                    b.ToTable("SeriesMarks", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Storage.CounterRow", b =>

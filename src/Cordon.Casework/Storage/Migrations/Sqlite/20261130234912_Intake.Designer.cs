@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cordon.Casework.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCaseworkContext))]
-    [Migration("20261130224734_Intake")]
+    [Migration("20261130234912_Intake")]
     partial class Intake
     {
         /// <inheritdoc />
@@ -1572,6 +1572,69 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.HasKey("Digest");
 
                     b.ToTable("RulebookTexts", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Series.LinkDecision", b =>
+                {
+                    b.Property<Guid>("Low")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("High")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Low", "High");
+
+                    b.HasIndex("High");
+
+                    b.ToTable("CaseLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Series.SeriesDegree", b =>
+                {
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Value");
+
+                    b.ToTable("SeriesDegrees", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Series.SeriesMark", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "Value");
+
+                    b.HasIndex("Value");
+
+                    b.ToTable("SeriesMarks", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Storage.CounterRow", b =>

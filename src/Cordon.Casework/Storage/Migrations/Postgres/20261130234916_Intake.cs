@@ -119,6 +119,23 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 defaultValue: 0);
 
             migrationBuilder.CreateTable(
+                name: "CaseLinks",
+                columns: table => new
+                {
+                    Low = table.Column<Guid>(type: "uuid", nullable: false),
+                    High = table.Column<Guid>(type: "uuid", nullable: false),
+                    Standing = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseLinks", x => new { x.Low, x.High });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReportKeys",
                 columns: table => new
                 {
@@ -128,6 +145,30 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ReportKeys", x => new { x.Value, x.ReportId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SeriesDegrees",
+                columns: table => new
+                {
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    Cases = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeriesDegrees", x => x.Value);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SeriesMarks",
+                columns: table => new
+                {
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeriesMarks", x => new { x.CaseId, x.Value });
                 });
 
             migrationBuilder.CreateIndex(
@@ -152,20 +193,41 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                 columns: new[] { "State", "ReceivedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseLinks_High",
+                table: "CaseLinks",
+                column: "High");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReportKeys_ReportId",
                 table: "ReportKeys",
                 column: "ReportId");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_SeriesMarks_Value",
+                table: "SeriesMarks",
+                column: "Value");
+
             // Whoever told a report before this answers for it: there was no public page.
             migrationBuilder.Sql("UPDATE \"Reports\" SET \"Told\" = \"Losses\", \"TypeTold\" = \"FraudType\", \"ReceivedAt\" = \"ReportedAt\"");
             migrationBuilder.Sql("UPDATE \"Cases\" SET \"Vouched\" = \"Reports\"");
+            migrationBuilder.Sql("INSERT INTO \"SeriesMarks\" (\"CaseId\", \"Value\") SELECT \"CaseId\", \"Kind\" || ':' || \"Value\" FROM \"CaseIdentifiers\" WHERE \"Kind\" IN ('phone', 'account')");
+            migrationBuilder.Sql("INSERT INTO \"SeriesDegrees\" (\"Value\", \"Cases\") SELECT \"Value\", COUNT(*) FROM \"SeriesMarks\" GROUP BY \"Value\"");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "CaseLinks");
+
+            migrationBuilder.DropTable(
                 name: "ReportKeys");
+
+            migrationBuilder.DropTable(
+                name: "SeriesDegrees");
+
+            migrationBuilder.DropTable(
+                name: "SeriesMarks");
 
             migrationBuilder.DropIndex(
                 name: "IX_Reports_Channel_ReceivedAt",
