@@ -136,7 +136,7 @@ public sealed class SeriesDesk(CaseworkStore store)
         var values = own.Select(m => m.Value).Distinct().ToList();
         var degrees = await db.Set<SeriesDegree>().Where(d => values.Contains(d.Value) && d.Cases > 1).ToDictionaryAsync(d => d.Value, d => d.Cases, cancel);
         var linking = degrees.Where(d => d.Value <= SeriesRules.MostCases(SeriesRules.Read(d.Key).Kind)).Select(d => d.Key).ToList();
-        var holders = (await db.Set<SeriesMark>().Where(m => linking.Contains(m.Value)).Take(MostShares).ToListAsync(cancel)).ToLookup(m => m.Value, m => m.CaseId);
+        var holders = (await db.Set<SeriesMark>().Where(m => linking.Contains(m.Value)).OrderBy(m => m.Value).ThenBy(m => m.CaseId).Take(MostShares).ToListAsync(cancel)).ToLookup(m => m.Value, m => m.CaseId);
         var shared = new Dictionary<(Guid Low, Guid High), List<string>>();
         foreach (var mark in own.Where(m => holders.Contains(m.Value)))
             foreach (var other in holders[mark.Value])

@@ -166,7 +166,7 @@ public sealed class EnquiryTests
         public async Task<Guid> ReportAsync(string transfer = "t1")
         {
             var losses = ImmutableArray.Create(new Casework.Reports.ReportedLoss(new SignalId(transfer), MemberCode.Parse("bank-a"), AccountNumber.Parse("bank-a:v"), null, Yuan(500_00), At(0)));
-            var received = await Cases.ReceiveAsync(Office, new ReportIntake("r-" + transfer, null, new PhoneNumber(8613800138000), "被骗", "fake-police", new Suspects([], [Pool], []), losses, At(30)), Cancel);
+            var received = await Cases.ReceiveAsync(Office, new ReportIntake("r-" + transfer, null, new PhoneNumber(8613800138000), "被骗", "fake-police", new Suspects([new PhoneNumber(8617012345678)], [Pool], []), losses, At(30)), Cancel);
             Assert.True(received.Succeeded, received.Refusal?.Message);
             return received.Value.Case;
         }
