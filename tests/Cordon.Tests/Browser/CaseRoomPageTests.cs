@@ -33,7 +33,7 @@ public sealed class CaseRoomPageTests(ConsoleBrowser browser)
 
         await CloseAsync(first, "All was cashed");
         await Assertions.Expect(first.Locator("#work .c-refusal")).ToContainTextAsync("1 order, 1 task");
-        await browser.Host.Get<OrderDesk>().ActAsync(ConsoleProvince.Police, draft.Id, new WithdrawOrder("Nothing is there."));
+        await browser.Host.Get<OrderDesk>().ActAsync(ConsoleProvince.Police, draft.Id, new WithdrawOrder("Nothing is there."), TestContext.Current.CancellationToken);
         await first.Locator("[data-task='Ask the bank for the video']").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Done" }).ClickAsync();
         await Assertions.Expect(first.Locator("[data-task='Ask the bank for the video']")).ToContainTextAsync("done");
         await first.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "It is over" }).ClickAsync();

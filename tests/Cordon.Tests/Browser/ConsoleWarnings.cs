@@ -1,3 +1,4 @@
+using Cordon.Casework;
 using Cordon.Casework.Warnings;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -26,7 +27,7 @@ internal static class ConsoleWarnings
     public static async Task PayAsync(ConsoleHost host, string people, PhoneNumber line)
     {
         var (payer, payee, now) = (AccountNumber.Parse($"bank-a:{people}1"), AccountNumber.Parse($"bank-b:{people}2"), Instant.From(host.Time.GetUtcNow()));
-        await host.Engine.SubmitAsync([new ListChanged(Guid.NewGuid(), ListName.FraudAccounts, payee.ToString(), true, now - TimeSpan.FromDays(1))]);
+        await host.Engine.SubmitAsync([new ListChanged(host.Get<IIdSource>().NewId(now), ListName.FraudAccounts, payee.ToString(), true, now - TimeSpan.FromDays(1))]);
         await host.TellAsync(
         [
             new AccountOpening(new SignalId("warn-o" + people), payer.Member, now - TimeSpan.FromDays(900), payer, AccountKind.Personal, IdentityCheck.Verified, null, new Amount(9_000_00, Currency.Cny), line, null),

@@ -1,5 +1,4 @@
 using System.Text;
-using Cordon.Casework;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Cases.Room;
 using Cordon.Casework.Members;

@@ -188,6 +188,7 @@ public sealed class WarningTests
     {
         private readonly CaseworkDatabase database;
         private readonly DirectoryInfo folder;
+        private int commands;
 
         private Centre(CaseworkDatabase database, JournaledEngine engine, DirectoryInfo folder, int perLineAndDay)
         {
@@ -225,15 +226,15 @@ public sealed class WarningTests
 
         public WarningFollower Again(WarningDesk? desk = null) => new(Engine, Store, desk ?? Desk, new WarningFile(Path.Combine(folder.FullName, "outgoing")).SendAsync);
 
-        public Task ListAsync(ListName list, string entry) => Engine.SubmitAsync([new ListChanged(Guid.NewGuid(), list, entry, true, Store.Now - TimeSpan.FromDays(1))], Cancel);
+        public Task<SubmitReceipt> ListAsync(ListName list, string entry) => Engine.SubmitAsync([new ListChanged(new Guid(++commands, 0, 0, new byte[8]), list, entry, true, Store.Now - TimeSpan.FromDays(1))], Cancel);
 
-        public Task VisitAsync(string id, PhoneNumber line, Instant? at = null) =>
+        public Task<SubmitReceipt> VisitAsync(string id, PhoneNumber line, Instant? at = null) =>
             TellAsync(new WebVisit(new SignalId(id), MemberCode.Parse("telco-a"), at ?? Store.Now, line, new Domain("licai-777.example")));
 
-        public Task TextAsync(string id, PhoneNumber to) =>
+        public Task<SubmitReceipt> TextAsync(string id, PhoneNumber to) =>
             TellAsync(new Message(new SignalId(id), MemberCode.Parse("telco-a"), Store.Now, new PhoneNumber(8617000000001), to, new Domain("licai-777.example")));
 
-        public Task PayAsync(string id)
+        public Task<SubmitReceipt> PayAsync(string id)
         {
             var (payer, payee) = (AccountNumber.Parse("bank-a:v"), AccountNumber.Parse("bank-b:m"));
             return TellAsync(new Transfer(new SignalId(id), payer.Member, Store.Now, payer, payee, new Amount(20_000_00, Currency.Cny), TransferMeans.Account, null));
@@ -249,6 +250,6 @@ public sealed class WarningTests
             folder.Delete(recursive: true);
         }
 
-        private Task TellAsync(Signal signal) => Engine.SubmitAsync([new SignalAccepted(signal)], Cancel);
+        private Task<SubmitReceipt> TellAsync(Signal signal) => Engine.SubmitAsync([new SignalAccepted(signal)], Cancel);
     }
 }
