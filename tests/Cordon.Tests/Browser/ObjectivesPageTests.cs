@@ -16,7 +16,7 @@ public sealed class ObjectivesPageTests(ConsoleBrowser browser)
         await Assertions.Expect(page.Locator("[data-objective='finance'] svg.c-progress")).ToHaveCountAsync(1);
         Assert.Equal(0, await page.Locator("[data-objective^='names-banks/']").CountAsync());
         await page.Locator("[data-objective='names-banks'] button").ClickAsync();
-        Assert.NotEqual(0, await page.Locator("[data-objective^='names-banks/']").CountAsync());
+        await Assertions.Expect(page.Locator("[data-objective^='names-banks/']")).Not.ToHaveCountAsync(0);
         var one = page.Locator("[data-difficulty='1']");
         await one.GetByLabel("Your answer").FillAsync("Two more hours for nights of maintenance, told a day before.");
         await one.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Answer" }).ClickAsync();
