@@ -14,6 +14,9 @@ public static class CasesModule
         .AddSingleton<CaseFollower>().AddSingleton<CasePlanner>().AddSingleton<CaseMeasures>().AddSingleton<CaseDesk>()
         .AddSingleton(_ => new EvidenceFiles(evidenceFolder)).AddSingleton<CaseRoom>();
 
+    /// <summary>Adds the background service that deletes what evidence left behind. Wants the start signal.</summary>
+    public static IServiceCollection AddEvidencePurge(this IServiceCollection services) => services.AddHostedService<EvidencePurge>();
+
     /// <summary>Maps the endpoints.</summary>
     public static void MapCases(this RouteGroupBuilder api)
     {

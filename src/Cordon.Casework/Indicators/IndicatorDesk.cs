@@ -69,9 +69,7 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
     {
         var outcome = Told(await store.ChangeAsync<Indicator>(actor, async change =>
         {
-            var indicator = await change.Db.Set<Indicator>().SingleOrDefaultAsync(i => i.Id == id, cancel);
-            var sector = await SectorAsync(change.Db, actor, cancel);
-            if (indicator is null || !Sees(indicator, actor, sector)) return IndicatorRefusal.NotFound;
+            if (await (await VisibleAsync(change.Db, actor)).SingleOrDefaultAsync(i => i.Id == id, cancel) is not { } indicator) return IndicatorRefusal.NotFound;
             if (command is ConfirmIndicator && IsNeverBlocked(indicator.Kind, indicator.Value)) return IndicatorRefusal.NeverBlocked;
             return await ActAsync(change, indicator, command) is { } refusal ? refusal : indicator;
         }, cancel));
@@ -129,7 +127,7 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
         if (actor.Member is null) return IndicatorRefusal.NotMember;
         return await store.ReadAsync(async db =>
         {
-            var sector = await SectorAsync(db, actor, default);
+            var sector = await SectorAsync(db, actor);
             var rows = await db.Set<Indicator>().Where(i => i.Feed > after).OrderBy(i => i.Feed).Take(limit + 1).ToListAsync();
             var read = rows.Take(limit).ToList();
             return new IndicatorStretch([.. read.Where(i => IndicatorRules.IsFor(i.Tlp, i.Kind, sector))], read.Count == 0 ? after : read[^1].Feed, rows.Count > limit);
@@ -146,8 +144,7 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
         var outcome = await store.ChangeAsync<ImmutableArray<RecallReceipt>>(actor, async change =>
         {
             if (actor.Member is not { } member) return IndicatorRefusal.NotMember;
-            var last = (await change.Db.Set<CounterRow>().FindAsync([FeedCounter], cancel))?.Last ?? 0;
-            if (upTo < 0 || upTo > last) return IndicatorRefusal.BadPlace;
+            if (upTo < 0 || upTo > await LastAsync(change.Db)) return IndicatorRefusal.BadPlace;
             var reader = await change.Db.Set<IndicatorReader>().FindAsync([member], cancel);
             if (reader is null) change.Db.Add(reader = new IndicatorReader { Member = member, UpTo = 0, At = change.Now });
             (reader.UpTo, reader.At) = (Math.Max(reader.UpTo, upTo), change.Now);
@@ -166,7 +163,7 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
 
     /// <summary>How far each member has read, and the place of the last change.</summary>
     public Task<(List<IndicatorReader> Readers, long Last)> ReadersAsync() => store.ReadAsync(async db =>
-        (await db.Set<IndicatorReader>().OrderBy(r => r.Member).ToListAsync(), (await db.Set<CounterRow>().SingleOrDefaultAsync(c => c.Name == FeedCounter))?.Last ?? 0));
+        (await db.Set<IndicatorReader>().OrderBy(r => r.Member).ToListAsync(), await LastAsync(db)));
 
     /// <summary>Within an order's change: a number or domain that two officers order off becomes an indicator at once, and one that is ordered back ends.</summary>
     internal static async Task FollowAsync(Change change, Order order)
@@ -269,21 +266,21 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
     private bool IsNeverBlocked(IndicatorKind kind, string value) =>
         kind == IndicatorKind.Number && PhoneNumber.TryParse(value, out var number) && engine.Read(e => e.Known.Lists.Has(ListName.NeverBlockNumbers, number, store.Now));
 
-    private static async Task<Sector> SectorAsync(CaseworkContext db, Actor actor, CancellationToken cancel) => actor.Member is { } code
-        ? await db.Set<Member>().Where(m => m.Code == code).Select(m => (Sector?)m.Sector).SingleOrDefaultAsync(cancel) ?? Sector.Government
+    private static async Task<Sector> SectorAsync(CaseworkContext db, Actor actor) => actor.Member is { } code
+        ? await db.Set<Member>().Where(m => m.Code == code).Select(m => (Sector?)m.Sector).SingleOrDefaultAsync() ?? Sector.Government
         : Sector.JointOffice;
 
     private static bool SeesAll(Actor actor) => actor.SeesAll || actor.Is(Roles.RuleAuthor) || actor.Is(Roles.Regulator) || actor.Is(Roles.Auditor);
 
-    private static bool Sees(Indicator indicator, Actor actor, Sector sector) => SeesAll(actor)
-        || (actor.Member is { } own && (indicator.Giver == own || (indicator.Feed > 0 && IndicatorRules.IsFor(indicator.Tlp, indicator.Kind, sector))));
+    // The place of the last change that somebody was told of: the counter runs ahead of it, for what was asked and changed nothing took a place too.
+    private static async Task<long> LastAsync(CaseworkContext db) => await db.Set<Indicator>().MaxAsync(i => (long?)i.Feed) ?? 0;
 
     private static async Task<IQueryable<Indicator>> VisibleAsync(CaseworkContext db, Actor actor)
     {
         var all = db.Set<Indicator>();
         if (SeesAll(actor)) return all;
         if (actor.Member is not { } own) return all.Where(i => false);
-        var sector = await SectorAsync(db, actor, default);
+        var sector = await SectorAsync(db, actor);
         var acts = Enum.GetValues<IndicatorKind>().Where(k => IndicatorRules.ActsOn(sector, k)).ToList();
         return all.Where(i => i.Giver == own || (i.Feed > 0 && i.Tlp != Tlp.Red && (i.Tlp != Tlp.AmberStrict || acts.Contains(i.Kind))));
     }

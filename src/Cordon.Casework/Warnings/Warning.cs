@@ -125,6 +125,9 @@ public sealed class Warning : Folded<WarningEvent>
     /// <summary>The currency of the losses; null where there are none.</summary>
     public Currency? LossCurrency { get; private set; }
 
+    /// <summary>When the last of these losses was found.</summary>
+    public Instant? LastLossAt { get; private set; }
+
     /// <inheritdoc/>
     public override string Stream => $"warning/{Id}";
 
@@ -155,7 +158,7 @@ public sealed class Warning : Folded<WarningEvent>
                 (State, EndedAt, Reason) = (e.State, e.At, e.Reason);
                 break;
             case LossAfterWarning e:
-                (LossReports, LossMinor, LossCurrency) = (LossReports.Add(e.Report), checked(LossMinor + e.Minor), e.Currency);
+                (LossReports, LossMinor, LossCurrency, LastLossAt) = (LossReports.Add(e.Report), checked(LossMinor + e.Minor), e.Currency, e.At);
                 break;
         }
     }
@@ -249,6 +252,8 @@ internal sealed class WarningTable : IEntityTypeConfiguration<Warning>
         builder.HasIndex(w => w.Number).IsUnique();
         builder.HasIndex(w => new { w.Line, w.ProposedAt });
         builder.HasIndex(w => new { w.State, w.Due });
+        builder.HasIndex(w => w.LastLossAt);
+        builder.HasIndex(w => new { w.ProposedAt, w.Group });
         builder.Property(w => w.Attempts).HasConversion(
             v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<WarningAttempt>>(v, CaseworkJson.Options));
         builder.Property(w => w.LossReports).HasConversion(

@@ -9,8 +9,11 @@ namespace Cordon.Casework.Warnings;
 /// <summary>Which warnings to list.</summary>
 public sealed record WarningFilter
 {
-    /// <summary>Only those that somebody still has to do something about.</summary>
-    public bool Open { get; init; }
+    /// <summary>Only those that somebody still has to do something about, or only those that ended; null for both.</summary>
+    public bool? Open { get; init; }
+
+    /// <summary>By when the person should be reached, the soonest first, and not by number.</summary>
+    public bool ByDue { get; init; }
 
     /// <summary>Of one group.</summary>
     public string? Group { get; init; }
@@ -28,7 +31,7 @@ public sealed record WarningFilter
 /// <param name="Tried">For how many an attempt was made.</param>
 /// <param name="Reached">How many were reached.</param>
 /// <param name="InTime">How many of these within the group's time.</param>
-/// <param name="MedianMinutesToReach">From the signal until the person was reached; null where nobody was.</param>
+/// <param name="MedianMinutesToReach">From the signal until the person was reached, over the latest 500 at most; null where nobody was.</param>
 /// <param name="Lost">How many lost money after the first attempt.</param>
 /// <param name="LostMinor">How much, minor units, of the currency most of it is in.</param>
 /// <param name="Currency">That currency; null where nothing was lost.</param>
@@ -45,6 +48,9 @@ public sealed record WarningReview(ImmutableArray<WarningFigures> ByGroup, int? 
 /// <param name="plan">Who is warned of what, how.</param>
 public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
 {
+    /// <summary>Warnings of a group looked at for the median, the latest. Ours.</summary>
+    private const int MostMeasured = 500;
+
     /// <summary>Raised after warnings changed.</summary>
     public event Action? Changed;
 
@@ -67,14 +73,14 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
         return outcome;
     }
 
-    /// <summary>Warnings, for the centre alone: open ones by when they are due, all by number, the newest first.</summary>
+    /// <summary>Warnings, for the centre alone; the newest first where the filter says nothing else.</summary>
     public Task<List<Warning>> ListAsync(Actor actor, WarningFilter filter) => store.ReadAsync(db =>
     {
         var warnings = actor.SeesAll ? db.Set<Warning>() : db.Set<Warning>().Where(w => false);
         if (filter.Group is { } group) warnings = warnings.Where(w => w.Group == group);
         if (filter.Before is { } before) warnings = warnings.Where(w => w.Number.CompareTo(before) < 0);
-        if (!filter.Open) return warnings.OrderByDescending(w => w.Number).Take(filter.Limit).ToListAsync();
-        return warnings.Where(w => w.State == WarningState.Proposed || w.State == WarningState.Attempted).OrderBy(w => w.Due).ThenBy(w => w.Number).Take(filter.Limit).ToListAsync();
+        if (filter.Open is { } open) warnings = warnings.Where(w => (w.State == WarningState.Proposed || w.State == WarningState.Attempted) == open);
+        return (filter.ByDue ? warnings.OrderBy(w => w.Due).ThenBy(w => w.Number) : warnings.OrderByDescending(w => w.Number)).Take(filter.Limit).ToListAsync();
     });
 
     /// <summary>One warning; null where there is none or the actor may not see it.</summary>
@@ -85,20 +91,26 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
     /// <param name="until">Its end, not itself in it.</param>
     public Task<WarningReview> ReviewAsync(Instant from, Instant until) => store.ReadAsync(async db =>
     {
-        var rows = await db.Set<Warning>().Where(w => w.ProposedAt >= from && w.ProposedAt < until)
-            .Select(w => new { w.Group, w.SeenAt, w.Due, w.FirstAttemptAt, w.ReachedAt, w.LossMinor, w.LossCurrency }).ToListAsync();
-        var last = await db.Set<EventRow>().Where(e => e.Name == "warning.loss-after").OrderByDescending(e => e.Position).Select(e => (Instant?)e.At).FirstOrDefaultAsync();
-        var figures = rows.GroupBy(w => w.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
+        var within = db.Set<Warning>().Where(w => w.ProposedAt >= from && w.ProposedAt < until);
+        var counts = await within.GroupBy(w => w.Group).Select(g => new
         {
-            var reached = g.Where(w => w.ReachedAt is not null).ToList();
-            var minutes = reached.Select(w => (w.ReachedAt!.Value - w.SeenAt).TotalMinutes).Order().ToList();
-            var lost = g.Where(w => w.LossCurrency is not null).ToList();
-            var most = lost.GroupBy(w => w.LossCurrency!.Value).OrderByDescending(c => c.Sum(w => w.LossMinor)).FirstOrDefault();
-            return new WarningFigures(
-                g.Key, g.Count(), g.Count(w => w.FirstAttemptAt is not null), reached.Count, reached.Count(w => w.ReachedAt <= w.Due),
-                minutes.Count == 0 ? null : Math.Round((minutes[(minutes.Count - 1) / 2] + minutes[minutes.Count / 2]) / 2, 1), lost.Count, most?.Sum(w => w.LossMinor) ?? 0, most?.Key);
-        });
-        return new WarningReview([.. figures], last is { } at ? (int)(store.Now - at).TotalDays : null);
+            Group = g.Key, Proposed = g.Count(), Tried = g.Count(w => w.FirstAttemptAt != null), Reached = g.Count(w => w.ReachedAt != null), InTime = g.Count(w => w.ReachedAt <= w.Due),
+        }).ToListAsync();
+        var losses = await within.Where(w => w.LossCurrency != null).GroupBy(w => new { w.Group, w.LossCurrency })
+            .Select(g => new { g.Key.Group, Currency = g.Key.LossCurrency!.Value, Count = g.Count(), Minor = g.Sum(w => w.LossMinor) }).ToListAsync();
+        var last = await db.Set<Warning>().MaxAsync(w => w.LastLossAt);
+        var figures = ImmutableArray.CreateBuilder<WarningFigures>();
+        foreach (var group in counts.OrderBy(c => c.Group, StringComparer.Ordinal))
+        {
+            var minutes = (await within.Where(w => w.Group == group.Group && w.ReachedAt != null).OrderByDescending(w => w.Number).Take(MostMeasured).Select(w => new { w.SeenAt, w.ReachedAt }).ToListAsync())
+                .Select(w => (w.ReachedAt!.Value - w.SeenAt).TotalMinutes).Order().ToList();
+            var lost = losses.Where(l => l.Group == group.Group).ToList();
+            var most = lost.MaxBy(l => l.Minor);
+            figures.Add(new WarningFigures(
+                group.Group, group.Proposed, group.Tried, group.Reached, group.InTime,
+                minutes.Count == 0 ? null : Math.Round((minutes[(minutes.Count - 1) / 2] + minutes[minutes.Count / 2]) / 2, 1), lost.Sum(l => l.Count), most?.Minor ?? 0, most?.Currency));
+        }
+        return new WarningReview(figures.ToImmutable(), last is { } at ? (int)(store.Now - at).TotalDays : null);
     });
 
     /// <summary>Looks at every open warning whose time passed.</summary>

@@ -17,7 +17,7 @@ internal static class WarningEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var warnings = api.MapGroup("/warnings").WithTags("Warnings");
-        warnings.MapGet("/", ListAsync).WithName("warnings.list").WithSummary("Warnings, the newest first; with open=true those that somebody still has to act on, by when they are due.");
+        warnings.MapGet("/", ListAsync).WithName("warnings.list").WithSummary("Warnings, the newest first; with open=true those that somebody still has to act on, with open=false those that ended.");
         warnings.MapGet("/{id:guid}", FindAsync).WithName("warnings.get").WithSummary("One warning with all attempts.");
         warnings.MapGet("/plan", Plan).WithName("warnings.plan").WithSummary("Who is warned by which rules, how soon and how, with the words to say.");
         warnings.MapGet("/review", ReviewAsync).WithName("warnings.review").WithSummary("Who was reached, how fast, and what was lost after warnings; the last 30 days where no time is given.");
@@ -29,9 +29,8 @@ internal static class WarningEndpoints
     private static async Task<Results<Ok<Page<WarningView>>, Refused>> ListAsync(Caller caller, WarningDesk desk, bool? open, string? group, int? limit, string? cursor)
     {
         if (PageQuery.Read(limit, cursor, out var take, out var before) is { } fault) return new Refused(fault);
-        var rows = await desk.ListAsync(caller.Actor, new WarningFilter { Open = open == true, Group = group, Before = before, Limit = take + 1 });
-        // Open ones come by their time; a page of these is what to do next, and has no second one.
-        return TypedResults.Ok(open == true ? new Page<WarningView>([.. rows.Take(take).Select(WarningView.Of)], null) : rows.Page(take, w => w.Number, WarningView.Of));
+        var rows = await desk.ListAsync(caller.Actor, new WarningFilter { Open = open, Group = group, Before = before, Limit = take + 1 });
+        return TypedResults.Ok(rows.Page(take, w => w.Number, WarningView.Of));
     }
 
     private static async Task<Results<Ok<WarningView>, Refused>> FindAsync(Caller caller, WarningDesk desk, Guid id) =>

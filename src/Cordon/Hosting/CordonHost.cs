@@ -3,6 +3,7 @@ using Cordon.Access;
 using Cordon.Api;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Audit;
+using Cordon.Casework.Cases;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Indicators;
@@ -91,7 +92,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks().AddWarningWatch().AddEvaluationClocks().AddObjectiveClocks();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks().AddWarningWatch().AddEvidencePurge().AddEvaluationClocks().AddObjectiveClocks();
         services.AddWebhooks(options.Webhooks, options.Follows);
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();

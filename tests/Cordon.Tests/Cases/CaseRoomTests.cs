@@ -132,6 +132,37 @@ public sealed class CaseRoomTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_process_left_behind_goes_after_a_day_and_evidence_stays()
+    {
+        await using var centre = await OpenAsync();
+        using var room = Room(centre);
+        var id = (await centre.DraftedAsync()).CaseId;
+        var kept = (await room.AddAsync(Office, id, "a.png", new MemoryStream(Picture), Cancel)).Value;
+        var (cut, orphan) = (Path.Combine(folder.FullName, "x1.part"), Path.Combine(folder.CreateSubdirectory("ab").FullName, "ab" + new string('0', 62)));
+        foreach (var file in new[] { cut, orphan }) await File.WriteAllBytesAsync(file, Picture, Cancel);
+        foreach (var file in folder.GetFiles("*", SearchOption.AllDirectories)) file.LastWriteTimeUtc = centre.Store.Now.ToDateTimeOffset().UtcDateTime - TimeSpan.FromHours(23);
+        Assert.Equal(0, await room.SweepAsync(Cancel));
+        centre.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(2, await room.SweepAsync(Cancel));
+        Assert.Equal(kept.Hash, Assert.Single(folder.GetFiles("*", SearchOption.AllDirectories)).Name);
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_slowly_keeps_nobody_else_waiting()
+    {
+        await using var centre = await OpenAsync();
+        using var room = Room(centre);
+        var id = (await centre.DraftedAsync()).CaseId;
+        var pipe = new System.IO.Pipelines.Pipe();
+        await pipe.Writer.WriteAsync(Picture, Cancel);
+        var slow = room.AddAsync(Office, id, "slow.png", pipe.Reader.AsStream(), Cancel);
+        Assert.True((await room.AddAsync(Office, id, "other.txt", new MemoryStream("说明"u8.ToArray()), Cancel)).Succeeded);
+        Assert.False(slow.IsCompleted);
+        await pipe.Writer.CompleteAsync();
+        Assert.True((await slow).Succeeded);
+    }
+
+    [Fact]
     public async Task What_cannot_be_evidence_is_told_by_name_and_leaves_nothing_behind()
     {
         await using var centre = await OpenAsync();

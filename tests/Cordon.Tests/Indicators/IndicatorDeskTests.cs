@@ -117,6 +117,10 @@ public sealed class IndicatorDeskTests
         Assert.Equal(IndicatorState.Active, (await desk.ActAsync(Bank, id, new VoteFalse("A shop of ours."), Cancel)).Value.State);
         Assert.Equal("indicator/voted", (await desk.ActAsync(Bank, id, new VoteFalse("A shop of ours."), Cancel)).Refusal?.Code);
         Assert.Equal("indicator/not-member", (await desk.ActAsync(Office, id, new VoteFalse("A shop."), Cancel)).Refusal?.Code);
+        // A vote alone is no news: whoever has all still has all.
+        var all = (await desk.FeedAsync(Telco, 0, 10)).Value.Next;
+        Assert.Equal((1, 1), (all, (await desk.ReadersAsync()).Last));
+        Assert.Equal("indicator/bad-place", (await desk.ReceiveAsync(Telco, all + 1, Cancel)).Refusal?.Code);
         Assert.True(await ListedAsync(centre, centre.Store.Now));
         Assert.Equal(IndicatorState.Disputed, (await desk.ActAsync(OtherBank, id, new VoteFalse("Ours too."), Cancel)).Value.State);
         Assert.False(await ListedAsync(centre, centre.Store.Now));

@@ -99,6 +99,7 @@ public sealed class WarningTests
         Assert.Equal((20_000_00, Currency.Cny, received.Report), (lost.LossMinor, lost.LossCurrency, Assert.Single(lost.LossReports)));
         centre.Time.Advance(TimeSpan.FromDays(3));
         review = await centre.Desk.ReviewAsync(now - TimeSpan.FromDays(1), centre.Store.Now);
+        Assert.Equal((0, 1), ((await centre.Desk.ListAsync(Anna, new WarningFilter { Open = true })).Count, (await centre.Desk.ListAsync(Anna, new WarningFilter { Open = false })).Count));
         Assert.Equal((1, 20_000_00, 3), (review.ByGroup[0].Lost, review.ByGroup[0].LostMinor, review.DaysWithoutLoss));
     }
 

@@ -31,6 +31,7 @@ public sealed record RoomView(
 public sealed class CaseRoom(CaseworkStore store, EvidenceFiles files, CaseDesk cases) : IDisposable
 {
     private const int MostMoments = 200;
+    private static readonly TimeSpan LiesFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestTask = TimeSpan.FromDays(366);
 
     // What is removed while the same bytes are handed in again must not take them away.
@@ -136,12 +137,15 @@ public sealed class CaseRoom(CaseworkStore store, EvidenceFiles files, CaseDesk 
     {
         if (!await store.ReadAsync(db => IsThereAsync(db, actor, id, cancel))) return CaseRefusal.NotFound;
         if (name.Length is 0 or > 200 || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || name.Any(char.IsControl)) return RoomRefusal.BadName;
+        var received = await files.ReceiveAsync(bytes, name, cancel);
+        if (received.Refusal is { } refusal) return refusal;
+        // However slowly it came: others wait only while it is kept.
+        using var file = received.Value;
+        var (_, hash, size, type) = file;
         await gate.WaitAsync(cancel);
         try
         {
-            var taken = await files.TakeAsync(bytes, name, cancel);
-            if (taken.Refusal is { } refusal) return refusal;
-            var (hash, size, type) = taken.Value;
+            files.Keep(file);
             return await ToldAsync(id, store.ChangeAsync<CaseEvidence>(actor, async change =>
             {
                 var known = await change.Db.Set<CaseEvidence>().FirstOrDefaultAsync(e => e.CaseId == id && e.Hash == hash && e.RemovedAt == null, cancel);
@@ -193,6 +197,21 @@ public sealed class CaseRoom(CaseworkStore store, EvidenceFiles files, CaseDesk 
             if (!await store.ReadAsync(db => db.Set<CaseEvidence>().AnyAsync(e => e.Hash == hash && e.RemovedAt == null, cancel))) files.Delete(hash);
             Changed?.Invoke(removed.Value.CaseId);
             return removed;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Deletes bytes that no evidence has any more and that lie there for a day: a process that was killed may have left some.</summary>
+    /// <returns>How many files.</returns>
+    public async Task<int> SweepAsync(CancellationToken cancel = default)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return await files.SweepAsync((store.Now - LiesFor).ToDateTimeOffset(), hash => store.ReadAsync(db => db.Set<CaseEvidence>().AnyAsync(e => e.Hash == hash && e.RemovedAt == null, cancel)));
         }
         finally
         {

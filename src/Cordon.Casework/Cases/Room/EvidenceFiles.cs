@@ -2,11 +2,16 @@ using System.Security.Cryptography;
 
 namespace Cordon.Casework.Cases.Room;
 
-/// <summary>A file that was taken in.</summary>
+/// <summary>A file that was received whole and waits to be kept.</summary>
+/// <param name="Waiting">Where its bytes wait.</param>
 /// <param name="Hash">The SHA-256 of its bytes, 64 hexadecimal digits in small letters.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="MediaType">Its media type.</param>
-internal readonly record struct StoredFile(string Hash, long Size, string MediaType);
+internal sealed record ReceivedFile(string Waiting, string Hash, long Size, string MediaType) : IDisposable
+{
+    /// <summary>Drops the bytes where they were not kept.</summary>
+    public void Dispose() => File.Delete(Waiting);
+}
 
 /// <summary>
 /// The bytes of evidence, by their hashes, in a folder of their own: <c>ab/abcd…</c>. A file is whole and on disk before its name
@@ -23,27 +28,52 @@ public sealed class EvidenceFiles(string folder)
 
     private const int Piece = 81_920;
 
-    /// <summary>Takes a file in.</summary>
+    private const string Part = ".part";
+
+    /// <summary>Receives a file; nothing is kept yet.</summary>
     /// <param name="from">Its bytes.</param>
     /// <param name="name">Its name, which must say what it is.</param>
-    /// <param name="cancel">Stops before anything is kept.</param>
-    internal async Task<Outcome<StoredFile>> TakeAsync(Stream from, string name, CancellationToken cancel)
+    /// <param name="cancel">Stops.</param>
+    internal async Task<Outcome<ReceivedFile>> ReceiveAsync(Stream from, string name, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        var waiting = Path.Combine(folder, Path.GetRandomFileName() + ".part");
+        var waiting = Path.Combine(folder, Path.GetRandomFileName() + Part);
+        Outcome<ReceivedFile> received = RoomRefusal.Empty;
         try
         {
-            var taken = await WriteAsync(from, name, waiting, cancel);
-            if (!taken.Succeeded) return taken;
-            var place = PlaceOf(taken.Value.Hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            File.Move(waiting, place, overwrite: true);
-            return taken;
+            return received = await WriteAsync(from, name, waiting, cancel);
         }
         finally
         {
-            File.Delete(waiting);
+            if (!received.Succeeded) File.Delete(waiting);
         }
+    }
+
+    /// <summary>Keeps what was received under its hash.</summary>
+    internal void Keep(ReceivedFile file)
+    {
+        var place = PlaceOf(file.Hash);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.Move(file.Waiting, place, overwrite: true);
+    }
+
+    /// <summary>Deletes what a process that was killed received and did not keep, or removed and did not delete.</summary>
+    /// <param name="before">Only what was last written before this: younger ones may be on their way.</param>
+    /// <param name="isKept">Whether a hash is still some evidence's.</param>
+    /// <returns>How many files.</returns>
+    internal async Task<int> SweepAsync(DateTimeOffset before, Func<string, Task<bool>> isKept)
+    {
+        if (!Directory.Exists(folder)) return 0;
+        var swept = 0;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList())
+        {
+            if (File.GetLastWriteTimeUtc(file) >= before.UtcDateTime) continue;
+            var name = Path.GetFileName(file);
+            if (!name.EndsWith(Part, StringComparison.Ordinal) && await isKept(name)) continue;
+            File.Delete(file);
+            swept++;
+        }
+        return swept;
     }
 
     /// <summary>Opens a file for reading after its hash was found right; a refusal where the bytes are not there or not those.</summary>
@@ -63,7 +93,7 @@ public sealed class EvidenceFiles(string folder)
 
     internal void Delete(string hash) => File.Delete(PlaceOf(hash));
 
-    private static async Task<Outcome<StoredFile>> WriteAsync(Stream from, string name, string waiting, CancellationToken cancel)
+    private static async Task<Outcome<ReceivedFile>> WriteAsync(Stream from, string name, string waiting, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var to = new FileStream(waiting, FileMode.CreateNew, FileAccess.Write, FileShare.None, Piece, FileOptions.Asynchronous);
@@ -80,7 +110,7 @@ public sealed class EvidenceFiles(string folder)
         var kind = FileKinds.Of(head.ToArray(), name);
         if (kind.Refusal is { } refusal) return refusal;
         to.Flush(flushToDisk: true);
-        return new StoredFile(Convert.ToHexStringLower(hash.GetHashAndReset()), size, kind.Value);
+        return new ReceivedFile(waiting, Convert.ToHexStringLower(hash.GetHashAndReset()), size, kind.Value);
     }
 
     private string PlaceOf(string hash) => Path.Combine(folder, hash[..2], hash);

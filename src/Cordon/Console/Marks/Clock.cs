@@ -18,6 +18,9 @@ internal static class Clock
     public static string Full(Instant at, TimeSpan offset) =>
         at.ToDateTimeOffset().ToOffset(offset).ToString("yyyy-MM-dd HH:mm:ss 'UTC'zzz", CultureInfo.InvariantCulture);
 
+    /// <summary>The beginning of a day in the centre's zone, or an hour of it.</summary>
+    public static Instant At(DateOnly day, TimeSpan offset, int hour = 0) => Instant.From(new DateTimeOffset(day, new TimeOnly(hour, 0), offset));
+
     /// <summary>A length in its two largest units: <c>42 s</c>, <c>17 min</c>, <c>3 h 05 min</c>, <c>2 d 4 h</c>.</summary>
     public static string Length(TimeSpan span)
     {

@@ -1,4 +1,5 @@
 using Cordon.Casework.Cases;
+using Cordon.Casework.Cases.Room;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Deliveries;
 using Cordon.Casework.Evaluations;
@@ -291,6 +292,8 @@ internal static class Words
         ListName.FraudDevices => "Fraud devices",
         _ => "Stopped accounts",
     };
+
+    public static string Of(CaseEnd end) => Spaced(end.ToString());
 
     public static string Of(WarningChannel channel) => channel switch
     {

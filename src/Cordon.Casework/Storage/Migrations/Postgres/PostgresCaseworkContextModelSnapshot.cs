@@ -2467,6 +2467,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("LastLossAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Line")
                         .HasColumnType("bigint");
 
@@ -2521,10 +2524,14 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LastLossAt");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("Line", "ProposedAt");
+
+                    b.HasIndex("ProposedAt", "Group");
 
                     b.HasIndex("State", "Due");
 

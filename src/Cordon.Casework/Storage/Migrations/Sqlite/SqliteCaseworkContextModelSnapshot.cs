@@ -2458,6 +2458,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastLossAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Line")
                         .HasColumnType("INTEGER");
 
@@ -2512,10 +2515,14 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LastLossAt");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("Line", "ProposedAt");
+
+                    b.HasIndex("ProposedAt", "Group");
 
                     b.HasIndex("State", "Due");
 
