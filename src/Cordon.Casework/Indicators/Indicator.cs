@@ -156,7 +156,7 @@ public sealed class Indicator : Folded<IndicatorEvent>
     /// <summary>The place of its last change in the feed of all indicators; 0 where members were never told.</summary>
     public long Feed { get; private set; }
 
-    /// <summary>The place at which members were first told of it since it was confirmed after having ended.</summary>
+    /// <summary>The place at which members were first told of it since it was last recalled; 0 where they were not.</summary>
     public long ToldFrom { get; private set; }
 
     /// <inheritdoc/>
@@ -192,7 +192,7 @@ public sealed class Indicator : Folded<IndicatorEvent>
                 break;
             case IndicatorConfirmed e:
                 (State, ConfirmedBy, ConfirmedAt, Votes, EndedAt, Feed) = (IndicatorState.Active, e.By, e.At, [], null, e.Feed);
-                if (e.ToldAnew) ToldFrom = e.Feed;
+                if (ToldFrom == 0) ToldFrom = e.Feed;
                 break;
             case IndicatorProlonged e:
                 (Until, Reason, Feed) = (e.Until, e.Reason, e.Feed);
@@ -209,6 +209,8 @@ public sealed class Indicator : Folded<IndicatorEvent>
             case IndicatorEnded e:
                 (State, Reason, EndedAt) = (e.State, e.Reason, e.At);
                 if (e.Feed > 0) Feed = e.Feed;
+                // Whoever had it owes a receipt now; who is told of it later begins anew.
+                if (e.State == IndicatorState.Recalled) ToldFrom = 0;
                 break;
         }
     }

@@ -175,7 +175,7 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
             if (known is not null && known.Counts(change.Now) && known.Screens) return;
             var asked = new ProposedIndicator(named.Kind, named.Value, IndicatorRules.OrderConfidence, Tlp.Amber, $"Order {order.Number}.");
             var born = await ProposeAsync(change, known, asked, IndicatorOrigin.Order, null, order.CaseId, order.Id);
-            await TakeAsync(change, born, new IndicatorConfirmed(change.Now, change.Actor.Id, await change.NextNumberAsync(FeedCounter), true));
+            await TakeAsync(change, born, new IndicatorConfirmed(change.Now, change.Actor.Id, await change.NextNumberAsync(FeedCounter)));
         }
         // A member that cannot carry it out says nothing of the number.
         else if (order.State is OrderState.Released or OrderState.Lapsed or OrderState.Expired && known is { Origin: IndicatorOrigin.Order })
@@ -240,6 +240,7 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
     // Screening and the members that must drop it learn of every event in the transaction that writes it.
     private static async Task TakeAsync(Change change, Indicator indicator, IndicatorEvent happened)
     {
+        var toldFrom = indicator.ToldFrom;
         change.Record(indicator, happened);
         switch (happened)
         {
@@ -251,14 +252,14 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
                 break;
             case IndicatorEnded e:
                 await ListDesk.LetGoAsync(change, indicator.List, indicator.Value, indicator.Id, e.Reason);
-                if (e.State == IndicatorState.Recalled) await OweReceiptsAsync(change, indicator);
+                if (e.State == IndicatorState.Recalled && toldFrom > 0) await OweReceiptsAsync(change, indicator, toldFrom);
                 break;
         }
     }
 
-    private static async Task OweReceiptsAsync(Change change, Indicator indicator)
+    private static async Task OweReceiptsAsync(Change change, Indicator indicator, long toldFrom)
     {
-        var readers = await change.Db.Set<IndicatorReader>().Where(r => r.UpTo >= indicator.ToldFrom).Join(change.Db.Set<Member>(), r => r.Member, m => m.Code, (r, m) => new { r.Member, m.Sector }).ToListAsync();
+        var readers = await change.Db.Set<IndicatorReader>().Where(r => r.UpTo >= toldFrom).Join(change.Db.Set<Member>(), r => r.Member, m => m.Code, (r, m) => new { r.Member, m.Sector }).ToListAsync();
         foreach (var reader in readers.Where(r => IndicatorRules.IsFor(indicator.Tlp, indicator.Kind, r.Sector)))
             change.Db.Add(new RecallReceipt { Indicator = indicator.Id, Feed = indicator.Feed, Member = reader.Member, RecalledAt = change.Now, ReceivedAt = null });
     }

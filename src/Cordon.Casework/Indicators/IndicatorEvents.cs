@@ -30,9 +30,8 @@ public sealed record IndicatorProposed(
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
 /// <param name="Feed">Its place in the feed.</param>
-/// <param name="ToldAnew">Whether members hear of it for the first time, or again after it had ended.</param>
 [EventName("indicator.confirmed")]
-public sealed record IndicatorConfirmed(Instant At, string By, long Feed, bool ToldAnew) : IndicatorEvent(At);
+public sealed record IndicatorConfirmed(Instant At, string By, long Feed) : IndicatorEvent(At);
 
 /// <summary>It counts until another day.</summary>
 /// <param name="At">When.</param>

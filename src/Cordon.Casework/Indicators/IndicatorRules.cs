@@ -89,7 +89,7 @@ internal static class IndicatorRules
         if (indicator.State is not (IndicatorState.Proposed or IndicatorState.Disputed)) return IndicatorRefusal.NotProposed;
         if (actor.Id == (indicator.State == IndicatorState.Proposed ? indicator.ProposedBy : indicator.ConfirmedBy)) return IndicatorRefusal.SamePerson;
         if (now >= indicator.Until) return IndicatorRefusal.BadEnd;
-        return new IndicatorConfirmed(now, actor.Id, feed, indicator.State == IndicatorState.Proposed);
+        return new IndicatorConfirmed(now, actor.Id, feed);
     }
 
     private static Decision<IndicatorEvent> Dismiss(Indicator indicator, DismissIndicator command, Actor actor, Instant now)
