@@ -170,8 +170,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         AcknowledgeDue = order.AcknowledgeBy,
         AcknowledgedAt = order.AcknowledgedAt,
         AnswerDue = order.AnswerBy,
-        // A return is answered by paying it alone.
-        AnsweredAt = order.Kind == OrderKind.Return ? order.PaidAt : order.ExecutedAt ?? order.AnsweredAt ?? (order.State == OrderState.Declined ? order.EndedAt : null),
+        AnsweredAt = OrderFact.AnsweredAtOf(order.Kind, order.State, order.ExecutedAt, order.AnsweredAt, order.PaidAt, order.EndedAt),
         Held = order.ExecutedAt is null || order.Kind is not (OrderKind.StopPayment or OrderKind.Freeze) ? null : order.Held,
         ExpiresAt = order.ExpiresAt,
         // The law ends a stop, not our note of it: a clock that was looked at late is nobody's breach.

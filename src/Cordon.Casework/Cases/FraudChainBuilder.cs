@@ -13,6 +13,14 @@ namespace Cordon.Casework.Cases;
 /// <param name="IssuedAt">When it was issued.</param>
 public sealed record OrderFact(string Order, OrderKind Kind, MemberCode Member, Instant IssuedAt)
 {
+    /// <summary>When an order was answered: a return by paying it alone, any other by carrying it out, answering or declining it.</summary>
+    internal static Instant? AnsweredAtOf(OrderKind kind, OrderState state, Instant? executedAt, Instant? answeredAt, Instant? paidAt, Instant? endedAt) =>
+        kind == OrderKind.Return ? paidAt : executedAt ?? answeredAt ?? (state == OrderState.Declined ? endedAt : null);
+
+    /// <summary>When a member was first heard of: who tells what it did has the order, too.</summary>
+    internal static Instant? HeardAtOf(Instant? acknowledgedAt, Instant? answeredAt) =>
+        acknowledgedAt is { } received && answeredAt is { } answered ? received <= answered ? received : answered : acknowledgedAt ?? answeredAt;
+
     /// <summary>Its number for people.</summary>
     public string? Number { get; init; }
 

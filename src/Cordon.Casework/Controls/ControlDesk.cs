@@ -63,8 +63,8 @@ public sealed class ControlDesk : IDisposable
     /// <param name="cancel">Ends the wait.</param>
     public Task<ImmutableArray<ControlStanding>> StandingsAsync(Actor actor, MemberCode? member = null, CancellationToken cancel = default)
     {
-        var whose = SeesAll(actor) ? member : actor.Member;
-        if (whose is null && !SeesAll(actor) || (member is { } asked && whose != asked)) return Task.FromResult(ImmutableArray<ControlStanding>.Empty);
+        var whose = Sight.SeesAll(actor) ? member : actor.Member;
+        if (whose is null && !Sight.SeesAll(actor) || (member is { } asked && whose != asked)) return Task.FromResult(ImmutableArray<ControlStanding>.Empty);
         return AskAsync(now => board.Standings(now, whose).ToImmutableArray(), cancel);
     }
 
@@ -76,7 +76,7 @@ public sealed class ControlDesk : IDisposable
     /// <param name="cancel">Ends the wait.</param>
     public async Task<ControlDetail?> DetailAsync(Actor actor, ControlSubject subject, int days, int most, CancellationToken cancel = default)
     {
-        if (!SeesAll(actor) && actor.Member != subject.Member) return null;
+        if (!Sight.SeesAll(actor) && actor.Member != subject.Member) return null;
         return await AskAsync(
             now =>
             {
@@ -102,17 +102,18 @@ public sealed class ControlDesk : IDisposable
     /// <param name="from">The first instant.</param>
     /// <param name="to">The first instant after.</param>
     /// <param name="most">At most so many records of faults for each duty and member.</param>
-    /// <param name="whole">Whether to wait until all that was told by now is counted.</param>
+    /// <param name="units">Whether resellers and branches are counted apart, too.</param>
+    /// <param name="whole">Whether to wait until all that was told by now is counted. What is told meanwhile is for the next time.</param>
     /// <param name="cancel">Ends the wait.</param>
-    internal async Task<ControlPeriod> PeriodAsync(Instant from, Instant to, int most, bool whole, CancellationToken cancel)
+    internal async Task<ControlPeriod> PeriodAsync(Instant from, Instant to, int most, bool units, bool whole, CancellationToken cancel)
     {
         var told = engine.Sequence;
         while (true)
-        {
-            var period = await AskAsync(
-                _ => new ControlPeriod([.. board.Counts(from, to, most)], [.. board.UnitCounts(from, to, most)], board.Holdings(Holding.Line, to), board.Holdings(Holding.Account, to), Taken, Behind), cancel);
-            if (!whole || period.Sequence >= told) return period;
-        }
+            if (await AskAsync(_ => whole && Taken < told ? null : Counted(), cancel) is { } period)
+                return period;
+
+        ControlPeriod Counted() => new(
+            [.. board.Counts(from, to, most)], units ? [.. board.UnitCounts(from, to, most)] : [], board.Holdings(Holding.Line, to), board.Holdings(Holding.Account, to), Taken, Behind);
     }
 
     /// <summary>Reads controls again after a member said that it mended.</summary>
@@ -155,8 +156,6 @@ public sealed class ControlDesk : IDisposable
         orders.Changed -= Note;
         turn.Dispose();
     }
-
-    private static bool SeesAll(Actor actor) => actor.SeesAll || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);
 
     private void Note(Guid caseId) => changed.Enqueue(caseId);
 

@@ -66,12 +66,9 @@ internal sealed class OrderMeter(ControlTally tally)
         return now > due ? true : null;
     }
 
-    /// <summary>When the member was first heard of; a stop that it says it carried out was received, too.</summary>
-    private static Instant? AnswerOf(OrderFact fact)
-    {
-        if (fact.Kind != OrderKind.StopPayment) return fact.AnsweredAt;
-        return fact is { AcknowledgedAt: { } received, AnsweredAt: { } answered } ? received <= answered ? received : answered : fact.AcknowledgedAt ?? fact.AnsweredAt;
-    }
+    /// <summary>Of a stop, when the member was first heard of; of others, when they were answered.</summary>
+    private static Instant? AnswerOf(OrderFact fact) =>
+        fact.Kind == OrderKind.StopPayment ? OrderFact.HeardAtOf(fact.AcknowledgedAt, fact.AnsweredAt) : fact.AnsweredAt;
 
     private static string RecordOf(OrderFact fact) => $"order:{fact.Order}";
 

@@ -35,6 +35,12 @@ public sealed record DutyPack(
     /// <summary>The day that an instant belongs to where the law holds.</summary>
     public DateOnly DayOf(Instant at) => DateOnly.FromDateTime((at + UtcOffset).ToDateTimeOffset().UtcDateTime);
 
+    /// <summary>The first instant of a day where the law holds.</summary>
+    public Instant AtMidnight(DateOnly day) => AtMidnight(day, UtcOffset);
+
+    /// <summary>The first instant of a day by a clock.</summary>
+    internal static Instant AtMidnight(DateOnly day, TimeSpan utcOffset) => Instant.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) - utcOffset;
+
     /// <summary>
     /// Reads a pack: a file, or a folder whose <c>*.yaml</c> together are one (UTF-8, 4 MB in all). Every fault in them
     /// is told at once with its file and line; what cannot be opened is a fault too, at line 0.

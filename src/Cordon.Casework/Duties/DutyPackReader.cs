@@ -130,14 +130,12 @@ internal sealed class DutyPackReader
     {
         var map = owner.Map("effective", "from", "to");
         if (map?.Date("from") is not { } from) return null;
-        if (!map.Has("to")) return new DutyTerm(AtMidnight(from), null);
+        if (!map.Has("to")) return new DutyTerm(DutyPack.AtMidnight(from, offset), null);
         if (map.Date("to") is not { } to) return null;
-        if (to > from) return new DutyTerm(AtMidnight(from), AtMidnight(to));
+        if (to > from) return new DutyTerm(DutyPack.AtMidnight(from, offset), DutyPack.AtMidnight(to, offset));
         map.Note("to", DutyPackFaultKind.BadDate, "The term ends before it begins; 'to' is the first day no longer in force.");
         return null;
     }
-
-    private Instant AtMidnight(DateOnly day) => Instant.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) - offset;
 
     private static DutyOwers? ReadOwers(PackMap owner)
     {

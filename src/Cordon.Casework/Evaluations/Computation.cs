@@ -70,6 +70,7 @@ public static class Computation
 {
     private const int Million = 1_000_000;
     private const double Thousand = 1_000;
+    private static readonly ShareBounds Unbounded = new(0, Million);
 
     /// <summary>The result of each member, by size class from the largest, place, then member.</summary>
     /// <param name="scheme">The scheme; its formula checks.</param>
@@ -83,8 +84,8 @@ public static class Computation
         foreach (var peers in members.GroupBy(m => League.ClassOf(Chances(m, shares), scheme.Sizes)).OrderByDescending(g => g.Key))
         {
             var all = peers.ToList();
-            // One chance is shared by all bounds of the league, both sides of each: then all hold at once.
-            var ranked = all.Count(m => Evaluate(scheme, formula, m, shares, 0.25) is { Value: not null } && m.Vetoes.IsEmpty);
+            // One chance is shared by all bounds of the league, both sides of each: then all hold at once. Who has a value has one at any bounds.
+            var ranked = all.Count(m => m.Vetoes.IsEmpty && Evaluate(scheme, formula, m, shares, value => new EvaluatedShare(value.Measure, 0, Unbounded)) is { Value: not null });
             var tail = scheme.ChancePerMillion / (double)Million / (2.0 * Math.Max(1, ranked) * Math.Max(1, shares.Length));
             results.AddRange(Ranked([.. all.Select(m => Result(scheme, formula, m, shares, peers.Key, tail))]));
         }
@@ -105,7 +106,8 @@ public static class Computation
 
     private static EvaluatedMember Result(Scheme scheme, Formula formula, MeasuredMember member, ImmutableArray<string> shares, int sizeClass, double tail)
     {
-        var result = Evaluate(scheme, formula, member, shares, tail);
+        var entered = shares.Select(name => Find(member, name)).OfType<MeasuredValue>().Where(found => found.Occasions > 0).Select(found => ShareOf(found, tail)).ToImmutableArray();
+        var result = Evaluate(scheme, formula, member, shares, value => entered.First(share => share.Measure == value.Measure));
         // Of a vetoed member the score is told, and lifts nothing.
         var standing = !member.Vetoes.IsEmpty ? LeagueStanding.Vetoed : !result.Untold.IsEmpty ? LeagueStanding.TooFew : result.Value is null ? LeagueStanding.Unscored : LeagueStanding.Ranked;
         Score? score = result.Value is { } v
@@ -113,11 +115,10 @@ public static class Computation
             : null;
         return new EvaluatedMember(
             member.Member, sizeClass, Chances(member, shares), standing, score, null, member.Vetoes, result.Untold,
-            [.. shares.Select(name => Find(member, name)).OfType<MeasuredValue>().Where(found => found.Occasions > 0).Select(found => ShareOf(found, tail))],
-            result.Parts, member.Values);
+            entered, result.Parts, member.Values);
     }
 
-    private static FormulaResult Evaluate(Scheme scheme, Formula formula, MeasuredMember member, ImmutableArray<string> shares, double tail)
+    private static FormulaResult Evaluate(Scheme scheme, Formula formula, MeasuredMember member, ImmutableArray<string> shares, Func<MeasuredValue, EvaluatedShare> shareOf)
     {
         var values = new Dictionary<string, FormulaValue?>(StringComparer.Ordinal);
         foreach (var measure in MeasureCatalogue.Of(formula))
@@ -131,7 +132,7 @@ public static class Computation
             var told = found is not null && found.Occasions >= scheme.LeastOccasions;
             values[measure.Name + ".told"] = FormulaValue.Of(told);
             if (!told) continue;
-            var share = ShareOf(found!, tail);
+            var share = shareOf(found!);
             var kept = (found!.Occasions - Faults(found)) / (double)found.Occasions;
             var (low, high) = (share.Bounds.Low / (double)Million, share.Bounds.High / (double)Million);
             values[measure.Name + ".kept"] = new FormulaValue(kept, low, high);

@@ -85,7 +85,10 @@ public sealed class Evaluation : Folded<EvaluationEvent>
     /// <summary>The results, all there ever were; the last one holds.</summary>
     public ImmutableArray<EvaluationVersion> Versions { get; private set; } = [];
 
-    /// <summary>Who proposed to publish it; null while nobody has.</summary>
+    /// <summary>The number of the version that holds; 0 while there is none. Lists show it without reading the versions.</summary>
+    public int Latest { get; private set; }
+
+    /// <summary>Who proposed to publish the version that holds; null while nobody has.</summary>
     public string? PutForwardBy { get; private set; }
 
     /// <summary>When it was published.</summary>
@@ -107,7 +110,7 @@ public sealed class Evaluation : Folded<EvaluationEvent>
     public override string Stream => $"evaluation/{Id}";
 
     /// <summary>Until when figures of the version that holds can be contested: counted from when it came out, or was published, whichever was later.</summary>
-    public Instant? ContestUntil => Result is { } result ? (PublishedAt is { } at && at > result.At ? at : result.At) + TimeSpan.FromDays(Scheme.ContestDays) : null;
+    public Instant? ContestUntil { get; private set; }
 
     /// <inheritdoc/>
     protected override void Fold(EvaluationEvent happened)
@@ -129,13 +132,17 @@ public sealed class Evaluation : Folded<EvaluationEvent>
                 break;
             case EvaluationComputed e:
                 Versions = Versions.Add(e.Version);
-                (State, NextClock) = (State == EvaluationState.Frozen ? EvaluationState.Computed : State, null);
+                (State, NextClock, Latest) = (State == EvaluationState.Frozen ? EvaluationState.Computed : State, null, e.Version.Number);
+                ContestUntil = e.At + TimeSpan.FromDays(Scheme.ContestDays);
+                // Who put the version before forward spoke for that one alone.
+                if (State != EvaluationState.Published) PutForwardBy = null;
                 break;
             case EvaluationPutForward e:
                 PutForwardBy = e.By;
                 break;
             case EvaluationPublished e:
                 (State, PublishedAt, PublishedBy) = (EvaluationState.Published, e.At, e.By);
+                ContestUntil = e.At + TimeSpan.FromDays(Scheme.ContestDays);
                 break;
             case ValueContested e:
                 Contests = Contests.Add(new ValueContest(e.Contest, e.Member, e.Measure, Versions[^1].Number, e.Text, e.At, e.By, null, null, null, null, null));

@@ -26,7 +26,8 @@ public sealed record WithdrawEvaluation(string Reason) : EvaluationCommand;
 /// <param name="Members">The members and their figures.</param>
 /// <param name="Pack">The hash of the pack of duties.</param>
 /// <param name="Sequence">The journal's sequence up to which signals were counted.</param>
-public sealed record ComputeEvaluation(ImmutableArray<MeasuredMember> Members, string Pack, long Sequence) : EvaluationCommand;
+/// <param name="AskedBy">Who had the records read again; null where the period's end did.</param>
+public sealed record ComputeEvaluation(ImmutableArray<MeasuredMember> Members, string Pack, long Sequence, string? AskedBy = null) : EvaluationCommand;
 
 /// <summary>Publish the result: the first supervisor puts it forward, a second one publishes it.</summary>
 public sealed record PublishEvaluation : EvaluationCommand;

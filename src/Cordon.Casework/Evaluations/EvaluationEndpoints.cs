@@ -140,9 +140,11 @@ internal sealed record EvaluationSummary(
     Guid Id, string Number, Wording Title, Sector Sector, string? Region, Instant From, Instant To, EvaluationState State, string Formula, string Hash, Instant? FrozenAt, Instant ComputeAt,
     int Versions, Instant? PublishedAt, Instant? ContestUntil)
 {
-    public static EvaluationSummary Of(Evaluation e) => new(
-        e.Id, e.Number, e.Scheme.Title, e.Sector, e.Scheme.Region, e.From, e.To, e.State, e.Scheme.Formula, e.FrozenHash ?? e.Scheme.Hash, e.FrozenAt, e.Scheme.ComputeAt,
-        e.Versions.Length, e.PublishedAt, e.ContestUntil);
+    public static EvaluationSummary Of(EvaluationLine e) => new(
+        e.Id, e.Number, e.Scheme.Title, e.Scheme.Sector, e.Scheme.Region, e.Scheme.From, e.Scheme.To, e.State, e.Scheme.Formula, e.FrozenHash ?? e.Scheme.Hash, e.FrozenAt, e.Scheme.ComputeAt,
+        e.Latest, e.PublishedAt, e.ContestUntil);
+
+    public static EvaluationSummary Of(Evaluation e) => Of(EvaluationLine.Of(e));
 }
 
 /// <summary>An evaluation with its results.</summary>

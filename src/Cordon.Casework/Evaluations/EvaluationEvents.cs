@@ -40,8 +40,9 @@ public sealed record EvaluationWithdrawn(Instant At, string Reason, string By) :
 /// <summary>A version of the result came out; those before it stay.</summary>
 /// <param name="At">When.</param>
 /// <param name="Version">The version.</param>
+/// <param name="By">Who had the records read again, or upheld the contest; null where the period's end brought it.</param>
 [EventName("evaluation.computed")]
-public sealed record EvaluationComputed(Instant At, EvaluationVersion Version) : EvaluationEvent(At);
+public sealed record EvaluationComputed(Instant At, EvaluationVersion Version, string? By) : EvaluationEvent(At);
 
 /// <summary>One supervisor proposed to publish it.</summary>
 /// <param name="At">When.</param>

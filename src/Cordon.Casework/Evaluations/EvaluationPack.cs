@@ -30,9 +30,7 @@ public sealed record SchemeTemplate(
     /// <param name="formula">Another formula; null for that of the pack.</param>
     /// <param name="utcOffset">The clock by which days begin.</param>
     public Scheme Of(string? region, DateOnly first, string? formula, TimeSpan utcOffset) => new(
-        Id, Title, Sector, region, AtMidnight(first, utcOffset), AtMidnight(first.AddMonths(Months), utcOffset), formula ?? Formula, LeastOccasions, ChancePerMillion, Sizes, SettleDays, ContestDays);
-
-    private static Instant AtMidnight(DateOnly day, TimeSpan utcOffset) => Instant.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) - utcOffset;
+        Id, Title, Sector, region, DutyPack.AtMidnight(first, utcOffset), DutyPack.AtMidnight(first.AddMonths(Months), utcOffset), formula ?? Formula, LeastOccasions, ChancePerMillion, Sizes, SettleDays, ContestDays);
 }
 
 /// <summary>The schemes of evaluation of a jurisdiction.</summary>
@@ -51,20 +49,23 @@ public sealed record EvaluationPack(string Id, ImmutableArray<SchemeTemplate> Sc
     public SchemeTemplate? Find(string id) => Schemes.FirstOrDefault(s => s.Id == id);
 
     /// <summary>Reads <c>evaluation.yaml</c> (UTF-8, 1 MB). Every fault is told at once, with its line; a formula's at its own place.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="duties">The duties of the same pack.</param>
     /// <exception cref="InvalidDataException">The file holds no schemes; the message tells all that is wrong.</exception>
-    public static EvaluationPack Load(string path)
+    public static EvaluationPack Load(string path, DutyPack duties)
     {
         if (new FileInfo(path) is { Exists: true, Length: > MostBytes }) throw new InvalidDataException($"{path} is larger than 1 MB.");
         var text = File.ReadAllText(path);
         var faults = new PackFaults(Path.GetFileName(path), text.Split('\n'));
-        return Read(text, faults) ?? throw new InvalidDataException(
+        return Read(text, duties, faults) ?? throw new InvalidDataException(
             $"{path} holds no schemes of evaluation:\n{string.Join('\n', faults.Found.OrderBy(f => f.Line).Select(Told))}");
     }
 
-    internal static EvaluationPack? Read(string yaml, PackFaults faults)
+    internal static EvaluationPack? Read(string yaml, DutyPack duties, PackFaults faults)
     {
         if (PackText.Load(yaml, faults) is not { } root || PackMap.From(root, "", faults, "evaluation", "instruments", "schemes") is not { } map) return null;
         var id = map.Text("evaluation");
+        if (id is not null && id != duties.Id) map.Note("evaluation", DutyPackFaultKind.Contradiction, $"The duties are those of '{duties.Id}'.");
         var sources = new PackSources();
         if (map.Has("instruments")) sources.ReadInstruments(map);
         var schemes = new SortedDictionary<string, SchemeTemplate>(StringComparer.Ordinal);
@@ -75,7 +76,7 @@ public sealed record EvaluationPack(string Id, ImmutableArray<SchemeTemplate> Sc
     }
 
     private static string Told(PackFault f) => string.Create(
-        CultureInfo.InvariantCulture, $"line {f.Line}, column {f.Column}: {f.Path}: {f.Message}{(f.Suggestion is { } near ? $" Did you mean '{near}'?" : "")}");
+        CultureInfo.InvariantCulture, $"line {f.Line}, column {f.Column}: {f.Path}: {f.Told}");
 
     private static SchemeTemplate? ReadScheme(PackMap map, PackSources sources)
     {

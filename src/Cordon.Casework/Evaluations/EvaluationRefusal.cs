@@ -65,16 +65,13 @@ internal static class EvaluationRefusal
         "Only a supervisor or a decider of appeals decides a contest.", "Ask one of them.");
 
     public static readonly Refusal BadCorrection = new("evaluation/bad-correction", RefusalKind.Invalid,
-        "A share wants faults from 0 to occasions, any other figure an amount that is not negative.", "Send the figure as it is right.");
+        "A share wants faults from 0 to occasions, any other figure an amount that is not negative; 1,000,000,000,000,000 at most.", "Send the figure as it is right.");
 
     public static readonly Refusal NoReason = new("evaluation/no-reason", RefusalKind.Invalid,
         "A reason of 1 to 2,000 characters is needed.", "Send reason.");
 
     public static readonly Refusal NoText = new("evaluation/no-text", RefusalKind.Invalid,
         "A text of 1 to 4,000 characters is needed.", "Send text.");
-
-    public static readonly Refusal Behind = new("evaluation/behind", RefusalKind.Busy,
-        "The journal is not counted to its end yet, as after a start.", "Ask again in a minute.");
 
     public static Refusal BadFormula(FormulaReading reading) => new("evaluation/bad-formula", RefusalKind.Invalid,
         string.Join(' ', reading.Faults.Select(f => $"Line {f.Line}, column {f.Column}: {f.Message}{(f.Suggestion is { } near ? $" Did you mean '{near}'?" : "")}")),

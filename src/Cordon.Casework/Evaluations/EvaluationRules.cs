@@ -9,8 +9,9 @@ public static class EvaluationRules
 {
     private const int TextLength = 4_000;
     private const int ReasonLength = 2_000;
-    private const string PersonPrefix = "person:";
-    private const string SystemPrefix = "system:";
+
+    /// <summary>More than any record can count, and far from where sums overflow.</summary>
+    private const long MostCorrected = 1_000_000_000_000_000;
 
     /// <summary>Judges a command.</summary>
     /// <param name="state">The evaluation; a new one for <see cref="DraftEvaluation"/>.</param>
@@ -69,12 +70,12 @@ public static class EvaluationRules
 
     private static Decision<EvaluationEvent> Compute(Evaluation state, ComputeEvaluation command, Actor actor, Instant now)
     {
-        if (!actor.Id.StartsWith(SystemPrefix, StringComparison.Ordinal)) return EvaluationRefusal.NotMeasured;
+        if (!actor.IsCordon) return EvaluationRefusal.NotMeasured;
         if (state.State is EvaluationState.Draft or EvaluationState.Withdrawn) return EvaluationRefusal.WrongState(state.State, "computed");
         if (now < state.Scheme.ComputeAt) return EvaluationRefusal.NotOver;
         var corrected = Corrected(command.Members, state.Contests);
         return VersionOf(state, corrected, state.Result is null ? VersionCause.PeriodEnded : VersionCause.ReadAgain, null, command.Pack, command.Sequence, now) is { } version
-            ? new EvaluationComputed(now, version)
+            ? new EvaluationComputed(now, version, command.AskedBy)
             : Decision<EvaluationEvent>.Nothing;
     }
 
@@ -90,7 +91,7 @@ public static class EvaluationRules
     private static Decision<EvaluationEvent> Contest(Evaluation state, ContestValue command, Actor actor, Instant now)
     {
         if (state.Result is not { } result) return EvaluationRefusal.NoResult;
-        if (!IsPerson(actor) || !actor.Is(Roles.MemberClerk) || actor.Member is not { } member || result.Members.All(m => m.Member != member)) return EvaluationRefusal.NotAMember;
+        if (!actor.IsPerson || !actor.Is(Roles.MemberClerk) || actor.Member is not { } member || result.Members.All(m => m.Member != member)) return EvaluationRefusal.NotAMember;
         if (now >= state.ContestUntil) return EvaluationRefusal.ContestLate(state.ContestUntil!.Value);
         if (MeasureCatalogue.Find(command.Measure) is null) return EvaluationRefusal.UnknownMeasure;
         if (state.Contests.Any(c => c.Member == member && c.Measure == command.Measure && c.Upheld is null)) return EvaluationRefusal.ContestOpen;
@@ -99,7 +100,7 @@ public static class EvaluationRules
 
     private static Decision<EvaluationEvent> DecideContest(Evaluation state, DecideContest command, Actor actor, bool ownSector, Instant now)
     {
-        if (!IsPerson(actor) || !(actor.Is(Roles.Supervisor) || actor.Is(Roles.AppealDecider))) return EvaluationRefusal.NotDecider;
+        if (!actor.IsPerson || !(actor.Is(Roles.Supervisor) || actor.Is(Roles.AppealDecider))) return EvaluationRefusal.NotDecider;
         if (ownSector) return EvaluationRefusal.Party;
         if (state.Contests.FirstOrDefault(c => c.Number == command.Contest) is not { Upheld: null } contest) return EvaluationRefusal.NoContest;
         if (contest.Member == actor.Member) return EvaluationRefusal.Party;
@@ -112,7 +113,7 @@ public static class EvaluationRules
         var corrected = Corrected(told, [contest with { Correction = right, Upheld = true }]);
         // The same figure in other words: it was right, and there is no new version.
         return VersionOf(state, corrected, VersionCause.Corrected, contest.Number, result.Pack, result.Sequence, now) is { } version
-            ? Decision<EvaluationEvent>.Of(decided, new EvaluationComputed(now, version))
+            ? Decision<EvaluationEvent>.Of(decided, new EvaluationComputed(now, version, actor.Id))
             : decided;
     }
 
@@ -139,8 +140,9 @@ public static class EvaluationRules
         }
     }
 
-    private static Refusal? MaySettle(Actor actor, bool ownSector) =>
-        !IsPerson(actor) || !actor.Is(Roles.Supervisor) ? EvaluationRefusal.NotSupervisor : ownSector ? EvaluationRefusal.Party : null;
+    /// <summary>Why an actor may not settle how a league is judged, nor have it read again; null where they may.</summary>
+    internal static Refusal? MaySettle(Actor actor, bool ownSector) =>
+        !actor.IsPerson || !actor.Is(Roles.Supervisor) ? EvaluationRefusal.NotSupervisor : ownSector ? EvaluationRefusal.Party : null;
 
     private static Refusal? IsDraft(Evaluation state, Instant now, string wanted)
     {
@@ -150,10 +152,8 @@ public static class EvaluationRules
     }
 
     private static bool IsPossible(Measure measure, Correction right) => measure.Kind == MeasureKind.Share
-        ? right is { Faults: >= 0, Amount: 0 } && right.Faults <= right.Occasions
-        : right is { Amount: >= 0, Occasions: 0, Faults: 0 };
-
-    private static bool IsPerson(Actor actor) => actor.Id.StartsWith(PersonPrefix, StringComparison.Ordinal);
+        ? right is { Faults: >= 0, Occasions: <= MostCorrected, Amount: 0 } && right.Faults <= right.Occasions
+        : right is { Amount: >= 0 and <= MostCorrected, Occasions: 0, Faults: 0 };
 
     private static bool Fits(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most;
 }

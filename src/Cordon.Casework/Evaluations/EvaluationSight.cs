@@ -24,13 +24,11 @@ public sealed record EvaluationFile(Evaluation Evaluation, ImmutableArray<Evalua
 /// <summary>Who sees what of an evaluation: the centre, auditors and regulators all; a member itself, and its peers by name once they are published.</summary>
 internal static class EvaluationSight
 {
-    public static bool SeesAll(Actor actor) => actor.SeesAll || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);
-
     public static EvaluationFile Of(Evaluation evaluation, Actor actor)
     {
         var published = evaluation.State == EvaluationState.Published;
         // Who decides contests sees what they are about.
-        if (SeesAll(actor) || actor.Is(Roles.AppealDecider)) return new EvaluationFile(evaluation, evaluation.Versions, evaluation.Contests, 0);
+        if (Sight.SeesAll(actor) || actor.Is(Roles.AppealDecider)) return new EvaluationFile(evaluation, evaluation.Versions, evaluation.Contests, 0);
         var versions = evaluation.Versions.Select(v => v with { Members = Of(v.Members, actor, published) }).ToImmutableArray();
         return new EvaluationFile(
             evaluation, versions, published ? evaluation.Contests : [.. evaluation.Contests.Where(c => c.Member == actor.Member)],
@@ -38,7 +36,7 @@ internal static class EvaluationSight
     }
 
     // What a peer's figures were counted from are the peer's own records.
-    public static ImmutableArray<EvaluatedMember> Of(ImmutableArray<EvaluatedMember> members, Actor actor, bool published) => SeesAll(actor)
+    public static ImmutableArray<EvaluatedMember> Of(ImmutableArray<EvaluatedMember> members, Actor actor, bool published) => Sight.SeesAll(actor)
         ? members
         : [.. members.Where(m => published || m.Member == actor.Member).Select(m => m.Member == actor.Member ? m : m with { Values = [] })];
 }

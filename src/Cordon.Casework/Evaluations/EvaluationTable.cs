@@ -15,7 +15,7 @@ internal sealed class EvaluationTable : IEntityTypeConfiguration<Evaluation>
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.Property(e => e.Version).IsConcurrencyToken();
         builder.Property(e => e.Region).HasMaxLength(MostRegion);
-        builder.Ignore(e => e.Stream).Ignore(e => e.Result).Ignore(e => e.ContestUntil);
+        builder.Ignore(e => e.Stream).Ignore(e => e.Result);
         builder.HasIndex(e => e.Number).IsUnique();
         builder.HasIndex(e => e.NextClock);
         // Two may draft the same at once: the database lets one of them in.

@@ -1,3 +1,4 @@
+using Cordon.Casework.Duties;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ public static class EvaluationsModule
     /// <param name="services">Where to.</param>
     /// <param name="schemeFile">The file of schemes; null, or not there, where the pack has none: then nothing can be drafted.</param>
     public static IServiceCollection AddEvaluations(this IServiceCollection services, string? schemeFile) => services
-        .AddSingleton(_ => new EvaluationsInForce(File.Exists(schemeFile) ? EvaluationPack.Load(schemeFile) : null))
+        .AddSingleton(services => new EvaluationsInForce(File.Exists(schemeFile) ? EvaluationPack.Load(schemeFile, services.GetRequiredService<DutyPack>()) : null))
         .AddSingleton<EvaluationDesk>();
 
     /// <summary>Adds the background service that computes what is due. Wants the start signal.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
@@ -32,19 +33,19 @@ internal sealed record PeriodFigures(ImmutableArray<MeasuredMember> Members, Imm
 /// <param name="controls">The controls.</param>
 internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
 {
-    private static readonly string OverdueName = "rectification.overdue";
     private static readonly OrderKind[] OfAccounts = [OrderKind.StopPayment, OrderKind.Freeze];
     private static readonly OrderKind[] OfLines = [OrderKind.SuspendNumber, OrderKind.BlockNumber];
     private static readonly OrderKind[] Restricting = [.. OfAccounts, .. OfLines, OrderKind.TakeDown];
 
     /// <summary>Reads a period.</summary>
     /// <param name="asked">Whose figures over which time.</param>
+    /// <param name="units">Whether resellers and branches are counted apart, too.</param>
     /// <param name="whole">Whether to wait until all that was told is counted.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task<PeriodFigures> ReadAsync(FigurePeriod asked, bool whole, CancellationToken cancel)
+    public async Task<PeriodFigures> ReadAsync(FigurePeriod asked, bool units, bool whole, CancellationToken cancel)
     {
-        var counted = await controls.PeriodAsync(asked.From, asked.To, MeasuredValue.MostRecords, whole, cancel);
-        var records = await store.ReadAsync(db => LoadAsync(db, asked, cancel));
+        var counted = await controls.PeriodAsync(asked.From, asked.To, MeasuredValue.MostRecords, units, whole, cancel);
+        var records = await store.ReadAsync(db => LoadAsync(db, asked, controls.Plan.Pack.Currency, cancel));
         return new PeriodFigures(
             [.. records.Members.OrderBy(m => m.ToString(), StringComparer.Ordinal).Select(m => Of(m, asked, counted, records))],
             counted.Units.GroupBy(u => (u.Member, u.Unit!, Words.Of(u.Control))).ToImmutableDictionary(g => g.Key, g => Joined(g)),
@@ -53,8 +54,8 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
 
     private static MeasuredMember Of(MemberCode member, FigurePeriod asked, ControlPeriod counted, PeriodRecords records)
     {
-        var values = ControlValues(member, counted).Concat(OrderValues(member, asked.Until, counted, records.Orders)).Concat(RectificationValues(member, asked, records));
-        var steps = records.Steps.Where(s => s.Member == member && s.State is (StepState.Issued or StepState.Delisted)).ToList();
+        var values = ControlValues(member, counted).Concat(OrderValues(member, asked.Until, counted, records)).Concat(RectificationValues(asked, [.. records.Rectifications[member]]));
+        var steps = records.Steps[member].Where(s => s.State is StepState.Issued or StepState.Delisted).ToList();
         var issued = steps.Where(s => s.IssuedAt >= asked.From && s.IssuedAt < asked.To).Select(s => s.Number).ToList();
         var vetoes = steps.Where(s => s.Rung == Rung.Veto && s.Effects.Any(e => e.From < asked.To && e.To > asked.From)).Select(s => s.Number);
         return new MeasuredMember(
@@ -75,38 +76,38 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
             First(all.SelectMany(c => c.Records).Distinct()));
     }
 
-    private static IEnumerable<MeasuredValue> OrderValues(MemberCode member, Instant until, ControlPeriod counted, IReadOnlyList<Order> orders)
+    private static IEnumerable<MeasuredValue> OrderValues(MemberCode member, Instant until, ControlPeriod counted, PeriodRecords records)
     {
-        var own = orders.Where(o => o.Member == member).ToList();
-        var due = own.Where(o => o.AcknowledgeBy < until && !(o.EndedAt < o.AcknowledgeBy && HeardAt(o) is null)).ToList();
-        yield return Share(MeasureCatalogue.OrdersAcknowledged, due.Count, due.Where(o => HeardAt(o) is not { } heard || heard > o.AcknowledgeBy).Select(o => o.Number));
-        var given = orders.Where(o => o.Authority == member && Restricting.Contains(o.Kind)).ToList();
+        var own = records.Orders[member].ToList();
+        var due = own.Where(o => o.AcknowledgeBy < until && !(o.EndedAt < o.AcknowledgeBy && o.HeardAt is null)).ToList();
+        yield return Share(MeasureCatalogue.OrdersAcknowledged, due.Count, due.Where(o => o.HeardAt is not { } heard || heard > o.AcknowledgeBy).Select(o => o.Number));
+        // What lapsed for want of a second officer, or that the member could not carry out, restricted nobody.
+        var given = records.Given[member].Where(o => Restricting.Contains(o.Kind) && o.State is not (OrderState.Lapsed or OrderState.Declined)).ToList();
         yield return Share(MeasureCatalogue.OrdersUpheld, given.Count, given.Where(o => o.Appeal is not null).Select(o => o.Number));
-        var involved = own.Where(o => OfAccounts.Contains(o.Kind) && o.Appeal is null && o.Account is not null).GroupBy(o => o.Account!.Value).Select(g => Earliest(g)).ToList();
+        var carriedOut = own.Where(o => o.ExecutedAt is not null && o.State != OrderState.Lapsed && o.Appeal is null).ToList();
+        var involved = carriedOut.Where(o => OfAccounts.Contains(o.Kind) && o.Account != default).GroupBy(o => o.Account).Select(g => Earliest(g)).ToList();
         yield return Share(MeasureCatalogue.CleanAccounts, Math.Max(involved.Count, counted.Accounts.GetValueOrDefault(member)), involved);
-        var lines = own.Where(o => OfLines.Contains(o.Kind) && o.Appeal is null && o.Line is not null).GroupBy(o => o.Line!.Value).Select(g => Earliest(g)).ToList();
+        var lines = carriedOut.Where(o => OfLines.Contains(o.Kind) && o.Line is not null).GroupBy(o => o.Line!.Value).Select(g => Earliest(g)).ToList();
         yield return Share(MeasureCatalogue.CleanLines, Math.Max(lines.Count, counted.Lines.GetValueOrDefault(member)), lines);
-        var stops = own.Where(o => o.Kind == OrderKind.StopPayment).ToList();
+        // Sums of two currencies do not exist: those of the jurisdiction's own are told.
+        var stops = own.Where(o => o.Kind == OrderKind.StopPayment && o.Currency == records.Currency).ToList();
         yield return Money(MeasureCatalogue.MoneyOrdered, stops, o => o.AmountMinor);
         yield return Money(MeasureCatalogue.MoneyHeld, stops.Where(o => o.HeldMinor > 0).ToList(), o => o.HeldMinor);
     }
 
-    private static IEnumerable<MeasuredValue> RectificationValues(MemberCode member, FigurePeriod asked, PeriodRecords records)
+    private static IEnumerable<MeasuredValue> RectificationValues(FigurePeriod asked, IReadOnlyCollection<PeriodRectification> own)
     {
-        var own = records.Rectifications.Where(r => r.Member == member).ToList();
         var checks = own.SelectMany(r => r.Checks.Where(c => c.At >= asked.From && c.At < asked.To).Select(c => (r.Number, c.Outcome))).ToList();
         var decided = checks.Where(c => c.Outcome is RecheckOutcome.Mended or RecheckOutcome.Refuted).ToList();
         yield return Share(MeasureCatalogue.ClaimsHeld, decided.Count, decided.Where(c => c.Outcome == RecheckOutcome.Refuted).Select(c => c.Number));
         yield return Count(MeasureCatalogue.RectificationsOpened, own.Where(r => r.OpenedAt >= asked.From).Select(r => r.Number));
-        yield return Count(MeasureCatalogue.RectificationsOverdue, own.SelectMany(r => records.Overdue.Where(s => s == r.Stream).Select(_ => r.Number)));
+        // By the day that passed, not by when the clock was looked at.
+        yield return Count(MeasureCatalogue.RectificationsOverdue, own.SelectMany(r => r.Missed.Where(d => d >= asked.From && d < asked.To).Select(_ => r.Number)));
         yield return Count(MeasureCatalogue.RectificationsMended, checks.Where(c => c.Outcome == RecheckOutcome.Mended).Select(c => c.Number));
         yield return Count(MeasureCatalogue.RectificationsRelapsed, checks.Where(c => c.Outcome == RecheckOutcome.Relapsed).Select(c => c.Number));
     }
 
-    // A member that tells what it did has the order, too.
-    private static Instant? HeardAt(Order o) => new[] { o.AcknowledgedAt, o.ExecutedAt, o.AnsweredAt, o.PaidAt }.Min();
-
-    private static string Earliest(IEnumerable<Order> orders) => orders.MinBy(o => o.Number, StringComparer.Ordinal)!.Number;
+    private static string Earliest(IEnumerable<PeriodOrder> orders) => orders.MinBy(o => o.Number, StringComparer.Ordinal)!.Number;
 
     private static MeasuredValue Share(string name, long occasions, IEnumerable<string> faults)
     {
@@ -120,22 +121,27 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
         return new MeasuredValue(name, 0, 0, all.Count, [], First(all));
     }
 
-    private static MeasuredValue Money(string name, IReadOnlyList<Order> orders, Func<Order, long> amount) =>
+    private static MeasuredValue Money(string name, IReadOnlyList<PeriodOrder> orders, Func<PeriodOrder, long> amount) =>
         new(name, 0, 0, orders.Aggregate(0L, (sum, o) => checked(sum + amount(o))), [], First(orders.Select(o => o.Number)));
 
     private static ImmutableArray<string> First(IEnumerable<string> records) => [.. records.Order(StringComparer.Ordinal).Take(MeasuredValue.MostRecords)];
 
-    private static async Task<PeriodRecords> LoadAsync(CaseworkContext db, FigurePeriod asked, CancellationToken cancel)
+    private static async Task<PeriodRecords> LoadAsync(CaseworkContext db, FigurePeriod asked, Currency currency, CancellationToken cancel)
     {
         var (from, to) = (asked.From, asked.To);
         var regions = asked.Region is { } top ? await RegionsInAsync(db, top, cancel) : null;
         var members = await (asked.Sector is { } sector ? db.Set<Member>().Where(m => m.Sector == sector) : db.Set<Member>()).Select(m => new { m.Code, m.Region }).ToListAsync(cancel);
+        var issued = db.Set<Order>().Where(o => o.IssuedAt >= from && o.IssuedAt < to && o.State != OrderState.Withdrawn);
+        if (asked.Sector is { } of) issued = issued.Where(o => db.Set<Member>().Any(m => m.Sector == of && (m.Code == o.Member || m.Code == o.Authority)));
+        var orders = await issued.Select(o => new PeriodOrder(
+            o.Number, o.Kind, o.State, o.Member, o.Authority, o.Subject, o.Line, o.AcknowledgeBy, o.AcknowledgedAt, o.ExecutedAt, o.AnsweredAt, o.PaidAt, o.EndedAt, o.Appeal,
+            o.AmountMinor, o.HeldMinor, o.Currency)).ToListAsync(cancel);
+        var rectifications = await db.Set<Rectification>().Where(r => r.OpenedAt < to && r.State != RectificationState.Withdrawn)
+            .Select(r => new PeriodRectification(r.Member, r.Number, r.OpenedAt, r.Checks, r.Missed)).ToListAsync(cancel);
+        var steps = await db.Set<LadderStep>().Where(s => s.IssuedAt < to && s.Member != null).ToListAsync(cancel);
         return new PeriodRecords(
-            [.. members.Where(m => regions is null || regions.Contains(m.Region)).Select(m => m.Code)],
-            [.. (await db.Set<Order>().Where(o => o.IssuedAt >= from && o.IssuedAt < to).ToListAsync(cancel)).Where(o => !o.Draft && o.State != OrderState.Withdrawn)],
-            await db.Set<Rectification>().Where(r => r.OpenedAt < to && r.State != RectificationState.Withdrawn).ToListAsync(cancel),
-            await db.Set<EventRow>().Where(e => e.Name == OverdueName && e.At >= from && e.At < to).OrderBy(e => e.Position).Select(e => e.Stream).ToListAsync(cancel),
-            await db.Set<LadderStep>().Where(s => s.IssuedAt < to && s.Member != null).ToListAsync(cancel));
+            currency, [.. members.Where(m => regions is null || regions.Contains(m.Region)).Select(m => m.Code)], orders.ToLookup(o => o.Member),
+            orders.Where(o => o.Authority is not null).ToLookup(o => o.Authority!.Value), rectifications.ToLookup(r => r.Member), steps.ToLookup(s => s.Member!.Value));
     }
 
     private static async Task<HashSet<string>> RegionsInAsync(CaseworkContext db, string top, CancellationToken cancel)
@@ -149,5 +155,17 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
     }
 
     private sealed record PeriodRecords(
-        IReadOnlyList<MemberCode> Members, IReadOnlyList<Order> Orders, IReadOnlyList<Rectification> Rectifications, IReadOnlyList<string> Overdue, IReadOnlyList<LadderStep> Steps);
+        Currency Currency, IReadOnlyList<MemberCode> Members, ILookup<MemberCode, PeriodOrder> Orders, ILookup<MemberCode, PeriodOrder> Given,
+        ILookup<MemberCode, PeriodRectification> Rectifications, ILookup<MemberCode, LadderStep> Steps);
+
+    /// <summary>What figures need of an order; of one about no account, that is empty.</summary>
+    private sealed record PeriodOrder(
+        string Number, OrderKind Kind, OrderState State, MemberCode Member, MemberCode? Authority, AccountNumber Account, PhoneNumber? Line, Instant? AcknowledgeBy,
+        Instant? AcknowledgedAt, Instant? ExecutedAt, Instant? AnsweredAt, Instant? PaidAt, Instant? EndedAt, Guid? Appeal, long AmountMinor, long HeldMinor, Currency Currency)
+    {
+        public Instant? HeardAt => OrderFact.HeardAtOf(AcknowledgedAt, OrderFact.AnsweredAtOf(Kind, State, ExecutedAt, AnsweredAt, PaidAt, EndedAt));
+    }
+
+    /// <summary>What figures need of a rectification.</summary>
+    private sealed record PeriodRectification(MemberCode Member, string Number, Instant OpenedAt, ImmutableArray<RectificationCheck> Checks, ImmutableArray<Instant> Missed);
 }

@@ -21,7 +21,7 @@ public sealed class FindingDesk(CaseworkStore store)
     public Task<List<Finding>> ListAsync(Actor actor, Guid? caseId = null, MemberCode? member = null, FindingPlace? after = null, int limit = 200) => store.ReadAsync(db =>
     {
         IQueryable<Finding> findings = db.Set<Finding>();
-        if (!SeesAll(actor)) findings = actor.Member is { } own ? findings.Where(f => f.Member == own) : findings.Where(f => false);
+        if (!Sight.SeesAll(actor)) findings = actor.Member is { } own ? findings.Where(f => f.Member == own) : findings.Where(f => false);
         if (caseId is { } id) findings = findings.Where(f => f.CaseId == id);
         if (member is { } code) findings = findings.Where(f => f.Member == code);
         if (after is { } place) findings = findings.Where(f => f.FoundAt <= place.At);
@@ -47,8 +47,6 @@ public sealed class FindingDesk(CaseworkStore store)
             RectificationCause.Of(duty, made.Member, made.Agent), duty.Id, ladder.Measures(duty), duty.Title, at, made.Evidence, made.Finding, null);
         await RectificationDesk.MeetAsync(change, ladder, found, made.Pack, cancel);
     }
-
-    private static bool SeesAll(Actor actor) => actor.SeesAll || actor.Is(Roles.Auditor) || (actor.Is(Roles.Regulator) && actor.Member is not null);
 }
 
 /// <summary>A place in the list of findings. One case makes many findings at one instant, so an instant alone would lose some.</summary>

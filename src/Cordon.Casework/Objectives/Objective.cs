@@ -38,6 +38,9 @@ public sealed record ObjectiveOwner(OwnerKind Kind, string Code, string? Unit)
     /// <summary>The member that answers, of a member or one of its units; null for others.</summary>
     public MemberCode? Member => Kind is OwnerKind.Member or OwnerKind.Unit ? MemberCode.Parse(Code) : null;
 
+    /// <summary>Who acts for it: a reseller or branch has no clerks of its own, its member answers.</summary>
+    public (OwnerKind Kind, string Code) Party => (Kind == OwnerKind.Unit ? OwnerKind.Member : Kind, Code);
+
     /// <summary>Reads <c>centre</c>, <c>region:33</c>, <c>member:bank-a</c> or <c>unit:bank-a/b7</c>.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ObjectiveOwner? owner)
     {

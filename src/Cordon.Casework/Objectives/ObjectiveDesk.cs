@@ -13,6 +13,23 @@ namespace Cordon.Casework.Objectives;
 /// <param name="Text">Its text; null where the pack has none.</param>
 public sealed record ObjectivesShipped(string? Text);
 
+/// <summary>A plan as lists show it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="From">The first instant of its time.</param>
+/// <param name="To">The first instant after it.</param>
+/// <param name="Hash">The hash of its text.</param>
+/// <param name="Objectives">How many objectives it has.</param>
+/// <param name="Delays">The delays there are now.</param>
+/// <param name="Difficulties">The difficulties, all there ever were.</param>
+public sealed record PlanLine(
+    Guid Id, string Number, Wording Title, PlanState State, Instant From, Instant To, string Hash, int Objectives, ImmutableArray<ObjectiveDelay> Delays, ImmutableArray<Difficulty> Difficulties)
+{
+    internal static PlanLine Of(ObjectivePlan p) => new(p.Id, p.Number, p.Title, p.State, p.From, p.To, p.Hash, p.Objectives, p.Delays, p.Difficulties);
+}
+
 /// <summary>One line of a tree as somebody may see it.</summary>
 /// <param name="Objective">The objective.</param>
 /// <param name="Progress">How far it is; null where that is not the reader's to see, or nothing was counted yet.</param>
@@ -58,7 +75,7 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
 {
     // A year of records is read for each answer: those who ask within a minute share one.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
-    private volatile Reading? last;
+    private readonly SharedReadings<Guid, Reading> readings = new(Fresh, () => store.Now);
 
     /// <summary>Raised after a plan changed.</summary>
     public event Action<Guid>? Changed;
@@ -90,7 +107,10 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
     {
         if (await Visible(change.Db.Set<ObjectivePlan>(), actor).SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } plan) return PlanRefusal.NotFound;
         if (await change.Db.Set<ObjectivePlan>().AnyAsync(p => p.State == PlanState.Adopted && p.From < plan.To && p.To > plan.From, cancel)) return PlanRefusal.Exists;
-        var tree = ObjectiveTree.Decompose(plan.Tree, await OwnersAsync(change.Db, cancel));
+        // Regions, members and branches may be others than when it was drafted.
+        var owners = await OwnersAsync(change.Db, cancel);
+        if (ObjectiveTree.Faults(plan.Tree, duties, owners).ToList() is { Count: > 0 } faults) return PlanRefusal.BadPlan(string.Join('\n', faults.Select(f => f.Message)));
+        var tree = ObjectiveTree.Decompose(plan.Tree, owners);
         var refused = change.Carry(plan, PlanRules.Decide(plan, new AdoptPlan(tree, OrphansOf(plan)), actor, _ => false, change.Now));
         return refused is null ? plan : refused;
     }, cancel));
@@ -105,14 +125,26 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
     }, cancel));
 
     /// <summary>Plans that an actor may see, the newest first; drafts are the office's, regulators' and auditors' own.</summary>
-    public Task<List<ObjectivePlan>> ListAsync(Actor actor) => store.ReadAsync(db => Visible(db.Set<ObjectivePlan>(), actor).OrderByDescending(p => p.Number).ToListAsync());
+    /// <param name="actor">Who asks.</param>
+    /// <param name="limit">How many at most, 1 to 500.</param>
+    /// <param name="before">Numbers below this one: the cursor of the page before.</param>
+    public Task<List<PlanLine>> ListAsync(Actor actor, int limit = 100, string? before = null) => store.ReadAsync(db =>
+    {
+        var found = Visible(db.Set<ObjectivePlan>(), actor);
+        if (before is not null) found = found.Where(p => p.Number.CompareTo(before) < 0);
+        return found.OrderByDescending(p => p.Number).Take(limit)
+            .Select(p => new PlanLine(p.Id, p.Number, p.Title, p.State, p.From, p.To, p.Hash, p.Objectives, p.Delays, p.Difficulties)).ToListAsync();
+    });
 
     /// <summary>One plan with its progress as of now, as the actor may see it; null where there is none.</summary>
     public async Task<ObjectiveFile?> FindAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
         if (await store.ReadAsync(db => Visible(db.Set<ObjectivePlan>(), actor).SingleOrDefaultAsync(p => p.Id == id, cancel)) is not { } plan) return null;
         var reader = await store.ReadAsync(db => ReaderAsync(db, actor, cancel));
-        var (progress, behind) = plan.State == PlanState.Draft ? (ImmutableSortedDictionary<string, Progress>.Empty, 0) : await KeptAsync(plan, cancel);
+        var (progress, behind) = plan.State == PlanState.Draft
+            ? new Reading(ImmutableSortedDictionary<string, Progress>.Empty, 0)
+            : await readings.GetAsync(id, () => ProgressAsync(plan, whole: false, CancellationToken.None), cancel);
+        var delays = plan.Delays.ToDictionary(d => d.Objective, StringComparer.Ordinal);
         var own = plan.Tree.Where(o => reader.SeesAll || IsBelow(plan, o, reader)).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
         // The way up is told without how far others are.
         var shown = own.ToHashSet(StringComparer.Ordinal);
@@ -122,7 +154,7 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
         return new ObjectiveFile(
             plan,
             [.. plan.Tree.Where(o => shown.Contains(o.Id)).Select(o => new ObjectiveLine(
-                o, own.Contains(o.Id) ? progress.GetValueOrDefault(o.Id) : null, own.Contains(o.Id) ? plan.Delays.FirstOrDefault(d => d.Objective == o.Id) : null,
+                o, own.Contains(o.Id) ? progress.GetValueOrDefault(o.Id) : null, own.Contains(o.Id) ? delays.GetValueOrDefault(o.Id) : null,
                 plan.State == PlanState.Adopted && reader.Acts(o.Owner)))],
             open, [.. open.Where(d => d.IsOpen && d.By != actor.Id && (actor.Is(Roles.Supervisor) || (plan.Find(d.Level) is { } level && reader.Acts(level.Owner)))).Select(d => d.Number)],
             OrphansOf(plan), behind);
@@ -131,43 +163,39 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
     /// <summary>What has climbed to the agenda of the conference: delayed objectives and difficulties that nobody answered.</summary>
     public async Task<ObjectiveAgenda> AgendaAsync(CancellationToken cancel = default)
     {
-        var plans = await store.ReadAsync(db => db.Set<ObjectivePlan>().Where(p => p.State == PlanState.Adopted).OrderBy(p => p.Number).ToListAsync(cancel));
+        var adopted = await store.ReadAsync(db => db.Set<ObjectivePlan>().Where(p => p.State == PlanState.Adopted).Select(p => new { p.Id, p.Delays, p.Difficulties }).ToListAsync(cancel));
+        // Of most there is nothing to tell, and a tree is large.
+        var climbed = adopted.Where(p => p.Delays.Any(d => d.Step == DelayStep.Agenda) || p.Difficulties.Any(d => d is { IsOpen: true, Level: null })).Select(p => p.Id).ToList();
+        if (climbed.Count == 0) return new ObjectiveAgenda([], []);
+        var plans = await store.ReadAsync(db => db.Set<ObjectivePlan>().Where(p => climbed.Contains(p.Id)).OrderBy(p => p.Number).ToListAsync(cancel));
         return new ObjectiveAgenda(
             [.. plans.SelectMany(p => p.Delays.Where(d => d.Step == DelayStep.Agenda).Select(d => new AgendaObjective(p.Id, p.Number, p.Find(d.Objective)!, d.At)))],
             [.. plans.SelectMany(p => p.Difficulties.Where(d => d is { IsOpen: true, Level: null }).Select(d => new AgendaDifficulty(p.Id, p.Number, p.Find(d.Objective)!, d)))]);
     }
 
-    /// <summary>Counts the progress of every adopted plan and lets delays and unanswered difficulties climb.</summary>
+    /// <summary>Counts the progress of every plan in force and lets delays and unanswered difficulties climb.</summary>
     /// <returns>How many plans changed.</returns>
     public async Task<int> CheckClocksAsync(CancellationToken cancel = default)
     {
-        var plans = await store.ReadAsync(db => db.Set<ObjectivePlan>().Where(p => p.State == PlanState.Adopted).OrderBy(p => p.Number).ToListAsync(cancel));
+        var now = store.Now;
+        var plans = await store.ReadAsync(db => db.Set<ObjectivePlan>().Where(p => p.State == PlanState.Adopted && p.From <= now).OrderBy(p => p.Number).ToListAsync(cancel));
         var changed = 0;
-        foreach (var plan in plans)
+        foreach (var plan in plans.Where(p => p.Climbs(now)))
         {
-            var (progress, behind) = await ProgressAsync(plan, cancel);
             // Half a journal urges nobody.
-            if (behind > 0) continue;
-            var outcome = await ActAsync(Actor.System("objectives"), plan.Id, new TickPlan(progress), cancel);
+            var reading = await ProgressAsync(plan, whole: true, cancel);
+            readings.Put(plan.Id, reading);
+            var outcome = await ActAsync(Actor.System("objectives"), plan.Id, new TickPlan(reading.Progress), cancel);
             if (outcome.Succeeded && outcome.Value.Version > plan.Version) changed++;
         }
         return changed;
     }
 
-    private async Task<(ImmutableSortedDictionary<string, Progress> Progress, long Behind)> KeptAsync(ObjectivePlan plan, CancellationToken cancel)
+    private async Task<Reading> ProgressAsync(ObjectivePlan plan, bool whole, CancellationToken cancel)
     {
-        var now = store.Now;
-        if (last is { } kept && kept.Plan == plan.Id && kept.At <= now && now - kept.At < Fresh) return (kept.Progress, kept.Behind);
-        return await ProgressAsync(plan, cancel);
-    }
-
-    private async Task<(ImmutableSortedDictionary<string, Progress> Progress, long Behind)> ProgressAsync(ObjectivePlan plan, CancellationToken cancel)
-    {
-        var figures = await evaluations.FiguresAsync(plan.From, plan.To, cancel);
+        var figures = await evaluations.FiguresAsync(plan.From, plan.To, whole, cancel);
         var members = figures.Members.ToDictionary(m => m.Member, m => m.Values.ToDictionary(v => v.Measure, StringComparer.Ordinal));
-        var progress = ProgressRules.Of(plan.Tree, plan.Terms, ValueOf);
-        last = new Reading(plan.Id, store.Now, progress, figures.Behind);
-        return (progress, figures.Behind);
+        return new Reading(ProgressRules.Of(plan.Tree, plan.Terms, ValueOf), figures.Behind);
 
         MeasuredValue? ValueOf(Objective one) => one.Measure is not { } measure || one.Owner.Member is not { } member ? null
             : one.Owner.Unit is { } unit ? figures.Units.GetValueOrDefault((member, unit, measure))
@@ -184,7 +212,7 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
         return false;
     }
 
-    private static IQueryable<ObjectivePlan> Visible(IQueryable<ObjectivePlan> plans, Actor actor) => EvaluationSight.SeesAll(actor)
+    private static IQueryable<ObjectivePlan> Visible(IQueryable<ObjectivePlan> plans, Actor actor) => Sight.SeesAll(actor)
         ? plans
         : actor.Member is not null ? plans.Where(p => p.State != PlanState.Draft && p.AdoptedAt != null) : plans.Where(p => false);
 
@@ -209,15 +237,15 @@ public sealed class ObjectiveDesk(CaseworkStore store, DutyPack duties, Objectiv
         return outcome;
     }
 
-    /// <summary>The progress of a plan as it was read last.</summary>
-    private sealed record Reading(Guid Plan, Instant At, ImmutableSortedDictionary<string, Progress> Progress, long Behind);
+    /// <summary>The progress of a plan, and how many records of the journal were not counted.</summary>
+    private sealed record Reading(ImmutableSortedDictionary<string, Progress> Progress, long Behind);
 
     /// <summary>Who reads or acts.</summary>
     /// <param name="Actor">The actor.</param>
     /// <param name="Government">The region whose government the actor's member is; null for none.</param>
     private sealed record PlanReader(Actor Actor, string? Government)
     {
-        public bool SeesAll => EvaluationSight.SeesAll(Actor);
+        public bool SeesAll => Sight.SeesAll(Actor);
 
         public bool Acts(ObjectiveOwner owner) => owner.Kind switch
         {

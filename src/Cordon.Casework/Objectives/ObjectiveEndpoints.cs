@@ -27,8 +27,11 @@ internal static class ObjectiveEndpoints
         group.MapPost("/{id:guid}/difficulties/{number:int}/answer", AnswerAsync).WithName("objectives.answer").WithSummary("The level at which it waits answers; silence carries it up, to the conference in the end.");
     }
 
-    private static async Task<Ok<ImmutableArray<PlanSummary>>> ListAsync(Caller caller, ObjectiveDesk desk) =>
-        TypedResults.Ok((await desk.ListAsync(caller.Actor)).Select(PlanSummary.Of).ToImmutableArray());
+    private static async Task<Results<Ok<Page<PlanSummary>>, Refused>> ListAsync(Caller caller, ObjectiveDesk desk, int? limit, string? cursor)
+    {
+        if (PageQuery.Read(limit, cursor, out var take, out var before) is { } fault) return new Refused(fault);
+        return TypedResults.Ok((await desk.ListAsync(caller.Actor, take + 1, before)).Page(take, p => p.Number, PlanSummary.Of));
+    }
 
     private static async Task<Ok<AgendaView>> AgendaAsync(ObjectiveDesk desk, CancellationToken cancel) => TypedResults.Ok(AgendaView.Of(await desk.AgendaAsync(cancel)));
 
@@ -83,8 +86,10 @@ internal static class ObjectiveEndpoints
 /// <param name="Open">How many difficulties wait for an answer.</param>
 internal sealed record PlanSummary(Guid Id, string Number, Wording Title, PlanState State, Instant From, Instant To, string Hash, int Objectives, int Late, int Open)
 {
-    public static PlanSummary Of(ObjectivePlan p) => new(
-        p.Id, p.Number, p.Title, p.State, p.From, p.To, p.Hash, p.Tree.Length, p.Delays.Count(d => d.Step >= DelayStep.Urge), p.Difficulties.Count(d => d.IsOpen));
+    public static PlanSummary Of(PlanLine p) => new(
+        p.Id, p.Number, p.Title, p.State, p.From, p.To, p.Hash, p.Objectives, p.Delays.Count(d => d.Step >= DelayStep.Urge), p.Difficulties.Count(d => d.IsOpen));
+
+    public static PlanSummary Of(ObjectivePlan p) => Of(PlanLine.Of(p));
 }
 
 /// <summary>A plan with its tree.</summary>

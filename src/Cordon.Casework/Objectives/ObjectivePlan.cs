@@ -61,6 +61,9 @@ public sealed record Difficulty(
 /// <summary>A plan of objectives, from the centre down.</summary>
 public sealed class ObjectivePlan : Folded<PlanEvent>
 {
+    private ImmutableArray<Objective> found;
+    private Dictionary<string, Objective>? index;
+
     /// <summary>Its id.</summary>
     public Guid Id { get; private set; }
 
@@ -91,6 +94,9 @@ public sealed class ObjectivePlan : Folded<PlanEvent>
     /// <summary>The objectives; of an adopted plan with every part that made itself.</summary>
     public ImmutableArray<Objective> Tree { get; private set; } = [];
 
+    /// <summary>How many objectives it has. Lists show it without reading the tree.</summary>
+    public int Objectives { get; private set; }
+
     /// <summary>Who drafted it.</summary>
     public string DraftedBy { get; private set; } = "";
 
@@ -112,8 +118,29 @@ public sealed class ObjectivePlan : Folded<PlanEvent>
     /// <inheritdoc/>
     public override string Stream => $"objectives/{Id}";
 
+    /// <summary>Whether anything of it can still climb: its time runs or has just run out, or somebody waits.</summary>
+    internal bool Climbs(Instant now) =>
+        now < To + TimeSpan.FromDays(Terms.AgendaDays) || Difficulties.Any(d => d is { IsOpen: true, Level: not null }) || Delays.Any(d => d.Step < DelayStep.Agenda);
+
     /// <summary>One objective; null where the plan has none such.</summary>
-    public Objective? Find(string? id) => id is null ? null : Tree.FirstOrDefault(o => o.Id == id);
+    public Objective? Find(string? id)
+    {
+        if (id is null) return null;
+        if (index is null || found != Tree) (index, found) = (Tree.ToDictionary(o => o.Id, StringComparer.Ordinal), Tree);
+        return index.GetValueOrDefault(id);
+    }
+
+    /// <summary>
+    /// The level above an objective: the nearest one over it for which somebody else answers. A member answers for its resellers and branches, and
+    /// who owns both an objective and its part is not the level above itself. Null where nobody is.
+    /// </summary>
+    public Objective? Above(Objective one)
+    {
+        for (var at = Find(one.Parent); at is not null; at = Find(at.Parent))
+            if (at.Owner.Party != one.Owner.Party)
+                return at;
+        return null;
+    }
 
     /// <inheritdoc/>
     protected override void Fold(PlanEvent happened)
@@ -122,15 +149,16 @@ public sealed class ObjectivePlan : Folded<PlanEvent>
         {
             case PlanDrafted e:
                 (Id, Number, Title, State, From, To, Text, Hash, Terms, Tree, DraftedBy) = (e.Plan, e.Number, e.Title, PlanState.Draft, e.From, e.To, e.Text, e.Hash, e.Terms, e.Tree, e.By);
+                Objectives = e.Tree.Length;
                 break;
             case PlanAdopted e:
-                (State, Tree, AdoptedAt, AdoptedBy) = (PlanState.Adopted, e.Tree, e.At, e.By);
+                (State, Tree, Objectives, AdoptedAt, AdoptedBy) = (PlanState.Adopted, e.Tree, e.Tree.Length, e.At, e.By);
                 break;
             case PlanEnded e:
                 (State, Reason, Delays) = (PlanState.Ended, e.Reason, []);
                 break;
             case DelayClimbed e:
-                Delays = [.. Delays.Where(d => d.Objective != e.Objective).Append(new ObjectiveDelay(e.Objective, e.Step, e.At)).OrderBy(d => d.Objective, StringComparer.Ordinal)];
+                Delays = With(Delays, new ObjectiveDelay(e.Objective, e.Step, e.At));
                 break;
             case DelayEnded e:
                 Delays = [.. Delays.Where(d => d.Objective != e.Objective)];
@@ -145,5 +173,18 @@ public sealed class ObjectivePlan : Folded<PlanEvent>
                 Difficulties = [.. Difficulties.Select(d => d.Number == e.Difficulty ? d with { Answer = e.Text, AnsweredAt = e.At, AnsweredBy = e.By, AnswerBy = null } : d)];
                 break;
         }
+    }
+
+    // They stand by objective; of thousands that climb in one hour none is sorted again.
+    private static ImmutableArray<ObjectiveDelay> With(ImmutableArray<ObjectiveDelay> delays, ObjectiveDelay one)
+    {
+        var (low, high) = (0, delays.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(delays[middle].Objective, one.Objective) < 0) low = middle + 1;
+            else high = middle;
+        }
+        return low < delays.Length && delays[low].Objective == one.Objective ? delays.SetItem(low, one) : delays.Insert(low, one);
     }
 }

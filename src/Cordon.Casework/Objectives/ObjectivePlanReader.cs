@@ -56,7 +56,7 @@ internal sealed partial class ObjectivePlanReader(DutyPack duties, OwnerRegister
             (places.GetValueOrDefault(fault.Objective) ?? map).Note(places.ContainsKey(fault.Objective) ? fault.Key : "tree", fault.Kind, fault.Message, fault.Suggestion);
         return faults.Found.Count > 0 || title is null || year is null || terms is null
             ? null
-            : new PlanText(title, AtMidnight(new DateOnly((int)year, 1, 1)), AtMidnight(new DateOnly((int)year + 1, 1, 1)), terms, tree.ToImmutable());
+            : new PlanText(title, duties.AtMidnight(new DateOnly((int)year, 1, 1)), duties.AtMidnight(new DateOnly((int)year + 1, 1, 1)), terms, tree.ToImmutable());
     }
 
     private ObjectiveTerms? ReadTerms(PackMap owner)
@@ -84,7 +84,7 @@ internal sealed partial class ObjectivePlanReader(DutyPack duties, OwnerRegister
         var each = map.Has("each") ? ReadEach(map) : null;
         if (id is null || title is null || due is null || owner is null || weight is null || (map.Has("each") && each is null)) return null;
         // The day counts to its end.
-        return new Objective(id, parent, title, owner, (int)weight, AtMidnight(due.Value.AddDays(1)), measure, (int?)least, most, each, carried);
+        return new Objective(id, parent, title, owner, (int)weight, duties.AtMidnight(due.Value.AddDays(1)), measure, (int?)least, most, each, carried);
     }
 
     private static DateOnly? ReadDue(PackMap map, int year)
@@ -103,11 +103,9 @@ internal sealed partial class ObjectivePlanReader(DutyPack duties, OwnerRegister
         bool Says(string key) => map.Has(key) && map.Truth(key) == true;
     }
 
-    private Instant AtMidnight(DateOnly day) => Instant.From(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) - duties.UtcOffset;
-
     /// <summary>All faults as one text, by line.</summary>
     public static string Told(PackFaults faults) => string.Join('\n', faults.Found.OrderBy(f => f.Line).ThenBy(f => f.Column)
-        .Select(f => string.Create(CultureInfo.InvariantCulture, $"line {f.Line}: {f.Path}: {f.Message}{(f.Suggestion is { } near ? $" Did you mean '{near}'?" : "")}")));
+        .Select(f => string.Create(CultureInfo.InvariantCulture, $"line {f.Line}: {f.Path}: {f.Told}")));
 
     [GeneratedRegex(@"^year: \d{4}", RegexOptions.Multiline)]
     private static partial Regex YearLine();

@@ -82,6 +82,10 @@ internal static class ObjectiveTree
                 if (one.Owner.Kind < parent.Owner.Kind) yield return new TreeFault(one.Id, "owner", DutyPackFaultKind.Contradiction, $"'{one.Owner}' stands above '{parent.Owner}', who owns the objective above.");
             }
         }
+        if (one.Id.Contains('/', StringComparison.Ordinal)) yield return new TreeFault(one.Id, "id", DutyPackFaultKind.WrongShape, "An id has no '/': parts that make themselves are named with it.");
+        if (one.Each is { } each)
+            foreach (var fault in EachFaults(one, each, owners))
+                yield return fault;
         if (!IsKnown(one.Owner, owners)) yield return new TreeFault(one.Id, "owner", DutyPackFaultKind.UnknownReference, $"There is no '{one.Owner}'.");
         foreach (var duty in one.Duties.Where(d => duties.Duties.All(k => k.Id != d)))
             yield return new TreeFault(one.Id, "duties", DutyPackFaultKind.UnknownReference, $"The pack has no duty '{duty}'.", NearestName.Of(duty, duties.Duties.Select(d => d.Id)));
@@ -91,6 +95,20 @@ internal static class ObjectiveTree
         if (one.Measure is { } name)
             foreach (var fault in MeasureFaults(one, name))
                 yield return fault;
+    }
+
+    // A part lies below its owner, never beside or above it.
+    private static IEnumerable<TreeFault> EachFaults(Objective one, Decomposition each, OwnerRegister owners)
+    {
+        var level = one.Owner.Kind == OwnerKind.Region && owners.Regions.TryGetValue(one.Owner.Code, out var region) ? region.Level : (RegionLevel?)null;
+        if (one.Owner.Kind == OwnerKind.Unit || (one.Owner.Kind == OwnerKind.Member && !each.Units))
+            yield return new TreeFault(one.Id, "each", DutyPackFaultKind.Contradiction, $"Nothing lies below '{one.Owner}' into which this could be decomposed.");
+        else if (each.Regions && one.Owner.Kind != OwnerKind.Centre)
+            yield return new TreeFault(one.Id, "each", DutyPackFaultKind.Contradiction, $"No province lies below '{one.Owner}'.");
+        else if (each.Cities && (one.Owner.Kind == OwnerKind.Member || level == RegionLevel.City))
+            yield return new TreeFault(one.Id, "each", DutyPackFaultKind.Contradiction, $"No city lies below '{one.Owner}'.");
+        foreach (var crowded in Parts(one, each, owners).GroupBy(p => p.Parent, StringComparer.Ordinal).Where(g => g.Count() > Whole))
+            yield return new TreeFault(one.Id, "each", DutyPackFaultKind.OutOfRange, $"'{crowded.Key}' would have {crowded.Count()} parts, and {Whole} can be weighed: decompose it through provinces and cities.");
     }
 
     private static IEnumerable<TreeFault> MeasureFaults(Objective one, string name)

@@ -38,8 +38,6 @@ public static class PlanRules
 
     private const int TextLength = 4_000;
     private const int ReasonLength = 2_000;
-    private const string PersonPrefix = "person:";
-    private const string SystemPrefix = "system:";
 
     /// <summary>Judges a command.</summary>
     /// <param name="state">The plan.</param>
@@ -69,7 +67,7 @@ public static class PlanRules
         : null;
 
     /// <summary>Whether somebody may hand in a plan; null where they may.</summary>
-    internal static Refusal? MayDraft(Actor actor) => IsPerson(actor) && actor.Is(Roles.Supervisor) ? null : PlanRefusal.NotSupervisor;
+    internal static Refusal? MayDraft(Actor actor) => actor.IsPerson && actor.Is(Roles.Supervisor) ? null : PlanRefusal.NotSupervisor;
 
     private static Decision<PlanEvent> Adopt(ObjectivePlan state, AdoptPlan command, Actor actor, Instant now)
     {
@@ -89,12 +87,13 @@ public static class PlanRules
 
     private static Decision<PlanEvent> Tick(ObjectivePlan state, TickPlan command, Actor actor, Instant now)
     {
-        if (!actor.Id.StartsWith(SystemPrefix, StringComparison.Ordinal)) return PlanRefusal.NotMeasured;
+        if (!actor.IsCordon) return PlanRefusal.NotMeasured;
         if (state.State != PlanState.Adopted) return Decision<PlanEvent>.Nothing;
         var events = ImmutableArray.CreateBuilder<PlanEvent>();
+        var delays = state.Delays.ToDictionary(d => d.Objective, StringComparer.Ordinal);
         foreach (var one in state.Tree)
         {
-            var delay = state.Delays.FirstOrDefault(d => d.Objective == one.Id);
+            var delay = delays.GetValueOrDefault(one.Id);
             if (!command.Progress.TryGetValue(one.Id, out var progress) || !progress.FallsShort)
             {
                 if (delay is not null) events.Add(new DelayEnded(now, one.Id));
@@ -107,7 +106,7 @@ public static class PlanRules
         }
         foreach (var one in state.Difficulties.Where(d => d.IsOpen && d.AnswerBy <= now))
         {
-            var above = state.Find(state.Find(one.Level)?.Parent);
+            var above = state.Find(one.Level) is { } level ? state.Above(level) : null;
             events.Add(new DifficultyClimbed(now, one.Number, above?.Id, above is null ? null : now + TimeSpan.FromDays(state.Terms.AnswerDays)));
         }
         return Decision<PlanEvent>.Of(events.ToImmutable());
@@ -117,10 +116,10 @@ public static class PlanRules
     {
         if (state.State != PlanState.Adopted) return PlanRefusal.WrongState(state.State, "worked on");
         if (state.Find(command.Objective) is not { } one) return PlanRefusal.UnknownObjective;
-        if (!IsPerson(actor) || !acts(one.Owner)) return PlanRefusal.NotOwner;
+        if (!actor.IsPerson || !acts(one.Owner)) return PlanRefusal.NotOwner;
         if (!Fits(command.Text, TextLength)) return PlanRefusal.NoText;
-        // The centre has nobody above but the conference.
-        return new DifficultyRaised(now, state.Difficulties.Length + 1, one.Id, command.Text, one.Parent ?? one.Id, now + TimeSpan.FromDays(state.Terms.AnswerDays), actor.Id);
+        // The centre has nobody above but the conference; its own colleagues may answer before that.
+        return new DifficultyRaised(now, state.Difficulties.Length + 1, one.Id, command.Text, (state.Above(one) ?? one).Id, now + TimeSpan.FromDays(state.Terms.AnswerDays), actor.Id);
     }
 
     private static Decision<PlanEvent> Answer(ObjectivePlan state, AnswerDifficulty command, Actor actor, Func<ObjectiveOwner, bool> acts, Instant now)
@@ -128,7 +127,7 @@ public static class PlanRules
         if (state.State != PlanState.Adopted) return PlanRefusal.WrongState(state.State, "worked on");
         if (state.Difficulties.FirstOrDefault(d => d.Number == command.Difficulty) is not { IsOpen: true } one) return PlanRefusal.NoDifficulty;
         var level = state.Find(one.Level)?.Owner ?? ObjectiveOwner.Centre;
-        if (!IsPerson(actor) || !(acts(level) || actor.Is(Roles.Supervisor))) return PlanRefusal.NotLevel;
+        if (!actor.IsPerson || !(acts(level) || actor.Is(Roles.Supervisor))) return PlanRefusal.NotLevel;
         if (actor.Id == one.By) return PlanRefusal.OwnDifficulty;
         return Fits(command.Text, TextLength) ? new DifficultyAnswered(now, one.Number, command.Text, actor.Id) : PlanRefusal.NoText;
     }
@@ -136,11 +135,9 @@ public static class PlanRules
     private static string Told(ObjectivePlan state, Objective one, DelayStep step) => step switch
     {
         DelayStep.Agenda => Conference,
-        DelayStep.Escalation => (state.Find(one.Parent)?.Owner ?? ObjectiveOwner.Centre).ToString(),
+        DelayStep.Escalation => (state.Above(one)?.Owner ?? ObjectiveOwner.Centre).ToString(),
         _ => one.Owner.ToString(),
     };
-
-    private static bool IsPerson(Actor actor) => actor.Id.StartsWith(PersonPrefix, StringComparison.Ordinal);
 
     private static bool Fits(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most;
 }

@@ -22,6 +22,8 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => o.Number).IsUnique();
         builder.HasIndex(o => new { o.Member, o.State });
         builder.HasIndex(o => o.CaseId);
+        // Evaluations and objectives count the orders of a period.
+        builder.HasIndex(o => o.IssuedAt);
         builder.HasIndex(o => new { o.State, o.ExpiresAt });
         builder.HasIndex(o => new { o.Subject, o.Kind });
         builder.HasIndex(o => o.Ledger);

@@ -11,7 +11,11 @@ namespace Cordon.Casework.Packs;
 /// <param name="Kind">What kind of fault.</param>
 /// <param name="Message">What is wrong, in one sentence.</param>
 /// <param name="Suggestion">The name that was most likely meant; null where none is near.</param>
-internal sealed record PackFault(string File, int Line, int Column, string Path, DutyPackFaultKind Kind, string Message, string? Suggestion);
+internal sealed record PackFault(string File, int Line, int Column, string Path, DutyPackFaultKind Kind, string Message, string? Suggestion)
+{
+    /// <summary>What is wrong, and the name that was most likely meant.</summary>
+    public string Told => Suggestion is { } near ? $"{Message} Did you mean '{near}'?" : Message;
+}
 
 /// <summary>Collects what is wrong with one file of a pack. Beyond <see cref="Most"/> it counts no further: nobody reads more.</summary>
 /// <param name="file">The file's name; empty where a pack is one file.</param>

@@ -184,6 +184,9 @@ public sealed class Rectification : Folded<RectificationEvent>
     /// <summary>How often it has been overdue.</summary>
     public int OverdueCount { get; private set; }
 
+    /// <summary>The deadlines that passed without a claim, all there ever were.</summary>
+    public ImmutableArray<Instant> Missed { get; private set; } = [];
+
     /// <summary>Since when it is overdue; null where it is not.</summary>
     public Instant? OverdueAt { get; private set; }
 
@@ -231,7 +234,7 @@ public sealed class Rectification : Folded<RectificationEvent>
                 NextClock = Silence(e.RecheckUntil);
                 break;
             case RectificationOverdue e:
-                (OverdueCount, OverdueAt, NextClock) = (e.Count, OverdueAt ?? e.Deadline, e.Next);
+                (OverdueCount, OverdueAt, NextClock, Missed) = (e.Count, OverdueAt ?? e.Deadline, e.Next, Missed.Add(e.Deadline));
                 break;
             case RectificationContested e:
                 Contests = Contests.Add(new RectificationContest(e.Contest, e.Text, e.At, e.By, null, null, null));

@@ -13,8 +13,6 @@ public static class RectificationRules
     private const int NameLength = 100;
     private const int MostEvidence = 50;
     private const int EvidenceLength = 200;
-    private const string PersonPrefix = "person:";
-    private const string SystemPrefix = "system:";
 
     // A control may be counted by whole days: its span then begins with the day after the claim.
     private static readonly TimeSpan LatestBegin = TimeSpan.FromDays(1);
@@ -115,7 +113,7 @@ public static class RectificationRules
 
     private static Decision<RectificationEvent> Check(Rectification state, ImmutableArray<ControlReading> readings, Actor actor, Instant now)
     {
-        if (!actor.Id.StartsWith(SystemPrefix, StringComparison.Ordinal)) return RectificationRefusal.NotMeasured;
+        if (!actor.IsCordon) return RectificationRefusal.NotMeasured;
         if (state.State is not (RectificationState.ClaimedDone or RectificationState.AwaitsInspection)) return RectificationRefusal.WrongState(state.State, "rechecked");
         if (readings.Any(r => r.Subject.Member != state.Member || r.Subject.Unit != state.Unit || !state.Controls.Contains(r.Subject.Duty))) return RectificationRefusal.OtherControl;
         if (readings.Any(r => r.From < state.ClaimedAt)) return RectificationRefusal.BeforeClaim;
@@ -165,7 +163,7 @@ public static class RectificationRules
 
     private static Refusal? Judges(Rectification state, Actor actor)
     {
-        if (!actor.Id.StartsWith(PersonPrefix, StringComparison.Ordinal) || !Roles.Centre.Any(actor.Is)) return RectificationRefusal.NotCentre;
+        if (!actor.IsPerson || !Roles.Centre.Any(actor.Is)) return RectificationRefusal.NotCentre;
         if (actor.Member == state.Member) return RectificationRefusal.OwnMember;
         return actor.Id == state.OpenedBy ? RectificationRefusal.SamePerson : null;
     }

@@ -29,6 +29,8 @@ internal sealed class RectificationTable : IEntityTypeConfiguration<Rectificatio
         Json(builder.Property(r => r.Claims));
         Json(builder.Property(r => r.Checks));
         Json(builder.Property(r => r.Contests));
+        Json(builder.Property(r => r.Missed));
+        builder.Property(r => r.Missed).HasDefaultValueSql("'[]'");
     }
 
     internal static void Json<T>(PropertyBuilder<T> property) =>

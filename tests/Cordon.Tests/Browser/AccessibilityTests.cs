@@ -32,7 +32,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser)
         var verdicts = await browser.Host.Get<VerdictDesk>().ListAsync(ConsoleProvince.Police, new VerdictFilter { Limit = 1 });
         var ledgers = await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1);
         var refuted = (await browser.Host.Get<RectificationDesk>().ListAsync(ConsoleLadder.Supervisor, new RectificationFilter { Limit = 500 })).MaxBy(r => r.RefutedCount)!;
-        var league = (await browser.Host.Get<EvaluationDesk>().ListAsync(ConsoleLadder.Supervisor, new EvaluationFilter())).Single(e => e.Number == ConsoleLeague.Published);
+        var league = await ConsoleLeague.FindAsync(browser.Host, ConsoleLeague.Published);
         var reports = await browser.Host.Get<ReportDesk>().ListAsync(ConsoleProvince.Police, new ReportFilter { Limit = 1 });
         var faults = new List<string>();
         var book = await ConsoleRules.ShadowedAsync(browser.Host);

@@ -35,6 +35,12 @@ internal static class ConsoleLeague
         await BeginAsync(host, Draft, "cn.operator.month", new DateOnly(today.Year, today.Month, 1).AddMonths(2), frozen: false);
     }
 
+    public static async Task<Evaluation> FindAsync(ConsoleHost host, string number)
+    {
+        var desk = host.Get<EvaluationDesk>();
+        return (await desk.FindAsync(ConsoleLadder.Supervisor, (await desk.ListAsync(ConsoleLadder.Supervisor, new EvaluationFilter())).Single(e => e.Number == number).Id))!.Evaluation;
+    }
+
     private static async Task TellAsync(ConsoleHost host, Evaluation one)
     {
         var members = (await host.Get<MemberRegister>().ListAsync()).Where(m => m.Sector == one.Sector).OrderBy(m => m.Code.ToString(), StringComparer.Ordinal).ToList();

@@ -7,8 +7,6 @@ namespace Cordon.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class EvaluationPageTests(ConsoleBrowser browser)
 {
-    private EvaluationDesk Desk => browser.Host.Get<EvaluationDesk>();
-
     [Fact]
     public async Task A_supervisor_sees_the_league_and_opens_a_member_s_figures_down_to_their_records()
     {
@@ -72,6 +70,7 @@ public sealed class EvaluationPageTests(ConsoleBrowser browser)
         await Assertions.Expect(first.Locator("#league .c-refusal")).ToContainTextAsync("evaluation/same-person");
         var second = await browser.OpenAsync($"/evaluations/{league.Id}", "supervisor||Qian Yu");
         await second.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Publish" }).ClickAsync();
+        await Assertions.Expect(second.GetByText("put forward by")).ToBeVisibleAsync();
         // The clerk's page reads at most once a second, by a clock that stands here.
         clerk = await browser.OpenAsync($"/evaluations/{league.Id}", People.Clerk(member.ToString()));
         await Assertions.Expect(clerk.Locator("#league [data-member]")).ToHaveCountAsync(league.Result.Members.Length);
@@ -98,6 +97,5 @@ public sealed class EvaluationPageTests(ConsoleBrowser browser)
         Assert.Equal(0, await second.Locator("textarea.c-formula").CountAsync());
     }
 
-    private async Task<Evaluation> OfAsync(string number) =>
-        (await Desk.ListAsync(new Casework.Actor("person:Xu Tao", null, new HashSet<string> { Roles.Supervisor }), new EvaluationFilter())).Single(e => e.Number == number);
+    private Task<Evaluation> OfAsync(string number) => ConsoleLeague.FindAsync(browser.Host, number);
 }

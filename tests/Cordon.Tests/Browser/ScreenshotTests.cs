@@ -81,8 +81,8 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
         var orders = await browser.Host.Get<OrderDesk>().ListAsync(ConsoleProvince.Police, new OrderFilter { State = OrderState.Issued, Limit = 500 });
         var mending = await browser.Host.Get<RectificationDesk>().ListAsync(ConsoleLadder.Supervisor, new RectificationFilter { Limit = 500 });
         var (refuted, contested) = (mending.MaxBy(r => r.RefutedCount)!, mending.First(r => !r.Contests.IsEmpty));
-        var leagues = await browser.Host.Get<EvaluationDesk>().ListAsync(ConsoleLadder.Supervisor, new EvaluationFilter());
-        var league = leagues.Single(e => e.Number == ConsoleLeague.Published);
+        var league = await ConsoleLeague.FindAsync(browser.Host, ConsoleLeague.Published);
+        var draft = await ConsoleLeague.FindAsync(browser.Host, ConsoleLeague.Draft);
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         var faulty = await ConsoleRules.FaultyAsync(browser.Host);
         return
@@ -103,7 +103,7 @@ public sealed class ScreenshotTests(ConsoleBrowser browser)
             ("ladder", "/ladder", People.Supervisor), ("ladder-member", "/ladder", People.Clerk(refuted.Member.ToString())),
             ("evaluations", "/evaluations", People.Supervisor), ("evaluation", $"/evaluations/{league.Id}?member={league.Result!.Members[0].Member}", People.Supervisor),
             ("evaluation-member", $"/evaluations/{league.Id}?member={league.Contests[0].Member}", People.Clerk(league.Contests[0].Member.ToString())),
-            ("evaluation-draft", $"/evaluations/{leagues.Single(e => e.Number == ConsoleLeague.Draft).Id}", People.Supervisor),
+            ("evaluation-draft", $"/evaluations/{draft.Id}", People.Supervisor),
             ("objectives", "/objectives", People.Supervisor), ("objectives-member", "/objectives", People.Clerk("bank-a")),
             ("appeals", "/appeals", People.Decider), ("appeals-clerk", "/appeals", People.Clerk(orders[0].Member.ToString())),
             ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),

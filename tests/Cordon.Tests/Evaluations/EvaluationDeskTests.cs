@@ -160,7 +160,7 @@ public sealed class EvaluationDeskTests
             Controls = new ControlDesk(plan, engine, database.Store, ShippedOrders.Desk(database.Store), database.Time);
             var ladder = new LadderInForce(LadderPack.Load(ShippedPack.PathOf("packs", "cn", "ladder.yaml")), plan);
             Ladder = new LadderDesk(database.Store, ladder);
-            Desk = new EvaluationDesk(database.Store, ShippedPack.Cn, new EvaluationsInForce(EvaluationPack.Load(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"))), Controls);
+            Desk = new EvaluationDesk(database.Store, ShippedPack.Cn, new EvaluationsInForce(EvaluationPack.Load(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"), ShippedPack.Cn)), Controls);
         }
 
         public CaseworkDatabase Database { get; }

@@ -85,6 +85,19 @@ public sealed class EvaluationGuardTests
     }
 
     [Fact]
+    public void Who_put_a_version_forward_spoke_for_that_one_alone()
+    {
+        var state = Contested();
+        Do(state, new PublishEvaluation(), Li, After);
+        Do(state, new DecideContest(1, new Correction(500, 2, 0), "Two of the nine."), Decider, After);
+        Assert.Equal((2, null), (state.Latest, state.PutForwardBy));
+        // The second supervisor puts the new version forward, and publishes nothing alone.
+        Assert.Equal(EvaluationState.Computed, Do(state, new PublishEvaluation(), Wang, After).State);
+        Assert.Equal("evaluation/same-person", Refused(state, new PublishEvaluation(), Wang, After));
+        Assert.Equal(EvaluationState.Published, Do(state, new PublishEvaluation(), Li, After).State);
+    }
+
+    [Fact]
     public void A_contested_figure_is_decided_by_somebody_else_and_corrected_beside_the_old_version()
     {
         var state = Contested();
@@ -92,7 +105,7 @@ public sealed class EvaluationGuardTests
         Assert.Equal("evaluation/not-decider", Refused(state, new DecideContest(1, null, "x"), Clerk, After));
         Assert.Equal("evaluation/no-contest", Refused(state, new DecideContest(2, null, "x"), Decider, After));
         Assert.Equal("evaluation/no-reason", Refused(state, new DecideContest(1, null, ""), Decider, After));
-        foreach (var wrong in (Correction[])[new(500, 501, 0), new(500, -1, 0), new(0, 0, 7)])
+        foreach (var wrong in (Correction[])[new(500, 501, 0), new(500, -1, 0), new(0, 0, 7), new(long.MaxValue, 0, 0)])
             Assert.Equal("evaluation/bad-correction", Refused(state, new DecideContest(1, wrong, "x"), Decider, After));
         Do(state, new DecideContest(1, new Correction(500, 2, 0), "Two of the nine were acknowledged by telephone."), Decider, After);
         Assert.Equal([9L, 2L], state.Versions.Select(v => v.Members[0].Values.Single(x => x.Measure == "stopAcknowledged").Faults));

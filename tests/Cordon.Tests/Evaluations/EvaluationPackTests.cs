@@ -13,7 +13,7 @@ public sealed class EvaluationPackTests
     [Fact]
     public void The_shipped_schemes_are_ours_and_say_so_and_give_a_hundred_to_who_never_erred()
     {
-        var pack = EvaluationPack.Load(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"));
+        var pack = EvaluationPack.Load(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"), ShippedPack.Cn);
         Assert.Equal([Sector.Bank, Sector.TelecomOperator, Sector.PaymentInstitution, Sector.Police, Sector.VirtualOperator], pack.Schemes.Select(s => s.Sector));
         foreach (var template in pack.Schemes)
         {
@@ -30,7 +30,7 @@ public sealed class EvaluationPackTests
     [Fact]
     public void A_period_begins_and_ends_with_a_month_by_the_clock_of_the_pack()
     {
-        var scheme = EvaluationPack.Load(ShippedPack.PathOf("packs", "cn", "evaluation.yaml")).Find("cn.police.quarter")!.Of("33", new DateOnly(2026, 4, 1), null, TimeSpan.FromHours(8));
+        var scheme = EvaluationPack.Load(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"), ShippedPack.Cn).Find("cn.police.quarter")!.Of("33", new DateOnly(2026, 4, 1), null, TimeSpan.FromHours(8));
         Assert.Equal((ComputationTests.At("2026-03-31T16:00:00Z"), ComputationTests.At("2026-06-30T16:00:00Z"), ComputationTests.At("2026-07-30T16:00:00Z")), (scheme.From, scheme.To, scheme.ComputeAt));
     }
 
@@ -63,7 +63,7 @@ public sealed class EvaluationPackTests
         var at = Text.IndexOf(right, StringComparison.Ordinal);
         var text = string.Concat(Text.AsSpan(0, at), wrong, Text.AsSpan(at + right.Length));
         var faults = new PackFaults("evaluation.yaml", text.Split('\n'));
-        Assert.Null(EvaluationPack.Read(text, faults));
+        Assert.Null(EvaluationPack.Read(text, ShippedPack.Cn, faults));
         return faults.Found;
     }
 }

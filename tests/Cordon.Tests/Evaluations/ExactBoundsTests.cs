@@ -30,15 +30,18 @@ public sealed class ExactBoundsTests
             foreach (var occasions in (int[])[5, 60, 700])
                 foreach (var share in (double[])[0.0001, 0.003, 0.05, 0.31, 0.5, 0.97, 0.9995])
                 {
-                    var covered = 0.0;
-                    var chance = Math.Pow(1 - share, occasions);
+                    var (covered, all) = (0.0, 0.0);
+                    // By logarithms: of many occasions the chance of the first number of hits is nothing a double could hold.
+                    var chance = occasions * Math.Log(1 - share);
                     for (var hits = 0; hits <= occasions; hits++)
                     {
                         var bounds = ExactBounds.Of(hits, occasions, tail);
-                        if (bounds.Low <= share * Million && share * Million <= bounds.High) covered += chance;
-                        chance *= (occasions - hits) / (hits + 1.0) * (share / (1 - share));
+                        all += Math.Exp(chance);
+                        if (bounds.Low <= share * Million && share * Million <= bounds.High) covered += Math.Exp(chance);
+                        chance += Math.Log((occasions - hits) / (hits + 1.0) * (share / (1 - share)));
                     }
-                    Assert.True(covered >= 1 - (2 * tail) - 1e-9 || chance is 0, $"{covered} of {share} in {occasions} at {tail}");
+                    Assert.Equal(1, all, 1e-9);
+                    Assert.True(covered >= 1 - (2 * tail) - 1e-9, $"{covered} of {share} in {occasions} at {tail}");
                 }
     }
 

@@ -2,6 +2,7 @@ using Cordon.Casework;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Members;
+using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Tests.Duties;
@@ -39,12 +40,35 @@ public sealed class PeriodReaderTests
         Assert.Equal((1L, 0L), (police[MeasureCatalogue.OrdersUpheld].Occasions, police[MeasureCatalogue.OrdersUpheld].Faults));
         // Another period has none of it, and another sector is not asked.
         Assert.Equal(0, (await ValuesAsync("bank-b", -40))[MeasureCatalogue.OrdersAcknowledged].Occasions);
-        var banks = await new PeriodReader(centre.Store, controls).ReadAsync(new FigurePeriod(Sector.Bank, "33", Day(-1), Day(30), centre.Store.Now), true, Cancel);
+        var banks = await new PeriodReader(centre.Store, controls).ReadAsync(new FigurePeriod(Sector.Bank, "33", Day(-1), Day(30), centre.Store.Now), units: false, whole: true, Cancel);
         Assert.Equal(["bank-a", "bank-b"], banks.Members.Select(m => m.Member.ToString()));
 
         async Task<Dictionary<string, MeasuredValue>> ValuesAsync(string member, int from = -1) =>
-            (await new PeriodReader(centre.Store, controls).ReadAsync(new FigurePeriod(null, null, Day(from), Day(from + 31), centre.Store.Now), true, Cancel))
+            (await new PeriodReader(centre.Store, controls).ReadAsync(new FigurePeriod(null, null, Day(from), Day(from + 31), centre.Store.Now), units: false, whole: true, Cancel))
                 .Members.Single(m => m.Member.ToString() == member).Values.ToDictionary(v => v.Measure);
+    }
+
+    [Fact]
+    public async Task A_stop_that_was_not_carried_out_involves_nobody_and_who_declined_has_answered()
+    {
+        await using var centre = await OrderCentre.OpenAsync();
+        var order = await centre.DraftedAsync();
+        Assert.True((await centre.Orders.IssueByTwoAsync(OrderCentre.Li, order.Id, OrderCentre.Basis, Cancel)).Succeeded);
+        using var controls = ControlsOf(centre);
+        Assert.Equal((2L, 0L), await ShareAsync("bank-b", MeasureCatalogue.CleanAccounts));
+        Assert.Equal((1L, 0L), await ShareAsync("police-a", MeasureCatalogue.OrdersUpheld));
+        Assert.True((await centre.Orders.ActAsync(OrderCentre.Clerk(order.Member), order.Id, new DeclineOrder("The account is closed."), Cancel)).Succeeded);
+        centre.Advance(TimeSpan.FromHours(3));
+        Assert.Equal((2L, 0L), await ShareAsync("bank-b", MeasureCatalogue.CleanAccounts));
+        Assert.Equal((1L, 0L), await ShareAsync("bank-b", MeasureCatalogue.OrdersAcknowledged));
+        Assert.Equal((0L, 0L), await ShareAsync("police-a", MeasureCatalogue.OrdersUpheld));
+
+        async Task<(long, long)> ShareAsync(string member, string measure)
+        {
+            var read = await new PeriodReader(centre.Store, controls).ReadAsync(new FigurePeriod(null, null, Day(-1), Day(30), centre.Store.Now), units: false, whole: true, Cancel);
+            var value = read.Members.Single(m => m.Member.ToString() == member).Values.Single(v => v.Measure == measure);
+            return (value.Occasions, value.Faults);
+        }
     }
 
     [Theory]
@@ -83,7 +107,7 @@ public sealed class PeriodReaderTests
         }
 
         async Task<Dictionary<string, MeasuredValue>> ValuesAsync(double from, double to) =>
-            (await new PeriodReader(centre.Store, controls).ReadAsync(new FigurePeriod(null, null, Day(from), Day(to), centre.Store.Now), true, Cancel))
+            (await new PeriodReader(centre.Store, controls).ReadAsync(new FigurePeriod(null, null, Day(from), Day(to), centre.Store.Now), units: false, whole: true, Cancel))
                 .Members.Single(m => m.Member == BankA).Values.ToDictionary(v => v.Measure);
     }
 

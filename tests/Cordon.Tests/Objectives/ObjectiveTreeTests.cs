@@ -77,6 +77,10 @@ public sealed class ObjectiveTreeTests
     [InlineData(", each: { sector: bank, provinces: true, cities: true, units: true }", ", duties: [cn.atf.20.stop-payment], each: { sector: bank }", DutyPackFaultKind.Duplicate, "more than one owner")]
     [InlineData("measure: rectifications.overdue, atMost: 0, ", "", DutyPackFaultKind.Missing, "nobody types progress in")]
     [InlineData("owner: centre, due: 12-31", "owner: centre, due: 12-31, measure: claimsHeld, atLeastPerMillion: 1", DutyPackFaultKind.Contradiction, "measured by them")]
+    [InlineData("id: late,", "id: top/late,", DutyPackFaultKind.WrongShape, "has no '/'")]
+    [InlineData("owner: centre, due: 06-30", "owner: region:33, due: 06-30", DutyPackFaultKind.Contradiction, "No province lies below 'region:33'")]
+    [InlineData("owner: centre, due: 06-30", "owner: member:bank-b, due: 06-30", DutyPackFaultKind.Contradiction, "No province lies below 'member:bank-b'")]
+    [InlineData("owner: centre, due: 06-30", "owner: unit:bank-b/b1, due: 06-30", DutyPackFaultKind.Contradiction, "Nothing lies below 'unit:bank-b/b1'")]
     [InlineData("agendaDays: { value: 14", "agendaDays: { value: 6", DutyPackFaultKind.Contradiction, "before the level above")]
     public void A_gap_an_overlap_a_cycle_or_an_unknown_name_is_told_with_its_line(string right, string wrong, DutyPackFaultKind kind, string said)
     {
@@ -84,6 +88,15 @@ public sealed class ObjectiveTreeTests
         var faults = new PackFaults("");
         Assert.Null(Read(Replaced(Head, right, wrong), faults));
         Assert.Contains(faults.Found, f => f.Kind == kind && f.Line > 0 && f.Message.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void More_parts_than_can_be_weighed_are_told_and_not_forgotten()
+    {
+        var crowd = Owners with { Members = [.. Enumerable.Range(0, 1_001).Select(n => Bank($"bank-{n}", "33"))] };
+        var faults = new PackFaults("");
+        Assert.Null(new ObjectivePlanReader(ShippedPack.Cn, crowd).Read(Replaced(Head, "member:bank-a", "member:bank-1"), faults));
+        Assert.Contains("'names/33' would have 1001 parts", Assert.Single(faults.Found).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class RulebookSchemaTests
         Assert.Contains(was, text, StringComparison.Ordinal);
         var wrong = text.Replace(was, becomes, StringComparison.Ordinal);
         Assert.NotEmpty(Faults(Load("evaluation.schema.json"), wrong));
-        Assert.Null(EvaluationPack.Read(wrong, new PackFaults("evaluation.yaml")));
+        Assert.Null(EvaluationPack.Read(wrong, ShippedPack.Cn, new PackFaults("evaluation.yaml")));
     }
 
     [Theory]

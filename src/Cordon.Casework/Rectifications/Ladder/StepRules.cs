@@ -9,7 +9,6 @@ public static class StepRules
 {
     private const int TextLength = 4_000;
     private const int ReasonLength = 2_000;
-    private const string PersonPrefix = "person:";
 
     /// <summary>Judges a command.</summary>
     /// <param name="step">The step.</param>
@@ -34,7 +33,7 @@ public static class StepRules
     /// <param name="now">The present instant.</param>
     public static Refusal? MayRaise(LadderCall call, Actor actor, Instant now)
     {
-        if (!IsPerson(actor) || !actor.Is(Roles.Supervisor)) return StepRefusal.NotSupervisor;
+        if (!actor.IsPerson || !actor.Is(Roles.Supervisor)) return StepRefusal.NotSupervisor;
         if (IsOwn(actor, call.Member)) return StepRefusal.OwnMember;
         if (call.Trigger is not (LadderTrigger.GraveEvent or LadderTrigger.TopOfInvolvedListTwoMonths)) return StepRefusal.NotForPersons;
         if (!Fits(call.Note, ReasonLength)) return StepRefusal.NoReason;
@@ -59,14 +58,14 @@ public static class StepRules
 
     private static Decision<StepEvent> Decide(LadderStep step, DecideStep command, Actor actor, Instant now)
     {
-        if (!IsPerson(actor) || !actor.Is(Roles.Supervisor)) return StepRefusal.NotSupervisor;
+        if (!actor.IsPerson || !actor.Is(Roles.Supervisor)) return StepRefusal.NotSupervisor;
         if (IsOwn(actor, step.Member)) return StepRefusal.OwnMember;
         if (!step.Waits) return StepRefusal.WrongState(step.State, "decided");
         if (!Fits(command.Reason, ReasonLength)) return StepRefusal.NoReason;
         if (actor.Id == step.ProposedBy || actor.Id == step.EndorsedBy) return StepRefusal.SamePerson;
         if (!command.Issue) return new StepDropped(now, actor.Id, command.Reason);
         // Who told of a grave event is the first of the two.
-        if (step.Terms.Issue == RungIssue.ByTwo && step.EndorsedBy is null && !IsPersonId(step.ProposedBy)) return new StepEndorsed(now, actor.Id, command.Reason);
+        if (step.Terms.Issue == RungIssue.ByTwo && step.EndorsedBy is null && !Actor.IsPersonId(step.ProposedBy)) return new StepEndorsed(now, actor.Id, command.Reason);
         var behind = command.Behind.IsDefault ? step.Behind : [.. step.Behind.Union(command.Behind)];
         return Issued(step.Rung, step.Terms, step.Occurred, behind, actor.Id, command.Reason, now);
     }
@@ -83,7 +82,7 @@ public static class StepRules
 
     private static Decision<StepEvent> DecideAppeal(LadderStep step, DecideStepAppeal command, Actor actor, Instant now)
     {
-        if (!IsPerson(actor) || !(actor.Is(Roles.Supervisor) || actor.Is(Roles.AppealDecider))) return StepRefusal.NotDecider;
+        if (!actor.IsPerson || !(actor.Is(Roles.Supervisor) || actor.Is(Roles.AppealDecider))) return StepRefusal.NotDecider;
         if (IsOwn(actor, step.Member)) return StepRefusal.OwnMember;
         if (step.Appeal is not { Upheld: null }) return StepRefusal.NoAppeal;
         if (actor.Id == step.ProposedBy || actor.Id == step.EndorsedBy || actor.Id == step.IssuedBy) return StepRefusal.SamePerson;
@@ -93,7 +92,7 @@ public static class StepRules
 
     private static Decision<StepEvent> Delist(LadderStep step, ImmutableArray<BehindListing> behind, Actor actor, Instant now)
     {
-        if (!IsPerson(actor) || !actor.Is(Roles.Supervisor)) return StepRefusal.NotSupervisor;
+        if (!actor.IsPerson || !actor.Is(Roles.Supervisor)) return StepRefusal.NotSupervisor;
         if (IsOwn(actor, step.Member)) return StepRefusal.OwnMember;
         if (step.Rung != Rung.Listing) return StepRefusal.NotAListing;
         if (step.State != StepState.Issued) return StepRefusal.WrongState(step.State, "delisted");
@@ -134,10 +133,6 @@ public static class StepRules
     }
 
     private static bool IsOwn(Actor actor, MemberCode? member) => member is not null && actor.Member == member;
-
-    private static bool IsPerson(Actor actor) => IsPersonId(actor.Id);
-
-    private static bool IsPersonId(string id) => id.StartsWith(PersonPrefix, StringComparison.Ordinal);
 
     private static bool Fits(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most;
 }

@@ -40,10 +40,10 @@ internal static class EvaluationTexts
                 : string.Create(CultureInfo.InvariantCulture, $"{from:N0} to {scheme.Sizes[sizeClass] - 1:N0} occasions");
     }
 
-    public static string Figure(MeasuredValue value, Measure? measure) => measure?.Kind switch
+    public static string Figure(MeasuredValue value, Measure? measure, Currency currency) => measure?.Kind switch
     {
         MeasureKind.Share => value.Occasions == 0 ? "no occasion" : string.Create(CultureInfo.InvariantCulture, $"{value.Faults:N0} {(value.Faults == 1 ? "fault" : "faults")} of {value.Occasions:N0}"),
-        MeasureKind.Money => string.Create(CultureInfo.InvariantCulture, $"{value.Amount / 100.0:N2}"),
+        MeasureKind.Money => new Amount(value.Amount, currency).ToString(),
         _ => value.Amount.ToString("N0", CultureInfo.InvariantCulture),
     };
 

@@ -144,6 +144,13 @@ internal static class Words
         _ => "On the agenda",
     };
 
+    public static string Of(PlanState state) => state switch
+    {
+        PlanState.Adopted => "in force",
+        PlanState.Ended => "ended",
+        _ => "draft",
+    };
+
     public static string Of(EvaluationState state) => state switch
     {
         EvaluationState.Computed => "Computed, not published",

@@ -608,6 +608,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ContestUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Contests")
                         .IsRequired()
                         .HasColumnType("text");
@@ -627,6 +630,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.Property<string>("FrozenHash")
                         .HasColumnType("text");
+
+                    b.Property<int>("Latest")
+                        .HasColumnType("integer");
 
                     b.Property<long?>("NextClock")
                         .HasColumnType("bigint");
@@ -1224,6 +1230,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Objectives")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 
@@ -1445,6 +1454,8 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.HasIndex("EscalateAt")
                         .HasFilter("\"EscalateAt\" IS NOT NULL");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("Ledger");
 
                     b.HasIndex("Line");
@@ -1659,6 +1670,12 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.Property<long?>("MendedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Missed")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<long?>("NextClock")
                         .HasColumnType("bigint");

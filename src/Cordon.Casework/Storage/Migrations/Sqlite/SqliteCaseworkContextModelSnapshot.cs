@@ -603,6 +603,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ContestUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Contests")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -622,6 +625,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.Property<string>("FrozenHash")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Latest")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("NextClock")
                         .HasColumnType("INTEGER");
@@ -1219,6 +1225,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Objectives")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
@@ -1440,6 +1449,8 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.HasIndex("EscalateAt")
                         .HasFilter("\"EscalateAt\" IS NOT NULL");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("Ledger");
 
                     b.HasIndex("Line");
@@ -1654,6 +1665,12 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.Property<long?>("MendedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Missed")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<long?>("NextClock")
                         .HasColumnType("INTEGER");
