@@ -49,7 +49,7 @@ public sealed class IndicatorPropertyTests
                 }
                 await AgreesAsync(centre, desk);
             }
-        }, iter: 12, threads: 1);
+        }, iter: Long.Or(100, 6), threads: 1);
 
     private static async Task RecallAsync(IndicatorDesk desk, Indicator known, Dictionary<Actor, HashSet<Guid>> held, HashSet<Guid> recalled)
     {
