@@ -106,6 +106,9 @@ internal sealed record CaseAnswer(
 /// <summary>A report of a case.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="SourceId">The sender's own id.</param>
+/// <param name="Channel">How it came in.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="MayAct">Whether anything may follow from it: nobody vouches for a stranger's words yet.</param>
 /// <param name="Reporter">The victim's name.</param>
 /// <param name="Phone">The victim's number.</param>
 /// <param name="Text">What was told, identity numbers masked.</param>
@@ -114,8 +117,8 @@ internal sealed record CaseAnswer(
 /// <param name="Losses">The payments told of.</param>
 /// <param name="ReportedAt">When.</param>
 internal sealed record ReportLine(
-    Guid Id, string SourceId, string? Reporter, PhoneNumber? Phone, string? Text, string FraudType, Suspects Suspects,
+    Guid Id, string SourceId, ReportChannel Channel, ReportState State, bool MayAct, string? Reporter, PhoneNumber? Phone, string? Text, string FraudType, Suspects Suspects,
     ImmutableArray<ReportedLoss> Losses, Instant ReportedAt)
 {
-    public static ReportLine Of(Report r) => new(r.Id, r.SourceId, r.Reporter, r.Phone, r.Text, r.FraudType, r.Suspects, r.Losses, r.ReportedAt);
+    public static ReportLine Of(Report r) => new(r.Id, r.SourceId, r.Channel, r.State, r.MayAct, r.Reporter, r.Phone, r.Text, r.FraudType, r.Suspects, r.Losses, r.ReportedAt);
 }

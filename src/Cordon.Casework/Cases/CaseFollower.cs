@@ -61,7 +61,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             // Of a closed case nothing is drafted or judged any more.
             if (followed.State == CaseState.Closed || (traced is null && followed.FollowedAt is null)) return followed;
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
-            if (traced is not { } trace) return DropAll(change, followed, orders);
+            if (traced is not { } trace) return await DropAllAsync(change, followed, orders, cancel);
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors, cancel);
             await PoolEnquiries.BringUpAsync(change, followed, trace, orders, sectors, StoppableMoney.Least);
@@ -97,12 +97,13 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         });
     }
 
-    // What the case rested on is unfounded: nothing is pursued, and no draft of it is left. What runs, police release.
-    private static Case DropAll(Change change, Case followed, List<Order> orders)
+    // What the case rested on is unfounded: nothing is pursued, and no draft that money led to is left. What officers drafted waits, and cannot be issued meanwhile; what runs, police release.
+    private static async Task<Case> DropAllAsync(Change change, Case followed, List<Order> orders, CancellationToken cancel)
     {
         foreach (var draft in orders.Where(o => o is { Draft: true, Kind: OrderKind.StopPayment or OrderKind.Enquiry }))
             change.Carry(draft, OrderRules.Decide(draft, new WithdrawOrder(NothingFounded), change.Actor, change.Now));
         if (followed.Losses != LossStatement.Empty) change.Record(followed, new MoneyFollowed(change.Now, LossStatement.Empty));
+        if (await change.Db.Set<CaseChain>().FindAsync([followed.Id], cancel) is { } chain) change.Db.Remove(chain);
         return followed;
     }
 

@@ -14,6 +14,7 @@ internal static class CaseIntake
     private const string ByTransfer = "transfer";
     private const string ByAccount = "account";
     private const string ByPhone = "phone";
+    private const string SameLoss = "same loss";
 
     /// <summary>Takes a report in.</summary>
     /// <param name="change">The change in which.</param>
@@ -33,6 +34,7 @@ internal static class CaseIntake
         var twice = await ToldTwiceFinder.FindAsync(change, new ToldLosses(reportId, intake.Phone, told, ReportDuplicates.UsualMemory), !stranger, cancel);
         var identifiers = Identifiers(intake.Losses, intake.Suspects, found, isHub).Distinct().ToList();
         var (joined, why) = await OfOtherAsync(change, twice, intake, cancel) ?? await FindAsync(change, intake.Money, identifiers, cancel);
+        if (joined is null && await OfStrangersAsync(change, twice, intake.Money, cancel) is { } theirs) (joined, why) = (theirs, SameLoss);
         joined ??= await OpenAsync(change, intake, type);
 
         var sum = stranger ? LossSum.Nothing : LossCounting.Sum(joined, reportId, intake.Losses, Enumerable.Range(0, intake.Losses.Length).Except(twice.Mine.Select(t => t.Loss)), found);
@@ -84,7 +86,17 @@ internal static class CaseIntake
         if (twice.Case is not { } id) return null;
         var of = await change.Db.Set<Case>().SingleAsync(c => c.Id == id, cancel);
         var nothingNew = twice.Mine.Select(t => t.Loss).Distinct().Count() == intake.Losses.Length;
-        return of.Currency == intake.Money && (of.State == CaseState.Open || nothingNew) ? (of, "same loss") : null;
+        return of.Currency == intake.Money && (of.State == CaseState.Open || nothingNew) ? (of, SameLoss) : null;
+    }
+
+    // A stranger leads nobody's report away: where only strangers told the loss, their case is taken as long as nobody else's report is in it.
+    private static async Task<Case?> OfStrangersAsync(Change change, FoundTwice twice, Currency currency, CancellationToken cancel)
+    {
+        var ids = twice.Theirs.Select(t => t.Other.CaseId).Distinct().ToList();
+        if (ids.Count == 0) return null;
+        return await change.Db.Set<Case>()
+            .Where(c => ids.Contains(c.Id) && c.State == CaseState.Open && c.Currency == currency && !change.Db.Set<Report>().Any(r => r.CaseId == c.Id && r.IsVerified))
+            .OrderBy(c => c.Number).FirstOrDefaultAsync(cancel);
     }
 
     private static async Task<(Case? Joined, string Why)> FindAsync(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
+using Cordon.Engine.Signals;
 using Cordon.Journal;
 
 namespace Cordon.Casework.Cases;
@@ -48,6 +49,13 @@ internal static class LossCounting
         return new LossSum(seeds, report is { IsVerified: true, Unfounded: null } ? counted - seeds.Sum(s => s.Amount.Minor) : 0);
     }
 
+    /// <summary>The transfers of reports that a clerk said a report's payments are not those of.</summary>
+    public static IEnumerable<(MemberCode Member, SignalId Id)> Refuted(Case of, Report report)
+    {
+        var others = report.Duplicates.Where(d => !d.Stands).Select(d => d.Other).ToHashSet();
+        return of.Seeds.Where(s => others.Contains(s.Report)).Select(s => (s.Member, s.Transfer));
+    }
+
     /// <summary>Looks again for payments that were missing: a report may come before the bank has told the transfer that it names.</summary>
     public static async Task MatchMissingAsync(Change change, JournaledEngine engine, Case followed, List<Report> reports, CancellationToken cancel)
     {
@@ -56,12 +64,12 @@ internal static class LossCounting
         {
             if (SumOf(followed, report).UnmatchedMinor == 0) continue;
             var (own, matched) = (report.Counted.ToHashSet(), 0);
-            var found = engine.Read(e => LossMatch.Find(e.Known.Money, report.Losses));
+            var found = engine.Read(e => LossMatch.Find(e.Known.Money, report.Losses, Refuted(followed, report)));
             foreach (var (loss, transfer) in found.Where(f => own.Contains(f.Loss)))
             {
                 if (followed.Seeds.FirstOrDefault(s => s.Member == transfer.Member && s.Transfer == transfer.Id) is { } seed)
                 {
-                    if (seed.Report != report.Id) await TellTwiceAsync(change, followed, report, loss, reports.Find(r => r.Id == seed.Report), cancel);
+                    if (seed.Report != report.Id) await TellTwiceAsync(change, followed, report, loss, seed, reports.Find(r => r.Id == seed.Report), cancel);
                     continue;
                 }
                 change.Record(followed, new LossMatched(change.Now, new CaseSeed(report.Id, transfer.Member, transfer.Id, transfer.Amount)));
@@ -74,10 +82,11 @@ internal static class LossCounting
     }
 
     // The bank's word shows only now that both reports tell of one transfer.
-    private static async Task TellTwiceAsync(Change change, Case followed, Report report, int loss, Report? other, CancellationToken cancel)
+    private static async Task TellTwiceAsync(Change change, Case followed, Report report, int loss, CaseSeed seed, Report? other, CancellationToken cancel)
     {
         if (other is null) return;
-        var twice = new ToldTwice(loss, other.Id, 0, [DuplicateReason.SameTransfer]);
+        var theirs = Enumerable.Range(0, other.Losses.Length).OrderByDescending(i => other.Losses[i].Transfer == seed.Transfer).FirstOrDefault(i => other.Losses[i].Amount == seed.Amount);
+        var twice = new ToldTwice(loss, other.Id, theirs, [DuplicateReason.SameTransfer]);
         change.Record(report, new LossesToldTwice(change.Now, [twice]));
         change.Record(followed, new ReportDiscounted(change.Now, report.Id, [], report.Losses[loss].Amount.Minor, Vouched: false));
         await ToldTwiceFinder.KeepAsync(change, twice, report.Id, cancel);

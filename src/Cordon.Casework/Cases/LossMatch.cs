@@ -12,14 +12,25 @@ public static class LossMatch
     private static readonly TimeSpan Memory = TimeSpan.FromHours(12);
 
     /// <summary>The transfers found, each with the index of its loss. A transfer is given to one loss only.</summary>
-    public static ImmutableArray<(int Loss, TransferFacts Transfer)> Find(MoneyGraph graph, ImmutableArray<ReportedLoss> losses)
+    /// <param name="graph">The transfers.</param>
+    /// <param name="losses">What the victim tells.</param>
+    /// <param name="others">Transfers of other reports that a clerk said are not meant here; a receipt number stands against that. Null for none.</param>
+    public static ImmutableArray<(int Loss, TransferFacts Transfer)> Find(MoneyGraph graph, ImmutableArray<ReportedLoss> losses, IEnumerable<(MemberCode Member, SignalId Id)>? others = null)
     {
         var found = ImmutableArray.CreateBuilder<(int, TransferFacts)>();
-        var taken = new HashSet<(MemberCode, SignalId)>();
+        HashSet<(MemberCode, SignalId)> taken = [.. others ?? []];
         for (var i = 0; i < losses.Length; i++)
         {
-            var match = ByReceipt(graph, losses[i]) ?? ByMemory(graph, losses[i], taken);
-            if (match is { } transfer && taken.Add((transfer.Member, transfer.Id))) found.Add((i, transfer));
+            if (ByReceipt(graph, losses[i]) is { } named)
+            {
+                if (found.All(f => (f.Item2.Member, f.Item2.Id) != (named.Member, named.Id))) found.Add((i, named));
+                taken.Add((named.Member, named.Id));
+            }
+            else if (ByMemory(graph, losses[i], taken) is { } transfer)
+            {
+                found.Add((i, transfer));
+                taken.Add((transfer.Member, transfer.Id));
+            }
         }
         return found.ToImmutable();
     }

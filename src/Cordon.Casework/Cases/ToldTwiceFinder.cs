@@ -8,7 +8,7 @@ namespace Cordon.Casework.Cases;
 /// <summary>Which payments of a report others tell of too.</summary>
 /// <param name="Mine">Its own that are counted with another report.</param>
 /// <param name="Theirs">Those of strangers' reports, which are counted with this one now.</param>
-/// <param name="Case">The case of the surest of these reports; null where there is none.</param>
+/// <param name="Case">The case of the surest of the reports that its own are counted with; null where there is none.</param>
 internal sealed record FoundTwice(ImmutableArray<ToldTwice> Mine, ImmutableArray<(Report Other, ToldTwice Twice)> Theirs, Guid? Case);
 
 /// <summary>
@@ -32,12 +32,14 @@ internal static class ToldTwiceFinder
         if (told.Losses.IsEmpty) return new FoundTwice([], [], null);
         var others = await OthersAsync(change.Db, told, cancel);
         if (others.Count == 0) return new FoundTwice([], [], null);
+        var ids = others.Where(o => o.MatchedLosses > 0).Select(o => o.CaseId).Distinct().ToList();
+        var cases = await change.Db.Set<Case>().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
         var (mine, theirs) = (ImmutableArray.CreateBuilder<ToldTwice>(), ImmutableArray.CreateBuilder<(Report, ToldTwice)>());
         var taken = new HashSet<int>();
         // The better vouched for first, then the earlier: what one report has of its own, a second duplicate of it has not.
         foreach (var other in others.OrderByDescending(o => o.IsVerified).ThenBy(o => o.ReceivedAt))
         {
-            var compared = ToldLosses.Of(other) with { Losses = await WithKeysAsync(change, other, cancel) };
+            var compared = ToldLosses.Of(other) with { Losses = WithSeeds(other, cases) };
             foreach (var pair in ReportDuplicates.Of(told, [compared]))
             {
                 if (other.Duplicates.Any(d => d.Loss == pair.OtherLoss && d.Other == told.Id)) continue;
@@ -45,7 +47,7 @@ internal static class ToldTwiceFinder
                 else if (other.Counted.Contains(pair.OtherLoss) && taken.Add(pair.Loss)) mine.Add(new ToldTwice(pair.Loss, other.Id, pair.OtherLoss, pair.Reasons));
             }
         }
-        var surest = mine.Count > 0 ? others.First(o => o.Id == mine.MinBy(m => m.Reasons[0])!.Other).CaseId : theirs.Count > 0 ? theirs[0].Item1.CaseId : (Guid?)null;
+        var surest = mine.Count > 0 ? others.First(o => o.Id == mine.MinBy(m => m.Reasons[0])!.Other).CaseId : (Guid?)null;
         return new FoundTwice(mine.ToImmutable(), theirs.ToImmutable(), surest);
     }
 
@@ -66,7 +68,11 @@ internal static class ToldTwiceFinder
     /// <summary>Keeps by what a report's payments are found.</summary>
     public static async Task RememberAsync(Change change, Guid report, ImmutableArray<ReportedLoss> told, CancellationToken cancel)
     {
-        foreach (var key in KeysOf(told)) await AddAsync(change, key, report, cancel);
+        var keys = KeysOf(told).ToList();
+        if (keys.Count == 0) return;
+        var known = (await change.Db.Set<ReportKey>().Where(k => k.ReportId == report).Select(k => k.Value).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+        known.UnionWith(change.Db.Set<ReportKey>().Local.Where(k => k.ReportId == report).Select(k => k.Value));
+        change.Db.AddRange(keys.Where(known.Add).Select(key => new ReportKey { Value = key, ReportId = report }));
     }
 
     /// <summary>Keeps that a payment of a report is counted with another.</summary>
@@ -91,13 +97,12 @@ internal static class ToldTwiceFinder
         return [.. found.DistinctBy(r => r.Id).Where(r => r.Unfounded is null && !r.Losses.IsEmpty)];
     }
 
-    // A payment that was found by memory has no receipt number in the report; its key has.
-    private static async Task<ImmutableArray<ReportedLoss>> WithKeysAsync(Change change, Report other, CancellationToken cancel)
+    // A payment that was found by memory has no receipt number in the report; its case has.
+    private static ImmutableArray<ReportedLoss> WithSeeds(Report other, Dictionary<Guid, Case> cases)
     {
         if (other.MatchedLosses == 0) return other.Losses;
-        var of = await change.Db.Set<Case>().SingleAsync(c => c.Id == other.CaseId, cancel);
         var losses = other.Losses.ToBuilder();
-        foreach (var seed in of.Seeds.Where(s => s.Report == other.Id))
+        foreach (var seed in cases[other.CaseId].Seeds.Where(s => s.Report == other.Id))
         {
             var at = Enumerable.Range(0, losses.Count).FirstOrDefault(i => losses[i].Transfer is null && losses[i].Amount == seed.Amount, -1);
             if (at >= 0 && !losses.Any(l => l.Transfer == seed.Transfer && (l.Member ?? l.Payer?.Member) == seed.Member)) losses[at] = losses[at] with { Member = seed.Member, Transfer = seed.Transfer };

@@ -4,7 +4,6 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Casework.Packs;
 using Cordon.Engine.Rules;
-using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Evaluations;
 

@@ -1,5 +1,4 @@
 using Cordon.Casework.Duties;
-using Cordon.Casework.Members;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Storage;

@@ -33,6 +33,8 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
         {
             var known = await change.Db.Set<Indicator>().SingleOrDefaultAsync(i => i.Kind == asked.Kind && i.Value == asked.Value, cancel);
             if (IndicatorRules.Fault(known, asked, actor, IsNeverBlocked(asked.Kind, asked.Value), change.Now) is { } fault) return fault;
+            // A member does not widen who may be told of what ended: it cannot know why that was narrow.
+            if (known is not null && !actor.SeesAll && known.Tlp > asked.Tlp) asked = asked with { Tlp = known.Tlp };
             var origin = !actor.SeesAll ? IndicatorOrigin.Member : caseId is null ? IndicatorOrigin.Centre : IndicatorOrigin.Case;
             return await ProposeAsync(change, known, asked, origin, origin == IndicatorOrigin.Member ? actor.Member : null, origin == IndicatorOrigin.Case ? caseId : null, null);
         }, cancel));
@@ -47,6 +49,7 @@ public sealed class IndicatorDesk(CaseworkStore store, JournaledEngine engine, L
         var outcome = await store.ChangeAsync<ImmutableArray<Indicator>>(actor, async change =>
         {
             if (!actor.SeesAll || await change.Db.Set<Case>().SingleOrDefaultAsync(c => c.Id == id, cancel) is not { } of) return CaseRefusal.NotFound;
+            if (CaseRules.MayAct(of) is { } unfounded) return unfounded;
             var proposed = ImmutableArray.CreateBuilder<Indicator>();
             foreach (var asked in await CaseIndicators.NamedAsync(change.Db, of, cancel))
             {

@@ -1,6 +1,5 @@
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
-using Cordon.Casework.Members;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;

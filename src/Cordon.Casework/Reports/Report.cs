@@ -203,8 +203,9 @@ public sealed class Report : Folded<ReportEvent>
 
     private ReportState Stand() =>
         Unfounded is not null ? ReportState.Unfounded
+        // That others told the same is nothing to tell a stranger, and takes no report from the clerk who is to look at it.
+        : !IsVerified ? ReportState.Received
         : !Losses.IsEmpty && !Counted.Any() ? ReportState.Duplicate
         : MatchedLosses > 0 ? ReportState.Matched
-        : IsVerified ? ReportState.Verified
-        : ReportState.Received;
+        : ReportState.Verified;
 }

@@ -5,6 +5,7 @@ using Cordon.Casework.Cases;
 using Cordon.Casework.Series;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Money;
+using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -145,7 +146,9 @@ public sealed class ReportDesk(CaseworkStore store, JournaledEngine engine, Case
         if (change.Carry(report, ReportRules.Decide(report, command, change.Actor, change.Now, GroundOf(of))) is { } refused) return refused;
         if (vouched || !sum.Seeds.IsEmpty || sum.UnmatchedMinor != 0)
             change.Record(of, new ReportDiscounted(change.Now, report.Id, [.. sum.Seeds.Select(s => s.Transfer)], sum.UnmatchedMinor, vouched));
-        foreach (var other in await ToldTwiceFinder.CountedWithAsync(change, report.Id, cancel)) await ReleaseAsync(change, other, report.Id, cancel);
+        // The better vouched for first, then the earlier: where several told the same, the others are counted with that one now.
+        foreach (var other in (await ToldTwiceFinder.CountedWithAsync(change, report.Id, cancel)).OrderByDescending(o => o.IsVerified).ThenBy(o => o.ReceivedAt).ThenBy(o => o.Id))
+            await ReleaseAsync(change, other, report.Id, cancel);
         return null;
     }
 
@@ -157,7 +160,16 @@ public sealed class ReportDesk(CaseworkStore store, JournaledEngine engine, Case
         change.Record(other, new DuplicatesReleased(change.Now, with));
         if (!other.IsVerified || other.Unfounded is not null) return;
         var of = await change.Db.Set<Case>().SingleAsync(c => c.Id == other.CaseId, cancel);
-        Count(change, other, of, losses);
+        var told = LossCounting.WithTransfers(other.Losses, Find(other.Losses, LossCounting.Refuted(of, other)));
+        var twice = (await ToldTwiceFinder.FindAsync(change, new ToldLosses(other.Id, other.Phone, told, ReportDuplicates.UsualMemory), verified: true, cancel))
+            .Mine.Where(t => losses.Contains(t.Loss) && !other.Duplicates.Any(d => d.Loss == t.Loss && d.Other == t.Other)).ToImmutableArray();
+        if (!twice.IsEmpty)
+        {
+            change.Record(other, new LossesToldTwice(change.Now, twice));
+            foreach (var one in twice.DistinctBy(t => t.Other)) await ToldTwiceFinder.KeepAsync(change, one, other.Id, cancel);
+            losses.ExceptWith(twice.Select(t => t.Loss));
+        }
+        if (losses.Count > 0) Count(change, other, of, losses);
     }
 
     private Refusal? Refute(Change change, Report report, Case of, RefuteDuplicate command)
@@ -171,13 +183,13 @@ public sealed class ReportDesk(CaseworkStore store, JournaledEngine engine, Case
 
     private void Count(Change change, Report report, Case of, HashSet<int> losses)
     {
-        var sum = LossCounting.Sum(of, report.Id, report.Losses, losses, Find(report.Losses));
+        var sum = LossCounting.Sum(of, report.Id, report.Losses, losses, Find(report.Losses, LossCounting.Refuted(of, report)));
         if (!sum.Seeds.IsEmpty) change.Record(report, new ReportMatched(change.Now, sum.Seeds.Length));
         change.Record(of, new ReportCounted(change.Now, report.Id, sum.Seeds, sum.UnmatchedMinor, Vouched: false));
     }
 
-    private ReportGround GroundOf(Case of) => new(code => types.Leaves.Any(t => t.Code == code), of.Currency, 0, []);
+    private ReportGround GroundOf(Case of) => new(code => types.Leaves.Any(t => t.Code == code), of.Currency, of.State == CaseState.Closed, 0, []);
 
-    private ImmutableArray<(int Loss, TransferFacts Transfer)> Find(ImmutableArray<ReportedLoss> losses) =>
-        losses.IsDefaultOrEmpty ? [] : engine.Read(e => LossMatch.Find(e.Known.Money, losses));
+    private ImmutableArray<(int Loss, TransferFacts Transfer)> Find(ImmutableArray<ReportedLoss> losses, IEnumerable<(MemberCode Member, SignalId Id)>? others = null) =>
+        losses.IsDefaultOrEmpty ? [] : engine.Read(e => LossMatch.Find(e.Known.Money, losses, others));
 }

@@ -29,6 +29,9 @@ internal static class ReportRefusal
     public static readonly Refusal VerifiedAlready = new("report/verified-already", RefusalKind.Conflict,
         "The victim of this report is verified already.", "Load the report again.");
 
+    public static readonly Refusal CaseClosed = new("report/case-closed", RefusalKind.AgainstRule,
+        "The case of this report is closed: nothing would follow from it.", "Reopen the case first.");
+
     public static readonly Refusal NoHow = new("report/no-how", RefusalKind.Invalid,
         "How the victim was verified is told in 1 to 500 characters.", "Send how: called back on the number of the bank's file, seen at the counter, or the like.");
 

@@ -7,9 +7,10 @@ namespace Cordon.Casework.Reports;
 /// <summary>What a clerk's decision rests on besides the report: how its payments compare with what is known.</summary>
 /// <param name="IsType">Whether a code is a type of fraud without kinds of its own.</param>
 /// <param name="Case">The currency of the case that the report belongs to.</param>
+/// <param name="Closed">Whether that case is closed: nothing would follow.</param>
 /// <param name="Matched">How many of the confirmed payments were found among the signals.</param>
 /// <param name="Duplicates">Those that are counted with other reports.</param>
-internal sealed record ReportGround(Func<string, bool> IsType, Currency Case, int Matched, ImmutableArray<ToldTwice> Duplicates);
+internal sealed record ReportGround(Func<string, bool> IsType, Currency Case, bool Closed, int Matched, ImmutableArray<ToldTwice> Duplicates);
 
 /// <summary>The guards of a report: pure, in ladders, first failing rung answers.</summary>
 internal static class ReportRules
@@ -33,6 +34,7 @@ internal static class ReportRules
     private static Decision<ReportEvent> Verify(Report report, VerifyReport command, Actor actor, Instant now, ReportGround ground)
     {
         if (report.IsVerified && report.Unfounded is null) return ReportRefusal.VerifiedAlready;
+        if (ground.Closed) return ReportRefusal.CaseClosed;
         if (command.How.Length is 0 or > MostReason) return ReportRefusal.NoHow;
         if (!ground.IsType(command.FraudType)) return ReportRefusal.UnknownType(command.FraudType);
         if (ReportIntake.FaultOf(command.Losses) is { } fault) return fault;
@@ -57,8 +59,8 @@ internal static class ReportRules
     {
         var held = report.Duplicates.FirstOrDefault(d => d.Loss == command.Loss && d.Stands);
         if (held is null) return report.Duplicates.Any(d => d.Loss == command.Loss) ? Decision<ReportEvent>.Nothing : ReportRefusal.NoDuplicate;
-        // One transfer is one payment, whoever tells of it: only likeness can be refuted.
-        if (held.Reasons.Contains(DuplicateReason.SameTransfer)) return ReportRefusal.SameTransfer;
+        // One transfer is one payment, whoever names its receipt: only likeness can be refuted, and what was found by memory.
+        if (held.Reasons.Contains(DuplicateReason.SameTransfer) && report.Losses[command.Loss].Transfer is not null) return ReportRefusal.SameTransfer;
         if (command.Reason.Length is 0 or > MostReason) return ReportRefusal.NoReason;
         return new DuplicateRefuted(now, actor.Id, command.Loss, command.Reason);
     }

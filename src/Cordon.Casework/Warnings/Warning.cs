@@ -44,6 +44,9 @@ public enum WarningState
     /// <summary>Tried; the person was not reached so far.</summary>
     Attempted,
 
+    /// <summary>A message went out where one is all that is done; whether it was read nobody knows. A person can still call.</summary>
+    Messaged,
+
     /// <summary>The person was reached.</summary>
     Reached,
 
@@ -61,6 +64,12 @@ public enum WarningState
 /// <param name="By">Who tried.</param>
 /// <param name="Note">What was said; personal.</param>
 public sealed record WarningAttempt(WarningChannel Channel, Instant At, AttemptOutcome Outcome, string By, string? Note);
+
+/// <summary>What a warned person lost all the same.</summary>
+/// <param name="Report">The report that tells of it.</param>
+/// <param name="Minor">How much, minor units.</param>
+/// <param name="FoundAt">When that was found.</param>
+public sealed record WarnedLoss(Guid Report, long Minor, Instant FoundAt);
 
 /// <summary>Somebody who is likely being defrauded, to be warned while it can still be prevented.</summary>
 public sealed class Warning : Folded<WarningEvent>
@@ -116,8 +125,8 @@ public sealed class Warning : Folded<WarningEvent>
     /// <summary>Why it was given up or dismissed.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Reports in which the person told of a loss after the first attempt.</summary>
-    public ImmutableArray<Guid> LossReports { get; private set; } = [];
+    /// <summary>What the person lost after the first attempt, by the reports that tell of it.</summary>
+    public ImmutableArray<WarnedLoss> Losses { get; private set; } = [];
 
     /// <summary>How much the person lost after the first attempt, minor units of <see cref="LossCurrency"/>.</summary>
     public long LossMinor { get; private set; }
@@ -149,7 +158,9 @@ public sealed class Warning : Folded<WarningEvent>
             case WarningAttempted e:
                 Attempts = Attempts.Add(new WarningAttempt(e.Channel, e.At, e.Outcome, e.By, e.Note));
                 FirstAttemptAt ??= e.At;
-                (State, ReachedAt, EndedAt) = e.Outcome == AttemptOutcome.Reached ? (WarningState.Reached, e.At, e.At) : (WarningState.Attempted, ReachedAt, EndedAt);
+                (State, ReachedAt, EndedAt) = e.Outcome == AttemptOutcome.Reached ? (WarningState.Reached, e.At, e.At)
+                    : e.Suffices ? (WarningState.Messaged, ReachedAt, e.At)
+                    : (WarningState.Attempted, ReachedAt, (Instant?)null);
                 break;
             case WarningOverdue e:
                 OverdueAt = e.At;
@@ -158,7 +169,11 @@ public sealed class Warning : Folded<WarningEvent>
                 (State, EndedAt, Reason) = (e.State, e.At, e.Reason);
                 break;
             case LossAfterWarning e:
-                (LossReports, LossMinor, LossCurrency, LastLossAt) = (LossReports.Add(e.Report), checked(LossMinor + e.Minor), e.Currency, e.At);
+                var since = Losses.FirstOrDefault(l => l.Report == e.Report)?.FoundAt ?? e.At;
+                Losses = Losses.RemoveAll(l => l.Report == e.Report);
+                if (e.Minor > 0) Losses = Losses.Add(new WarnedLoss(e.Report, e.Minor, since));
+                (LossMinor, LossCurrency) = (Losses.Aggregate(0L, (sum, l) => checked(sum + l.Minor)), Losses.IsEmpty ? null : e.Currency);
+                LastLossAt = Losses.IsEmpty ? null : Losses.Max(l => l.FoundAt);
                 break;
         }
     }
@@ -194,8 +209,9 @@ public sealed record WarningSeenAgain(Instant At, int Signals) : WarningEvent(At
 /// <param name="Outcome">What came of it.</param>
 /// <param name="By">Who tried.</param>
 /// <param name="Note">What was said.</param>
+/// <param name="Suffices">Whether that is all that is done: a message to somebody of a group that is warned by messages.</param>
 [EventName("warning.attempted")]
-public sealed record WarningAttempted(Instant At, WarningChannel Channel, AttemptOutcome Outcome, string By, [property: Personal] string? Note) : WarningEvent(At);
+public sealed record WarningAttempted(Instant At, WarningChannel Channel, AttemptOutcome Outcome, string By, [property: Personal] string? Note, bool Suffices) : WarningEvent(At);
 
 /// <summary>Its time passed and the person was not reached.</summary>
 /// <param name="At">When.</param>
@@ -211,10 +227,10 @@ public sealed record WarningOverdue(Instant At, Instant Due) : WarningEvent(At);
 [EventName("warning.ended")]
 public sealed record WarningEnded(Instant At, WarningState State, string Reason, string By) : WarningEvent(At);
 
-/// <summary>The person told of money lost after the first attempt.</summary>
+/// <summary>The person told of money lost after the first attempt, or a report says otherwise now than before.</summary>
 /// <param name="At">When it was found.</param>
 /// <param name="Report">The report.</param>
-/// <param name="Minor">How much, minor units.</param>
+/// <param name="Minor">How much it tells of now, minor units; 0 where it counts no more.</param>
 /// <param name="Currency">Its currency.</param>
 [EventName("warning.loss-after")]
 public sealed record LossAfterWarning(Instant At, Guid Report, long Minor, Currency Currency) : WarningEvent(At);
@@ -256,7 +272,7 @@ internal sealed class WarningTable : IEntityTypeConfiguration<Warning>
         builder.HasIndex(w => new { w.ProposedAt, w.Group });
         builder.Property(w => w.Attempts).HasConversion(
             v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<WarningAttempt>>(v, CaseworkJson.Options));
-        builder.Property(w => w.LossReports).HasConversion(
-            v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<Guid>>(v, CaseworkJson.Options));
+        builder.Property(w => w.Losses).HasDefaultValueSql("'[]'").HasConversion(
+            v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<WarnedLoss>>(v, CaseworkJson.Options));
     }
 }

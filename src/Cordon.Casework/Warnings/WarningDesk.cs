@@ -79,7 +79,8 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
         var warnings = actor.SeesAll ? db.Set<Warning>() : db.Set<Warning>().Where(w => false);
         if (filter.Group is { } group) warnings = warnings.Where(w => w.Group == group);
         if (filter.Before is { } before) warnings = warnings.Where(w => w.Number.CompareTo(before) < 0);
-        if (filter.Open is { } open) warnings = warnings.Where(w => (w.State == WarningState.Proposed || w.State == WarningState.Attempted) == open);
+        if (filter.Open is { } open)
+            warnings = open ? warnings.Where(w => w.State == WarningState.Proposed || w.State == WarningState.Attempted) : warnings.Where(w => w.State != WarningState.Proposed && w.State != WarningState.Attempted);
         return (filter.ByDue ? warnings.OrderBy(w => w.Due).ThenBy(w => w.Number) : warnings.OrderByDescending(w => w.Number)).Take(filter.Limit).ToListAsync();
     });
 
@@ -124,29 +125,34 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
         return due.Count;
     }
 
-    /// <summary>Counts, for each warned person who reports, what was lost after the first attempt to warn; each report once, and only those that somebody vouches for.</summary>
+    /// <summary>
+    /// Counts, for each warned person who reports, what was lost after the first attempt to warn, by reports that somebody vouches for. What a
+    /// report tells no more, because it is unfounded, counted elsewhere or verified with other sums, is taken back.
+    /// </summary>
     /// <param name="caseId">The case whose reports are looked at.</param>
     /// <param name="cancel">Stops before the commit.</param>
     public async Task FollowReportsAsync(Guid caseId, CancellationToken cancel = default)
     {
         // Most cases are of people whom nobody warned: for them nothing is written.
-        if (!await store.ReadAsync(db => db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null && r.IsVerified && r.Unfounded == null).AnyAsync(r => db.Set<Warning>().Any(w => w.Line == r.Phone && w.FirstAttemptAt != null), cancel))) return;
+        if (!await store.ReadAsync(db => db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null).AnyAsync(r => db.Set<Warning>().Any(w => w.Line == r.Phone && w.FirstAttemptAt != null), cancel))) return;
         var told = await store.ChangeAsync<int>(Actor.System("warnings"), async change =>
         {
-            var found = 0;
-            foreach (var report in await change.Db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null && r.IsVerified && r.Unfounded == null).ToListAsync(cancel))
+            var changed = 0;
+            foreach (var report in await change.Db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null).ToListAsync(cancel))
             {
                 var line = report.Phone!.Value;
                 foreach (var warning in await change.Db.Set<Warning>().Where(w => w.Line == line && w.FirstAttemptAt != null).ToListAsync(cancel))
                 {
-                    if (warning.LossReports.Contains(report.Id)) continue;
-                    var after = report.Counted.Select(i => report.Losses[i]).Where(l => l.At > warning.FirstAttemptAt && (warning.LossCurrency ?? l.Amount.Currency) == l.Amount.Currency).ToList();
-                    if (after.Count == 0) continue;
-                    change.Record(warning, new LossAfterWarning(change.Now, report.Id, after.Sum(l => l.Amount.Minor), after[0].Amount.Currency));
-                    found++;
+                    var after = report is { IsVerified: true, Unfounded: null }
+                        ? report.Counted.Select(i => report.Losses[i]).Where(l => l.At > warning.FirstAttemptAt && (warning.LossCurrency ?? l.Amount.Currency) == l.Amount.Currency).ToList()
+                        : [];
+                    var (before, now) = (warning.Losses.FirstOrDefault(l => l.Report == report.Id)?.Minor ?? 0, after.Sum(l => l.Amount.Minor));
+                    if (before == now) continue;
+                    change.Record(warning, new LossAfterWarning(change.Now, report.Id, now, after.Count > 0 ? after[0].Amount.Currency : warning.LossCurrency!.Value));
+                    changed++;
                 }
             }
-            return found;
+            return changed;
         }, cancel);
         if (told is { Succeeded: true, Value: > 0 }) Tell();
     }

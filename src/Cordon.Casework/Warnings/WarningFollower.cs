@@ -26,6 +26,7 @@ public sealed class WarningFollower(JournaledEngine engine, CaseworkStore store,
     private static readonly Actor Self = Actor.System("warnings");
 
     private long? followed;
+    private bool unsent = true;
 
     /// <summary>Takes the alerts after the cursor, then sends what is to be sent.</summary>
     /// <returns>How many warnings were proposed.</returns>
@@ -41,7 +42,9 @@ public sealed class WarningFollower(JournaledEngine engine, CaseworkStore store,
             if (!outcome.Succeeded) break;
             (proposed, more, followed) = (proposed + outcome.Value.Proposed, outcome.Value.More, outcome.Value.Upto);
         }
-        await SendAsync(cancel);
+        // What was proposed before a start, or could not be delivered, is looked for until nothing is left.
+        unsent |= proposed > 0;
+        if (unsent) unsent = await SendAsync(cancel);
         if (proposed > 0) desk.Tell();
         return proposed;
     }
@@ -82,17 +85,20 @@ public sealed class WarningFollower(JournaledEngine engine, CaseworkStore store,
     }
 
     // Sent first and written down after: killed between, the message goes once more, and its id tells who delivers that it is a repeat.
-    private async Task SendAsync(CancellationToken cancel)
+    // True where something is left to send.
+    private async Task<bool> SendAsync(CancellationToken cancel)
     {
         var automatic = desk.Plan.Groups.Where(g => g.First is WarningChannel.Sms or WarningChannel.App).Select(g => g.Id).ToList();
-        if (automatic.Count == 0) return;
+        if (automatic.Count == 0) return false;
         var waiting = await store.ReadAsync(db => db.Set<Warning>().Where(w => w.State == WarningState.Proposed && automatic.Contains(w.Group)).OrderBy(w => w.Number).Take(BatchAlerts).ToListAsync(cancel));
+        var left = waiting.Count == BatchAlerts;
         foreach (var warning in waiting)
         {
             var group = desk.Plan.Group(warning.Group)!;
             await send(new OutgoingWarning(warning.Id, warning.Number, group.First, warning.Line, group.Text.Zh, group.Text.En, store.Now), cancel);
-            await desk.ActAsync(Self, warning.Id, new TellAttempt(group.First, AttemptOutcome.Sent), cancel);
+            left |= !(await desk.ActAsync(Self, warning.Id, new TellAttempt(group.First, AttemptOutcome.Sent), cancel)).Succeeded;
         }
+        return left;
     }
 }
 
@@ -102,21 +108,30 @@ internal sealed class WarningWatch(WarningFollower follower, WarningDesk desk, J
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(30);
 
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly System.Collections.Concurrent.ConcurrentQueue<Guid> reported = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, bool> reported = new();
+    private volatile bool ticked = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         journal.Advanced += Wake;
         cases.Changed += Reported;
         await start.Given.WaitAsync(stoppingToken);
-        await using var timer = time.CreateTimer(_ => Wake(false), null, Tick, Tick);
+        await using var timer = time.CreateTimer(_ => Ticked(), null, Tick, Tick);
         while (true)
         {
             try
             {
                 await follower.StepAsync(stoppingToken);
-                for (; reported.TryPeek(out var id); reported.TryDequeue(out _)) await desk.FollowReportsAsync(id, stoppingToken);
-                await desk.CheckAsync(stoppingToken);
+                foreach (var id in reported.Keys)
+                {
+                    reported.TryRemove(id, out _);
+                    await desk.FollowReportsAsync(id, stoppingToken);
+                }
+                if (ticked)
+                {
+                    ticked = false;
+                    await desk.CheckAsync(stoppingToken);
+                }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -135,9 +150,15 @@ internal sealed class WarningWatch(WarningFollower follower, WarningDesk desk, J
 
     private void Wake(bool money) => wake.Writer.TryWrite(true);
 
+    private void Ticked()
+    {
+        ticked = true;
+        Wake(false);
+    }
+
     private void Reported(Guid id)
     {
-        reported.Enqueue(id);
+        reported[id] = true;
         Wake(false);
     }
 }

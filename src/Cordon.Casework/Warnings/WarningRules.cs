@@ -57,8 +57,9 @@ internal static class WarningRules
         if (!actor.SeesAll) return WarningRefusal.NotFound;
         if (command.Note?.Length > NoteLength) return WarningRefusal.BadNote;
         if (command.Outcome == AttemptOutcome.Reached && command.Channel is WarningChannel.Sms or WarningChannel.App) return WarningRefusal.NobodyAnswers;
-        if (!warning.Open) return WarningRefusal.Ended;
-        return new WarningAttempted(now, command.Channel, command.Outcome, actor.Id, string.IsNullOrWhiteSpace(command.Note) ? null : command.Note.Trim());
+        if (!warning.Open && warning.State != WarningState.Messaged) return WarningRefusal.Ended;
+        return new WarningAttempted(
+            now, command.Channel, command.Outcome, actor.Id, string.IsNullOrWhiteSpace(command.Note) ? null : command.Note.Trim(), actor.IsCordon && command.Outcome == AttemptOutcome.Sent);
     }
 
     private static Decision<WarningEvent> End(Warning warning, WarningState state, string reason, Actor actor, Instant now)

@@ -19,7 +19,13 @@ internal sealed class ServeCommand : Command
     private readonly Option<string?> database = CommonOptions.Database();
     private readonly Option<FileInfo?> tokenKey = CommonOptions.TokenKey();
     private readonly Option<Uri> address = CommonOptions.Address("Where to answer.");
-    private readonly Option<bool> behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands before this server: other addresses than this machine's may be used, and its headers are believed." };
+    private readonly Option<bool> behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands before this server: other addresses than this machine's may be used, and and the headers of a proxy on this machine, or within --proxy, are believed." };
+    private readonly Option<string[]> proxy = new("--proxy")
+    {
+        Description = "A range of addresses, such as 10.30.0.0/24, in which that proxy is where it is on another machine. May be given several times.",
+        HelpName = "RANGE",
+    };
+
     private readonly Option<string[]> webhookAllow = new("--webhook-allow")
     {
         Description = "A range of addresses, such as 10.20.0.0/16, that webhooks to members may reach though it is not public. May be given several times.",
@@ -38,7 +44,7 @@ internal sealed class ServeCommand : Command
         : base("serve", "Run the server: API under /api/v1, console on /. The first start prints a link that makes the first administrator.")
     {
         this.time = time;
-        foreach (var option in new Option[] { data, database, tokenKey, address, behindProxy, webhookAllow, webhookCa }) Options.Add(option);
+        foreach (var option in new Option[] { data, database, tokenKey, address, behindProxy, proxy, webhookAllow, webhookCa }) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -51,6 +57,7 @@ internal sealed class ServeCommand : Command
         {
             Address = parsed.GetValue(address)!,
             BehindProxy = parsed.GetValue(behindProxy),
+            Proxies = Networks(parsed.GetValue(proxy) ?? []),
             OperatorToken = token,
             Door = DoorKeys.Open(parsed.GetValue(tokenKey), path),
             Webhooks = Reach(parsed.GetValue(webhookAllow) ?? [], parsed.GetValue(webhookCa)),
@@ -66,11 +73,12 @@ internal sealed class ServeCommand : Command
         return Exit.Done;
     }
 
+    private static ImmutableArray<IPNetwork> Networks(string[] ranges) =>
+        [.. ranges.Select(r => IPNetwork.TryParse(r, out var network) ? network : throw new CommandFault($"{r} is no range of addresses: it is written 10.20.0.0/16.", Exit.Usage))];
+
     private static WebhookOptions Reach(string[] ranges, FileInfo? authorities)
     {
-        var networks = ImmutableArray.CreateBuilder<IPNetwork>();
-        foreach (var range in ranges)
-            networks.Add(IPNetwork.TryParse(range, out var network) ? network : throw new CommandFault($"{range} is no range of addresses: it is written 10.20.0.0/16.", Exit.Usage));
+        var networks = Networks(ranges);
         var roots = new X509Certificate2Collection();
         try
         {
@@ -80,7 +88,7 @@ internal sealed class ServeCommand : Command
         {
             throw new CommandFault($"{authorities} holds no certificates that can be read: {fault.Message}", Exit.Usage);
         }
-        return authorities is null || roots.Count > 0 ? new WebhookOptions { Networks = networks.ToImmutable(), Roots = roots } : throw new CommandFault($"{authorities} holds no certificate.", Exit.Usage);
+        return authorities is null || roots.Count > 0 ? new WebhookOptions { Networks = networks, Roots = roots } : throw new CommandFault($"{authorities} holds no certificate.", Exit.Usage);
     }
 
     // Building reads the journal, which can be long.

@@ -101,7 +101,11 @@ internal static class CordonHost
         services.AddPublicPage(Path.Combine(options.KeyFolder, "origins.key"));
         services.AddApi();
         services.AddScreening(options.Screening);
-        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None);
+        services.Configure<ForwardedHeadersOptions>(o =>
+        {
+            o.ForwardedHeaders = options.BehindProxy ? ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+            foreach (var network in options.Proxies) o.KnownIPNetworks.Add(network);
+        });
     }
 
     private static JournaledEngine OpenJournal(HostOptions options, RulebookLibrary library, ILogger log)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Net;
 using Cordon.Casework;
 using Cordon.Gateways.Events;
 using Cordon.Gateways.Intake;
@@ -23,6 +25,9 @@ internal sealed record HostOptions
 
     /// <summary>Whether the operator said that an address other than loopback is meant, over plain HTTP behind a proxy that ends TLS.</summary>
     public bool BehindProxy { get; init; }
+
+    /// <summary>Where that proxy may be besides this machine: only its headers are believed.</summary>
+    public ImmutableArray<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>Whether this is the demo: its people sign in without a password.</summary>
     public bool Demo { get; init; }

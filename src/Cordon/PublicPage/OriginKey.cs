@@ -38,6 +38,11 @@ internal sealed class OriginKey
     /// <summary>The digest of an address, 128 bits in hex.</summary>
     public string Digest(IPAddress? address) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Place(address))).AsSpan(0, 16));
 
+    /// <summary>The network of IPv6, 48 bits, of which one customer may have all households; null of IPv4.</summary>
+    public static string? Network(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+        ? string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 6))}/48")
+        : null;
+
     /// <summary>What counts as one address: of IPv6 the network of 64 bits, which one household has to itself.</summary>
     public static string Place(IPAddress? address)
     {

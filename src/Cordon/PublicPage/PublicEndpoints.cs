@@ -11,6 +11,7 @@ using ReportedLoss = Cordon.Casework.Reports.ReportedLoss;
 using Cordon.WebConsole;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Cordon.PublicPage;
 
@@ -23,6 +24,10 @@ internal static class PublicEndpoints
     public const string Trap = "website";
 
     private const long MostBody = 64 * 1024;
+
+    // A form is a few kilobytes: the slowest telephone is faster, and who sends a byte now and then holds a connection for a minute at most.
+    private static readonly Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate LeastRate = new(bytesPerSecond: 1_000, gracePeriod: TimeSpan.FromSeconds(10));
+
     private const int MostWords = 4_000;
     private const int LeastWords = 10;
     private const int MostName = 100;
@@ -39,7 +44,7 @@ internal static class PublicEndpoints
         services.AddSingleton(_ => OriginKey.LoadOrCreate(originFile));
         services.AddSingleton<TicketBooth>();
         services.AddSingleton<PublicForms>();
-        services.AddPublicRates();
+        PublicRates.Add(services);
     }
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -52,7 +57,7 @@ internal static class PublicEndpoints
     }
 
     private static async Task<IResult> SendAsync(
-        HttpContext context, PublicForms forms, IAntiforgery antiforgery, TicketBooth booth, CaseDesk desk, OriginKey origins, TextMask mask, ConsoleOptions centre, TimeProvider time)
+        HttpContext context, PublicForms forms, IAntiforgery antiforgery, TicketBooth booth, CaseDesk desk, OriginKey origins, TextMask mask, ConsoleOptions centre, PublicRates rates, TimeProvider time)
     {
         var texts = PublicForms.TextsOf(context);
         if (await ReadAsync(context) is not { } form) return forms.Form(context, Typed.Nothing, null, texts.TooLarge, StatusCodes.Status413PayloadTooLarge);
@@ -72,6 +77,8 @@ internal static class PublicEndpoints
             Channel = ReportChannel.Public,
             Stranger = new StrangersMark(origins.Digest(context.Connection.RemoteIpAddress), ReportDesk.HashOf(ReportTicket.Plain(ticket.Secret))),
         };
+        using var turn = await rates.EnterAsync(context.RequestAborted);
+        if (!turn.IsAcquired) return PublicForms.Busy(context, StatusCodes.Status429TooManyRequests, null, PublicRates.Moment);
         var received = await desk.ReceiveAsync(Actor.System("public-page"), intake, context.RequestAborted);
         return received.Refusal?.Code switch
         {
@@ -84,9 +91,11 @@ internal static class PublicEndpoints
         };
     }
 
-    private static async Task<IResult> LookAsync(HttpContext context, PublicForms forms, IAntiforgery antiforgery, ReportDesk desk)
+    private static async Task<IResult> LookAsync(HttpContext context, PublicForms forms, IAntiforgery antiforgery, ReportDesk desk, PublicRates rates)
     {
         if (await ReadAsync(context) is not { } form || !await antiforgery.IsRequestValidAsync(context)) return forms.State(context, null, asked: false);
+        using var turn = await rates.EnterAsync(context.RequestAborted);
+        if (!turn.IsAcquired) return PublicForms.Busy(context, StatusCodes.Status429TooManyRequests, null, PublicRates.Moment);
         return forms.State(context, await desk.StateOfAsync(ReportTicket.SourceOf(Field(form, "number")), ReportTicket.Plain(Field(form, "secret"))), asked: true);
     }
 
@@ -94,6 +103,7 @@ internal static class PublicEndpoints
     private static async Task<IFormCollection?> ReadAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostBody;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = LeastRate;
         if (!context.Request.HasFormContentType) return null;
         try
         {
@@ -130,7 +140,7 @@ internal static class PublicEndpoints
 
     // Numbers of services and of emergencies are named in many a report and belong to nobody who defrauds.
     private static Suspects Pointed(ReportFacts facts, PhoneNumber own) => new(
-        [.. facts.Phones.Where(p => p.Sort != PhoneSort.Hotline && p.Number != own && !EmergencyNumbers.Has(p.Number)).Select(p => p.Number).Distinct().Take(MostPointed)],
+        [.. facts.Phones.Where(p => p.Sort != PhoneSort.Hotline && p.Number != own).Select(p => p.Number).Distinct().Take(MostPointed)],
         [],
         [.. facts.Links.Where(l => l.IsDomain).Select(l => l.Host).Distinct().Take(MostPointed)]);
 }

@@ -93,6 +93,9 @@ public sealed partial class PublicReportTests(ApiHost host) : IClassFixture<ApiH
         Assert.Equal(HttpStatusCode.TooManyRequests, program.StatusCode);
         Assert.Contains("\"code\":\"report/too-many\"", await TextAsync(program), StringComparison.Ordinal);
         Assert.NotNull(program.Headers.RetryAfter);
+        // Nor is a slash behind the address a way round.
+        using var slash = await stranger.PostAsync("/report/", new FormUrlEncodedContent([]), Cancel);
+        Assert.Equal(HttpStatusCode.TooManyRequests, slash.StatusCode);
         // Nobody else is kept out.
         using var other = Stranger(5);
         using var through = await SendAsync(other, ("words", Words), ("phone", "13800138005"));

@@ -1,5 +1,4 @@
 using Cordon.Casework.Evaluations;
-using Cordon.Casework.Members;
 using Microsoft.Playwright;
 
 namespace Cordon.Tests.Browser;

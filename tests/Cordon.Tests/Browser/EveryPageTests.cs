@@ -1,5 +1,4 @@
 using Cordon.Casework.Cases;
-using Cordon.Casework.Evaluations;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;

@@ -1,4 +1,5 @@
 using Cordon.Casework.Cases;
+using Cordon.Casework.Cases.Room;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
@@ -114,7 +115,8 @@ public sealed class ReportDeskTests
         Assert.Equal([page.Case], new[] { page.Case, call.Case, bank.Case }.Distinct());
         Assert.Equal(48_000_00, (await CaseAsync(centre, page.Case)).UnmatchedMinor);
         var first = await FindAsync(desk, page.Report);
-        Assert.Equal((ReportState.Duplicate, call.Report, DuplicateReason.SamePhone), (first.State, first.Duplicates[0].Other, first.Duplicates[0].Reasons[0]));
+        // To its sender it stands as before: whether others told the loss is nothing to tell a stranger.
+        Assert.Equal((ReportState.Received, call.Report, DuplicateReason.SamePhone), (first.State, first.Duplicates[0].Other, first.Duplicates[0].Reasons[0]));
         Assert.Equal(ReportState.Duplicate, (await FindAsync(desk, bank.Report)).State);
 
         await centre.TellAsync(OrderCentre.Pay("t1", "bank-a:v", "bank-b:m", 48_000_00, 0));
@@ -147,6 +149,68 @@ public sealed class ReportDeskTests
         await centre.FollowAsync(first.Case);
         await desk.ActAsync(OrderCentre.Office, first.Report, new FindUnfounded("Withdrawn."), Cancel);
         Assert.Equal(48_000_00, (await CaseAsync(centre, first.Case)).UnmatchedMinor);
+    }
+
+    [Fact]
+    public async Task Of_three_that_told_one_loss_one_counts_when_the_first_is_unfounded()
+    {
+        await using var centre = await OrderCentre.OpenAsync();
+        var desk = Desk(centre);
+        var told = new List<ReceivedReport>();
+        for (var i = 1; i <= 3; i++) told.Add(await ReceiveAsync(centre, Clerks($"r-{i}", Loss(null, at: i))));
+        await desk.ActAsync(OrderCentre.Office, told[0].Report, new FindUnfounded("Taken down for the wrong person."), Cancel);
+        Assert.Equal(48_000_00, (await CaseAsync(centre, told[0].Case)).UnmatchedMinor);
+        Assert.Equal([ReportState.Verified, ReportState.Duplicate], new[] { (await FindAsync(desk, told[1].Report)).State, (await FindAsync(desk, told[2].Report)).State });
+        await desk.ActAsync(OrderCentre.Office, told[1].Report, new FindUnfounded("Nor this."), Cancel);
+        Assert.Equal((48_000_00, ReportState.Verified), ((await CaseAsync(centre, told[0].Case)).UnmatchedMinor, (await FindAsync(desk, told[2].Report)).State));
+        await desk.ActAsync(OrderCentre.Office, told[2].Report, new FindUnfounded("Nor this."), Cancel);
+        Assert.Equal(0, (await CaseAsync(centre, told[0].Case)).UnmatchedMinor);
+    }
+
+    [Fact]
+    public async Task Two_equal_payments_that_memory_took_for_one_transfer_are_two_transfers_once_a_clerk_says_so()
+    {
+        await using var centre = await OrderCentre.OpenAsync();
+        var desk = Desk(centre);
+        await centre.TellAsync(OrderCentre.Pay("t1", "bank-a:v", "bank-b:m", 48_000_00, 0), OrderCentre.Pay("t2", "bank-a:v", "bank-b:m", 48_000_00, 90));
+        var paid = Loss(null, at: 10) with { Payer = AccountNumber.Parse("bank-a:v") };
+        var first = await ReceiveAsync(centre, Clerks("r-1", paid));
+        var second = await ReceiveAsync(centre, Clerks("r-2", paid));
+        Assert.Equal(ReportState.Duplicate, (await FindAsync(desk, second.Report)).State);
+        var refuted = await desk.ActAsync(OrderCentre.Office, second.Report, new RefuteDuplicate(0, "Two receipts."), Cancel);
+        Assert.Equal((true, ReportState.Matched), (refuted.Succeeded, refuted.Value.State));
+        var both = await CaseAsync(centre, first.Case);
+        Assert.Equal(["t1", "t2"], both.Seeds.Select(s => s.Transfer.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal((0L, 96_000_00L), (both.UnmatchedMinor, both.Losses.Least.Reported));
+        await centre.FollowAsync(first.Case);
+        Assert.Equal(2, (await CaseAsync(centre, first.Case)).Seeds.Length);
+    }
+
+    [Fact]
+    public async Task A_stranger_leads_a_victims_report_into_no_case_where_others_are()
+    {
+        await using var centre = await OrderCentre.OpenAsync();
+        var elsewhere = await ReceiveAsync(centre, Clerks("r-1", Loss(null, 900_00, 400), new Suspects([Caller], [], [])) with { Phone = new PhoneNumber(8613800000009) });
+        var stranger = await ReceiveAsync(centre, Stranger("one", Loss(null)) with { Suspects = new Suspects([Caller], [], []) });
+        Assert.Equal(elsewhere.Case, stranger.Case);
+        var victim = await ReceiveAsync(centre, Clerks("r-2", Loss(null)));
+        Assert.NotEqual(elsewhere.Case, victim.Case);
+        Assert.Equal(48_000_00, (await CaseAsync(centre, victim.Case)).UnmatchedMinor);
+    }
+
+    [Fact]
+    public async Task A_case_is_not_closed_over_a_report_that_nobody_read_and_in_a_closed_one_none_is_verified()
+    {
+        await using var centre = await OrderCentre.OpenAsync();
+        var desk = Desk(centre);
+        var stranger = await ReceiveAsync(centre, Stranger("one", Loss(null)));
+        using var room = new CaseRoom(centre.Store, new EvidenceFiles(Path.Combine(Path.GetTempPath(), "cordon-no-evidence")), centre.Cases);
+        var refused = await room.ActAsync(OrderCentre.Li, stranger.Case, new ProposeClosing(CaseEnd.NoFraud, "Nobody answers."), Cancel);
+        Assert.Contains("1 unread report", refused.Refusal!.Message, StringComparison.Ordinal);
+        await desk.ActAsync(OrderCentre.Office, stranger.Report, new FindUnfounded("Nobody answers."), Cancel);
+        Assert.True((await room.ActAsync(OrderCentre.Li, stranger.Case, new ProposeClosing(CaseEnd.NoFraud, "Nobody answers."), Cancel)).Succeeded);
+        Assert.True((await room.ActAsync(OrderCentre.Wang, stranger.Case, new CloseCase(), Cancel)).Succeeded);
+        Assert.Equal("report/case-closed", (await desk.ActAsync(OrderCentre.Office, stranger.Report, Verify(Loss(null)), Cancel)).Refusal!.Code);
     }
 
     [Fact]

@@ -73,11 +73,17 @@ public sealed class ReportRulesTests
     [Fact]
     public void One_transfer_is_never_two_losses()
     {
-        var report = Received(ReportChannel.Console, twice: [new ToldTwice(0, Other, 0, [DuplicateReason.SameTransfer])]);
+        var report = Received(ReportChannel.Console, twice: [new ToldTwice(0, Other, 0, [DuplicateReason.SameTransfer])], receipt: "t1");
         Assert.Equal("report/same-transfer", Refused(report, new RefuteDuplicate(0, "Two.")));
         report.Apply(new DuplicatesReleased(Now, Other));
         Assert.Equal((ReportState.Verified, 0), (report.State, Assert.Single(report.Counted)));
+        // What was found by memory may have been another one of the same sum.
+        Carry(Received(ReportChannel.Console, twice: [new ToldTwice(0, Other, 0, [DuplicateReason.SameTransfer])]), new RefuteDuplicate(0, "Two."));
     }
+
+    [Fact]
+    public void In_a_closed_case_no_report_is_verified() =>
+        Assert.Equal("report/case-closed", ReportRules.Decide(Received(ReportChannel.Public), Verify(), Officer, Now, Ground(closed: true)).Refusal!.Code);
 
     [Fact]
     public void Bad_decisions_are_refused_by_name()
@@ -110,16 +116,16 @@ public sealed class ReportRulesTests
 
     private static ReportedLoss Loss(long minor) => new(null, null, null, null, new Amount(minor, Currency.Cny), Now);
 
-    private static Report Received(ReportChannel channel, int matched = 0, ImmutableArray<ToldTwice> twice = default)
+    private static Report Received(ReportChannel channel, int matched = 0, ImmutableArray<ToldTwice> twice = default, string? receipt = null)
     {
         var report = new Report();
         report.Apply(new ReportReceived(
-            Now, Guid.Empty, "r-1", channel, "赵某", new PhoneNumber(8613800138000), "被骗", "unknown", "unknown", null, new Suspects([], [], []), [Loss(48_000_00)],
+            Now, Guid.Empty, "r-1", channel, "赵某", new PhoneNumber(8613800138000), "被骗", "unknown", "unknown", null, new Suspects([], [], []), [Loss(48_000_00) with { Transfer = receipt is null ? null : new SignalId(receipt) }],
             Now, Guid.Empty, channel == ReportChannel.Public ? null : Officer.Id, matched, twice.IsDefault ? [] : twice, null, null));
         return report;
     }
 
-    private static ReportGround Ground(int matched = 0) => new(code => code == "fake-loan", Currency.Cny, matched, []);
+    private static ReportGround Ground(int matched = 0, bool closed = false) => new(code => code == "fake-loan", Currency.Cny, closed, matched, []);
 
     private static void Carry(Report report, ReportCommand command, int matched = 0)
     {

@@ -12,7 +12,8 @@ public sealed class SeriesQualityTests
     public void Linked_pairs_are_of_one_gang_and_few_gangs_pairs_that_share_something_rare_are_missed()
     {
         var (right, wrong, missed) = (0, 0, 0);
-        for (ulong seed = 1; seed <= 6; seed++)
+        // Weights and limits were chosen on the seeds 1 to 6: these are others.
+        for (ulong seed = 101; seed <= 106; seed++)
         {
             var province = Province.Make(seed, new ProvinceOptions { People = 600, Days = 12, Victims = 40, Gangs = 6 });
             var gangs = province.Truth.Victims.SelectMany(v => v.Reports.Select(r => (Report: r, v.Gang))).ToDictionary(r => r.Report, r => r.Gang);
@@ -32,7 +33,7 @@ public sealed class SeriesQualityTests
         var (precision, recall) = ((double)right / (right + wrong), (double)right / (right + missed));
         TestContext.Current.SendDiagnosticMessage($"pairs of cases: {right} right, {wrong} wrong, {missed} missed; precision {precision:F3}, recall {recall:F3}");
         Assert.True(precision >= 0.97, $"precision {precision:F3} of {right + wrong} pairs");
-        Assert.True(right > 100 && recall >= 0.1, $"recall {recall:F3}, {right} right");
+        Assert.True(right > 100 && recall >= 0.75, $"recall {recall:F3}, {right} right");
     }
 
     private static IEnumerable<string> MarksOf(ProvinceReport report) => SeriesMarks.Of(

@@ -11,6 +11,7 @@ using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Cordon.Tests.Duties;
+using Cordon.Tests.Orders;
 using Cordon.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,11 +37,14 @@ public sealed class WarningTests
         await centre.VisitAsync("v1", Victim);
         Assert.Equal(1, await centre.Follower.StepAsync(Cancel));
         var warning = Assert.Single(await centre.Desk.ListAsync(Anna, new WarningFilter()));
-        Assert.Equal(("W-2026-000001", "on-scam-page", "web.scam-domain", WarningState.Attempted), (warning.Number, warning.Group, warning.Reasons, warning.State));
+        Assert.Equal(("W-2026-000001", "on-scam-page", "web.scam-domain", WarningState.Messaged), (warning.Number, warning.Group, warning.Reasons, warning.State));
         Assert.Equal((warning.SeenAt + TimeSpan.FromMinutes(30), AttemptOutcome.Sent), (warning.Due, Assert.Single(warning.Attempts).Outcome));
         var sent = Assert.Single(centre.Sent());
         Assert.Equal((warning.Id, Victim.ToString(), "sms"), (sent.GetProperty("warning").GetGuid(), sent.GetProperty("line").GetString(), sent.GetProperty("channel").GetString()));
         Assert.Contains("96110", sent.GetProperty("textZh").GetString(), StringComparison.Ordinal);
+
+        // Nobody has to do more, and it pushes nobody off the list of those who wait; a person can call all the same.
+        Assert.Empty(await centre.Desk.ListAsync(Anna, new WarningFilter { Open = true }));
 
         // The same again counts on the one that is there; a day later it is news.
         await centre.VisitAsync("v2", Victim);
@@ -57,6 +61,9 @@ public sealed class WarningTests
         Assert.Equal(3, centre.Sent().Count);
         var row = await centre.Store.ReadAsync(db => db.Set<EventRow>().Where(e => e.Name == "warning.proposed").OrderBy(e => e.Position).FirstAsync(Cancel));
         Assert.DoesNotContain(Victim.ToString(), row.Body, StringComparison.Ordinal);
+        centre.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, await centre.Desk.CheckAsync(Cancel));
+        Assert.Equal(WarningState.Reached, (await centre.Desk.ActAsync(Anna, warning.Id, new TellAttempt(WarningChannel.Call, AttemptOutcome.Reached), Cancel)).Value.State);
     }
 
     [Theory]
@@ -96,11 +103,18 @@ public sealed class WarningTests
         var received = (await centre.Cases.ReceiveAsync(Anna, Report("r1", (before, 5_000_00), (now + TimeSpan.FromMinutes(1), 20_000_00)), Cancel)).Value;
         for (var i = 0; i < 2; i++) await centre.Desk.FollowReportsAsync(received.Case, Cancel);
         var lost = (await centre.Desk.FindAsync(Anna, warning.Id))!;
-        Assert.Equal((20_000_00, Currency.Cny, received.Report), (lost.LossMinor, lost.LossCurrency, Assert.Single(lost.LossReports)));
+        Assert.Equal((20_000_00, Currency.Cny, received.Report), (lost.LossMinor, lost.LossCurrency, Assert.Single(lost.Losses).Report));
         centre.Time.Advance(TimeSpan.FromDays(3));
         review = await centre.Desk.ReviewAsync(now - TimeSpan.FromDays(1), centre.Store.Now);
         Assert.Equal((0, 1), ((await centre.Desk.ListAsync(Anna, new WarningFilter { Open = true })).Count, (await centre.Desk.ListAsync(Anna, new WarningFilter { Open = false })).Count));
         Assert.Equal((1, 20_000_00, 3), (review.ByGroup[0].Lost, review.ByGroup[0].LostMinor, review.DaysWithoutLoss));
+
+        // What the report tells no more was not lost.
+        await centre.RejectAsync(received.Report);
+        await centre.Desk.FollowReportsAsync(received.Case, Cancel);
+        lost = (await centre.Desk.FindAsync(Anna, warning.Id))!;
+        Assert.Equal((0L, null, 0), (lost.LossMinor, lost.LossCurrency, lost.Losses.Length));
+        Assert.Null((await centre.Desk.ReviewAsync(now - TimeSpan.FromDays(1), centre.Store.Now)).DaysWithoutLoss);
     }
 
     [Fact]
@@ -226,6 +240,9 @@ public sealed class WarningTests
         }
 
         public WarningFollower Again(WarningDesk? desk = null) => new(Engine, Store, desk ?? Desk, new WarningFile(Path.Combine(folder.FullName, "outgoing")).SendAsync);
+
+        public async Task RejectAsync(Guid report) =>
+            Assert.True((await new ReportDesk(Store, Engine, Cases, OrderCentre.Types).ActAsync(OrderCentre.Office, report, new FindUnfounded("No such payment."), Cancel)).Succeeded);
 
         public Task<SubmitReceipt> ListAsync(ListName list, string entry) => Engine.SubmitAsync([new ListChanged(new Guid(++commands, 0, 0, new byte[8]), list, entry, true, Store.Now - TimeSpan.FromDays(1))], Cancel);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cordon.Casework.Appeals;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
@@ -44,7 +45,7 @@ public sealed class CaseRoom(CaseworkStore store, EvidenceFiles files, CaseDesk 
     public Task<RoomView?> ViewAsync(Actor actor, Guid id) => store.ReadAsync(async db =>
     {
         if (!actor.SeesAll || await db.Set<Case>().SingleOrDefaultAsync(c => c.Id == id) is not { } of) return null;
-        var tasks = await db.Set<CaseTask>().Where(t => t.CaseId == id).OrderBy(t => t.State).ThenBy(t => t.Due).ToListAsync();
+        var tasks = await db.Set<CaseTask>().Where(t => t.CaseId == id).OrderBy(t => t.State != CaseTaskState.Open).ThenBy(t => t.Due).ToListAsync();
         var notes = await db.Set<CaseNote>().Where(n => n.CaseId == id).OrderByDescending(n => n.At).ToListAsync();
         var evidence = await db.Set<CaseEvidence>().Where(e => e.CaseId == id).OrderByDescending(e => e.AddedAt).ToListAsync();
         var stream = of.Stream;
@@ -206,16 +207,27 @@ public sealed class CaseRoom(CaseworkStore store, EvidenceFiles files, CaseDesk 
 
     /// <summary>Deletes bytes that no evidence has any more and that lie there for a day: a process that was killed may have left some.</summary>
     /// <returns>How many files.</returns>
-    public async Task<int> SweepAsync(CancellationToken cancel = default)
+    public Task<int> SweepAsync(CancellationToken cancel = default)
     {
-        await gate.WaitAsync(cancel);
-        try
+        return files.SweepAsync(
+            (store.Now - LiesFor).ToDateTimeOffset(),
+            hashes => store.ReadAsync(async db => (await db.Set<CaseEvidence>().Where(e => hashes.Contains(e.Hash) && e.RemovedAt == null).Select(e => e.Hash).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal)),
+            DeleteAsync);
+
+        // Uploads wait only while one file goes: the same bytes may be handed in at this moment.
+        async Task<bool> DeleteAsync(string hash, Action delete)
         {
-            return await files.SweepAsync((store.Now - LiesFor).ToDateTimeOffset(), hash => store.ReadAsync(db => db.Set<CaseEvidence>().AnyAsync(e => e.Hash == hash && e.RemovedAt == null, cancel)));
-        }
-        finally
-        {
-            gate.Release();
+            await gate.WaitAsync(cancel);
+            try
+            {
+                if (await store.ReadAsync(db => db.Set<CaseEvidence>().AnyAsync(e => e.Hash == hash && e.RemovedAt == null, cancel))) return false;
+                delete();
+                return true;
+            }
+            finally
+            {
+                gate.Release();
+            }
         }
     }
 
@@ -237,13 +249,14 @@ public sealed class CaseRoom(CaseworkStore store, EvidenceFiles files, CaseDesk 
             HandOverCase c => await db.Set<Region>().AnyAsync(r => r.Code == c.Region, cancel),
             _ => true,
         };
-        if (command is not (ProposeClosing or CloseCase)) return new CaseWorkFacts(0, 0, 0, 0, known);
+        if (command is not (ProposeClosing or CloseCase)) return new CaseWorkFacts(0, 0, 0, 0, 0, known);
         var orders = await db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
         var ids = orders.ConvertAll(o => o.Id);
         return new CaseWorkFacts(
             orders.Count(o => !o.Ended), await db.Set<CaseTask>().CountAsync(t => t.CaseId == id && t.State == CaseTaskState.Open, cancel),
             await db.Set<Appeal>().CountAsync(a => ids.Contains(a.OrderId) && a.State == AppealState.Received, cancel),
-            await db.Set<RestitutionLedger>().CountAsync(l => l.CaseId == id && l.State != LedgerState.Decided, cancel), known);
+            await db.Set<RestitutionLedger>().CountAsync(l => l.CaseId == id && l.State != LedgerState.Decided, cancel),
+            await db.Set<Report>().CountAsync(r => r.CaseId == id && r.State == ReportState.Received, cancel), known);
     }
 
     private static Task<bool> IsThereAsync(CaseworkContext db, Actor actor, Guid id, CancellationToken cancel) =>

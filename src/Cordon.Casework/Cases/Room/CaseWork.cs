@@ -106,11 +106,12 @@ public sealed record ReopenCase(string Reason) : CaseWorkCommand;
 /// <param name="Tasks">Tasks of it that are open.</param>
 /// <param name="Appeals">Appeals against its orders that wait.</param>
 /// <param name="Ledgers">Ledgers of money held in it that are not settled.</param>
+/// <param name="Reports">Strangers' reports of it that no clerk has looked at.</param>
 /// <param name="Known">Whether the person or region that a command names exists and may have it.</param>
-public sealed record CaseWorkFacts(int Orders, int Tasks, int Appeals, int Ledgers, bool Known)
+public sealed record CaseWorkFacts(int Orders, int Tasks, int Appeals, int Ledgers, int Reports, bool Known)
 {
     /// <summary>What is not done yet, in words; empty where all is.</summary>
-    public string Undone => string.Join(", ", new[] { Words(Orders, "order"), Words(Tasks, "task"), Words(Appeals, "appeal"), Words(Ledgers, "ledger") }.Where(w => w.Length > 0));
+    public string Undone => string.Join(", ", new[] { Words(Orders, "order"), Words(Tasks, "task"), Words(Appeals, "appeal"), Words(Ledgers, "ledger"), Words(Reports, "unread report") }.Where(w => w.Length > 0));
 
     private static string Words(int count, string what) => count switch { 0 => "", 1 => $"1 {what}", _ => $"{count} {what}s" };
 }

@@ -23,6 +23,8 @@ public sealed class EvidenceFiles(string folder)
     /// <summary>The longest file, bytes. Ours: a film of some minutes as a telephone takes it.</summary>
     public const int MostBytes = 25 * 1024 * 1024;
 
+    private const int AtOnce = 500;
+
     /// <summary>The refusal of a longer file, for who can know before any byte is sent.</summary>
     public static Refusal Larger => RoomRefusal.TooLarge;
 
@@ -59,19 +61,23 @@ public sealed class EvidenceFiles(string folder)
 
     /// <summary>Deletes what a process that was killed received and did not keep, or removed and did not delete.</summary>
     /// <param name="before">Only what was last written before this: younger ones may be on their way.</param>
-    /// <param name="isKept">Whether a hash is still some evidence's.</param>
+    /// <param name="kept">Which of some hashes are still some evidence's.</param>
+    /// <param name="delete">Deletes a file, where it is still nobody's when that is asked.</param>
     /// <returns>How many files.</returns>
-    internal async Task<int> SweepAsync(DateTimeOffset before, Func<string, Task<bool>> isKept)
+    internal async Task<int> SweepAsync(DateTimeOffset before, Func<List<string>, Task<HashSet<string>>> kept, Func<string, Action, Task<bool>> delete)
     {
         if (!Directory.Exists(folder)) return 0;
         var swept = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList())
+        foreach (var block in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => File.GetLastWriteTimeUtc(f) < before.UtcDateTime).Chunk(AtOnce))
         {
-            if (File.GetLastWriteTimeUtc(file) >= before.UtcDateTime) continue;
-            var name = Path.GetFileName(file);
-            if (!name.EndsWith(Part, StringComparison.Ordinal) && await isKept(name)) continue;
-            File.Delete(file);
-            swept++;
+            var known = await kept(block.Select(f => Path.GetFileName(f)).ToList());
+            foreach (var file in block)
+            {
+                var name = Path.GetFileName(file);
+                if (name.EndsWith(Part, StringComparison.Ordinal)) File.Delete(file);
+                else if (known.Contains(name) || !await delete(name, () => File.Delete(file))) continue;
+                swept++;
+            }
         }
         return swept;
     }

@@ -314,6 +314,7 @@ internal static class Words
     {
         WarningState.Proposed => "Nobody tried yet",
         WarningState.Attempted => "Tried",
+        WarningState.Messaged => "Message sent",
         WarningState.GivenUp => "Given up",
         _ => state.ToString(),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Casework;
 using Cordon.Casework.Members;
 using Cordon.Casework.Reports;
 using Cordon.Engine.Money;
@@ -16,8 +17,12 @@ public sealed class ReportDraft(TimeSpan offset, Instant told)
     /// <summary>The words; what a circuit carries in one message bounds them.</summary>
     public const int MostWords = 8_000;
 
+    private static readonly Refusal BadPhone = new("console/bad-phone", RefusalKind.Invalid, "The victim's number cannot be read.", "Write it in digits with its area code, or leave it empty.");
+    private static readonly Refusal BadAccount = new("console/bad-account", RefusalKind.Invalid, "The victim's account cannot be read: choose its bank and write its number without blanks.", "Leave both empty where they are not known.");
+
     private readonly List<TransferFacts> confirmed = [];
     private readonly List<ReportedLoss> byHand = [];
+    private readonly Dictionary<(MemberCode, SignalId), ReportedLoss> replaced = [];
     private readonly HashSet<string> dropped = new(StringComparer.Ordinal);
     private string? chosenType;
 
@@ -48,9 +53,9 @@ public sealed class ReportDraft(TimeSpan offset, Instant told)
     /// <summary>Whether the type is a guess.</summary>
     public bool TypeIsGuess => chosenType is null && FraudType.Length > 0;
 
-    /// <summary>The payments confirmed, the clerk's own last.</summary>
+    /// <summary>The payments confirmed, the clerk's own last. What the victim paid went from the victim's account, whenever that was told.</summary>
     public ImmutableArray<ReportedLoss> Losses =>
-        [.. confirmed.Select(t => new ReportedLoss(t.Id, t.Member, t.Payer, t.Payee, t.Amount, t.At)), .. byHand];
+        [.. confirmed.Select(t => new ReportedLoss(t.Id, t.Member, t.Payer, t.Payee, t.Amount, t.At)), .. byHand.Select(l => l with { Payer = l.Payer ?? VictimsAccount })];
 
     /// <summary>The victim's number; null where none can be read.</summary>
     public PhoneNumber? VictimsPhone => DoorPhones.TryRead(Phone.Trim(), PhoneCheck.Shown, out var number) ? number : null;
@@ -76,10 +81,26 @@ public sealed class ReportDraft(TimeSpan offset, Instant told)
     /// <summary>Whether a transfer is confirmed.</summary>
     public bool Has(TransferFacts transfer) => confirmed.Exists(c => c.Member == transfer.Member && c.Id == transfer.Id);
 
-    /// <summary>Confirms a transfer, or takes that back.</summary>
+    /// <summary>What was typed and cannot be read; null where all can. It would be lost in silence otherwise.</summary>
+    public Refusal? Unread =>
+        Phone.Trim().Length > 0 && VictimsPhone is null ? BadPhone
+        : (Bank.Length > 0 || Account.Trim().Length > 0) && VictimsAccount is null ? BadAccount
+        : null;
+
+    /// <summary>Confirms a transfer, or takes that back. A payment of the same sum that was told without its receipt is meant by it, and counts once.</summary>
     public void Toggle(TransferFacts transfer)
     {
-        if (confirmed.RemoveAll(c => c.Member == transfer.Member && c.Id == transfer.Id) == 0) confirmed.Add(transfer);
+        var key = (transfer.Member, transfer.Id);
+        if (confirmed.RemoveAll(c => (c.Member, c.Id) == key) > 0)
+        {
+            if (replaced.Remove(key, out var told)) byHand.Add(told);
+            return;
+        }
+        confirmed.Add(transfer);
+        var same = byHand.FindIndex(l => l.Transfer is null && l.Amount == transfer.Amount && (l.Payee is null || l.Payee == transfer.Payee));
+        if (same < 0) return;
+        replaced[key] = byHand[same];
+        byHand.RemoveAt(same);
     }
 
     /// <summary>Confirms the transfer that a report names already, so that verifying it loses nothing.</summary>
@@ -88,7 +109,7 @@ public sealed class ReportDraft(TimeSpan offset, Instant told)
     /// <summary>Drops a payment.</summary>
     public void Remove(ReportedLoss loss)
     {
-        if (byHand.Remove(loss)) return;
+        if (byHand.RemoveAll(l => (l with { Payer = l.Payer ?? VictimsAccount }) == loss) > 0) return;
         confirmed.RemoveAll(c => c.Member == loss.Member && c.Id == loss.Transfer);
     }
 

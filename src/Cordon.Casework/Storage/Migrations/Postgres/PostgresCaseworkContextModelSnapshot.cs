@@ -2497,9 +2497,11 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long>("LossMinor")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("LossReports")
+                    b.Property<string>("Losses")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Number")
                         .IsRequired()

@@ -2488,9 +2488,11 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<long>("LossMinor")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("LossReports")
+                    b.Property<string>("Losses")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Number")
                         .IsRequired()
