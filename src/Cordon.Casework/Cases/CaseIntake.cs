@@ -71,6 +71,17 @@ internal static class CaseIntake
             change.Db.Add(new CaseIdentifier { CaseId = caseId, Kind = kind, Value = value });
     }
 
+    /// <summary>Drops identifiers of a case.</summary>
+    /// <param name="change">The change in which.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="which">Which; null for all.</param>
+    /// <param name="cancel">Stops before the commit.</param>
+    public static async Task ForgetAsync(Change change, Guid caseId, HashSet<(string Kind, string Value)>? which, CancellationToken cancel)
+    {
+        var known = await change.Db.Set<CaseIdentifier>().Where(i => i.CaseId == caseId).ToListAsync(cancel);
+        change.Db.RemoveRange(known.Where(i => which?.Contains((i.Kind, i.Value)) != false));
+    }
+
     private static async Task<Case> OpenAsync(Change change, ReportIntake intake, string type)
     {
         var year = change.Now.ToDateTimeOffset().Year;

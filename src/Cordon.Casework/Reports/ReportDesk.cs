@@ -146,10 +146,25 @@ public sealed class ReportDesk(CaseworkStore store, JournaledEngine engine, Case
         if (change.Carry(report, ReportRules.Decide(report, command, change.Actor, change.Now, GroundOf(of))) is { } refused) return refused;
         if (vouched || !sum.Seeds.IsEmpty || sum.UnmatchedMinor != 0)
             change.Record(of, new ReportDiscounted(change.Now, report.Id, [.. sum.Seeds.Select(s => s.Transfer)], sum.UnmatchedMinor, vouched));
+        await ForgetAsync(change, of, report, cancel);
         // The better vouched for first, then the earlier: where several told the same, the others are counted with that one now.
         foreach (var other in (await ToldTwiceFinder.CountedWithAsync(change, report.Id, cancel)).OrderByDescending(o => o.IsVerified).ThenBy(o => o.ReceivedAt).ThenBy(o => o.Id))
             await ReleaseAsync(change, other, report.Id, cancel);
         return null;
+    }
+
+    // What a report pointed at that counts no more draws nobody into its case and links it with none.
+    private async Task ForgetAsync(Change change, Case of, Report rejected, CancellationToken cancel)
+    {
+        var left = (await change.Db.Set<Report>().Where(r => r.CaseId == of.Id && r.Id != rejected.Id).ToListAsync(cancel)).FindAll(r => r is { IsVerified: true, Unfounded: null });
+        await CaseIntake.ForgetAsync(change, of.Id, left.Count == 0 ? null : Identifiers(rejected).Except(left.SelectMany(Identifiers)).ToHashSet(), cancel);
+        await SeriesMarks.ForgetAsync(change, of.Id, left.Count == 0 ? null : Marks(rejected).Except(left.SelectMany(Marks)).ToHashSet(StringComparer.Ordinal), cancel);
+
+        IEnumerable<(string Kind, string Value)> Identifiers(Report report) =>
+            CaseIntake.Identifiers(report.Losses, report.Suspects, Find(report.Losses, LossCounting.Refuted(of, report)), a => cases.IsHub(a, of.Currency));
+
+        IEnumerable<string> Marks(Report report) =>
+            SeriesMarks.Of(LossCounting.WithTransfers(report.Losses, Find(report.Losses, LossCounting.Refuted(of, report))), report.Suspects, report.Text, a => cases.IsHub(a, of.Currency));
     }
 
     // What was counted with a report that counts no more is counted where else it was told.

@@ -57,4 +57,19 @@ internal static class SeriesMarks
             else if (degree.Cases <= SeriesRules.MostCases(SeriesRules.Read(value).Kind)) degree.Cases++;
         }
     }
+
+    /// <summary>Drops marks of a case, and counts them in one case less.</summary>
+    /// <param name="change">The change in which.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="which">Which; null for all.</param>
+    /// <param name="cancel">Stops before the commit.</param>
+    public static async Task ForgetAsync(Change change, Guid caseId, HashSet<string>? which, CancellationToken cancel)
+    {
+        var gone = (await change.Db.Set<SeriesMark>().Where(m => m.CaseId == caseId).ToListAsync(cancel)).FindAll(m => which?.Contains(m.Value) != false);
+        change.Db.RemoveRange(gone);
+        var values = gone.ConvertAll(m => m.Value);
+        // What is a hub stays one: how many cases name it is not counted to the end.
+        foreach (var degree in await change.Db.Set<SeriesDegree>().Where(d => values.Contains(d.Value)).ToListAsync(cancel))
+            if (degree.Cases <= SeriesRules.MostCases(SeriesRules.Read(degree.Value).Kind)) degree.Cases--;
+    }
 }

@@ -6,6 +6,7 @@ using Cordon.Casework.Reports;
 using Cordon.Engine.Signals;
 using Cordon.Tests.Orders;
 using Cordon.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cordon.Tests.Reports;
 
@@ -184,6 +185,27 @@ public sealed class ReportDeskTests
         Assert.Equal((0L, 96_000_00L), (both.UnmatchedMinor, both.Losses.Least.Reported));
         await centre.FollowAsync(first.Case);
         Assert.Equal(2, (await CaseAsync(centre, first.Case)).Seeds.Length);
+    }
+
+    [Fact]
+    public async Task What_an_unfounded_report_pointed_at_draws_nobody_into_its_case_any_more()
+    {
+        await using var centre = await OrderCentre.OpenAsync();
+        var desk = Desk(centre);
+        var both = new Suspects([Caller], [], ["shared.example"]);
+        var wrong = await ReceiveAsync(centre, Clerks("r-1", Loss(null), both with { Phones = [Caller, new PhoneNumber(8613900000001)] }));
+        var right = await ReceiveAsync(centre, Clerks("r-2", Loss(null, 700_00, 500), both) with { Phone = new PhoneNumber(8613800000007) });
+        Assert.Equal(wrong.Case, right.Case);
+        await desk.ActAsync(OrderCentre.Office, wrong.Report, new FindUnfounded("Taken down for the wrong person."), Cancel);
+        // The number that it alone named leads elsewhere now; the one that both named still leads here.
+        var elsewhere = await ReceiveAsync(centre, Clerks("r-3", Loss(null, 800_00, 600), new Suspects([new PhoneNumber(8613900000001)], [], [])) with { Phone = new PhoneNumber(8613800000008) });
+        Assert.NotEqual(wrong.Case, elsewhere.Case);
+        var here = await ReceiveAsync(centre, Clerks("r-4", Loss(null, 900_00, 700), new Suspects([Caller], [], [])) with { Phone = new PhoneNumber(8613800000009) });
+        Assert.Equal(wrong.Case, here.Case);
+        foreach (var report in new[] { right, here }) await desk.ActAsync(OrderCentre.Office, report.Report, new FindUnfounded("Nor these."), Cancel);
+        var left = await centre.Store.ReadAsync(db => db.Set<Casework.Series.SeriesMark>().Where(m => m.CaseId == wrong.Case).CountAsync(Cancel));
+        var degree = await centre.Store.ReadAsync(db => db.Set<Casework.Series.SeriesDegree>().Where(d => d.Value == "domain:shared.example").Select(d => d.Cases).SingleAsync(Cancel));
+        Assert.Equal((0, 0), (left, degree));
     }
 
     [Fact]
