@@ -35,6 +35,7 @@ public sealed class DeliveryWorker(
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim one = new(1, 1);
+    private readonly SemaphoreSlim pen = new(1, 1);
     private readonly ConcurrentDictionary<Guid, (Delivery Delivery, Task<bool> Attempt)> underWay = new();
     private bool shut;
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -146,6 +147,20 @@ public sealed class DeliveryWorker(
         }
     }
 
+    // One after the other: at once they lose the database's races to each other, and what was not written down is sent twice.
+    private async Task<Outcome<Delivery>> WriteAsync(DueDelivery due, WebhookAnswer answer, TimeSpan? pause, CancellationToken cancel)
+    {
+        await pen.WaitAsync(cancel);
+        try
+        {
+            return await desk.AttemptedAsync(due.Delivery.Id, due.Url, answer.Fault, answer.Status, pause is { } wait ? store.Now + wait : null, cancel);
+        }
+        finally
+        {
+            pen.Release();
+        }
+    }
+
     private async Task<bool> AttemptAsync(DueDelivery due, ImmutableArray<WebhookSecret> open, Task go, CancellationToken cancel)
     {
         await go;
@@ -155,7 +170,7 @@ public sealed class DeliveryWorker(
             var message = new WebhookMessage(due.Delivery.MessageId, store.Now, WebhookBody.Write(due.Delivery, await audit.LatestAsync(cancel)));
             var answer = await sender.SendAsync(due.Url, message, open, cancel);
             var next = answer.Fault is { } fault ? RetrySchedule.After(due.Delivery.Failures + 1, due.Delivery.Id, fault, answer.Asked) : null;
-            var outcome = await desk.AttemptedAsync(due.Delivery.Id, due.Url, answer.Fault, answer.Status, next is { } pause ? store.Now + pause : null, cancel);
+            var outcome = await WriteAsync(due, answer, next, cancel);
             // What the database was too busy for is due still; the next second makes it again, and no sooner.
             written = outcome.Succeeded;
             if (!written) log.LogWarning("An attempt to reach {Member} was not written down ({Refusal}); it is made again.", due.Delivery.Member, outcome.Refusal!.Code);

@@ -56,6 +56,8 @@ public sealed class DeliveriesPageTests(ConsoleBrowser browser)
         // Somebody else moves the endpoint: it is shown, and what is being typed stays.
         await panel.GetByLabel("URL").FillAsync("https://typed.example/");
         await Desk.RegisterAsync(ConsoleDeliveries.Administrator, member, "https://moved.example/", Cancel);
+        // A page reads at most once a second.
+        browser.Host.Time.Advance(TimeSpan.FromSeconds(1));
         await Assertions.Expect(panel.Locator("code")).ToHaveTextAsync("https://moved.example/");
         await Assertions.Expect(panel.GetByLabel("URL")).ToHaveValueAsync("https://typed.example/");
         await panel.GetByLabel("Reason").FillAsync("It moves.");

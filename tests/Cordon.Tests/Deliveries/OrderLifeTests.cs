@@ -49,6 +49,7 @@ public sealed class OrderLifeTests
             var (life, now, names) = (lives[order.Id], await rig.Centre.FindAsync(order.Id), events[$"order/{order.Id}"].ToList());
             var what = $"seed {seed}, {order.Number}, {life}: {string.Join(' ', names)}";
             var announced = Assert.Single(told[order.Id]);
+            what += $"; announced {announced.State} after {announced.Attempts}, last {announced.LastFault} {announced.LastStatus} at {announced.LastAttemptAt}, came {came[announced.MessageId].Count()}";
             var given = life.LostAttempts > RetrySchedule.Pauses.Length;
             Assert.True((announced.State, announced.Attempts) == (given ? (DeliveryState.Dead, RetrySchedule.Pauses.Length + 1) : (DeliveryState.Delivered, life.LostAttempts + 1)), what);
             Assert.True(came[announced.MessageId].Count() == announced.Attempts, what);
