@@ -45,6 +45,8 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
         var problem = new Problem(
             "urn:cordon:problem:" + refusal.Code, ReasonPhrases.GetReasonPhrase(status), status, mask.Apply(refusal.Message),
             refusal.Code, refusal.NextStep, retryable, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        // Whoever keeps answers sees by it what was refused.
+        context.Features.Set(refusal);
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaType;
         context.Response.Headers.CacheControl = "no-store";

@@ -171,7 +171,7 @@ public sealed record DeliveryAttemptFailed(Instant At, DeliveryFault Fault, int?
 [EventName("delivery.made")]
 public sealed record DeliveryMade(Instant At, int Status) : DeliveryEvent(At);
 
-/// <summary>Somebody sends again what was given up; the message keeps its id.</summary>
+/// <summary>Sent again: somebody asks for what was given up, or the endpoint was told anew, and what failed before is due at once. The message keeps its id.</summary>
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
 [EventName("delivery.sent-again")]
@@ -190,6 +190,10 @@ internal sealed class DeliveryTable : IEntityTypeConfiguration<Delivery>
         // What is due of a member; what was delivered long ago is not looked at.
         builder.HasIndex(d => new { d.Member, d.NextAttemptAt }).HasFilter("\"NextAttemptAt\" IS NOT NULL");
         builder.HasIndex(d => new { d.State, d.QueuedAt });
+        // The lists of all and of one member, and when it last received one.
+        builder.HasIndex(d => d.QueuedAt);
+        builder.HasIndex(d => new { d.Member, d.QueuedAt });
+        builder.HasIndex(d => new { d.Member, d.State, d.DeliveredAt });
         builder.HasIndex(d => d.OrderId);
     }
 }

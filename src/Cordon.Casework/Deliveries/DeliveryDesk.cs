@@ -12,20 +12,26 @@ public sealed record DueDelivery(Delivery Delivery, Uri Url);
 
 /// <summary>How a member stands that takes webhooks.</summary>
 /// <param name="Member">The member.</param>
-/// <param name="Endpoint">Its endpoint; null where it told none and pulls.</param>
+/// <param name="Endpoint">Its endpoint.</param>
 /// <param name="Waiting">Deliveries that wait.</param>
 /// <param name="Dead">Deliveries that were given up.</param>
-/// <param name="Since">Since when nothing reaches it: when the oldest was queued that waits after a failure or was given up; null where all reaches it.</param>
-/// <param name="Fault">Why the last attempt failed.</param>
+/// <param name="Since">
+/// Since when nothing reaches it: when the oldest was queued that failed after the last one that arrived, or whose attempt is overdue by a minute; null
+/// where all reaches it.
+/// </param>
+/// <param name="Fault">Why the last attempt of those failed; null where none was made.</param>
 /// <param name="Status">With which status.</param>
 /// <param name="LastDelivered">When it last received one.</param>
 public sealed record MemberDelivery(
-    MemberCode Member, WebhookEndpoint? Endpoint, int Waiting, int Dead, Instant? Since, DeliveryFault? Fault, int? Status, Instant? LastDelivered);
+    MemberCode Member, WebhookEndpoint Endpoint, int Waiting, int Dead, Instant? Since, DeliveryFault? Fault, int? Status, Instant? LastDelivered);
 
 /// <summary>The façade of the module: members' endpoints, and what is on its way to them.</summary>
 /// <param name="store">The database.</param>
 public sealed class DeliveryDesk(CaseworkStore store)
 {
+    /// <summary>By how much an attempt is late where nobody makes it: the worker looks every second.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
+
     /// <summary>Raised after an endpoint or a delivery changed here; of those queued with an order the desk of orders tells.</summary>
     public event Action? Changed;
 
@@ -34,7 +40,7 @@ public sealed class DeliveryDesk(CaseworkStore store)
         ? store.ReadAsync(db => db.Set<WebhookEndpoint>().SingleOrDefaultAsync(e => e.Member == member))
         : Task.FromResult<WebhookEndpoint?>(null);
 
-    /// <summary>Tells a member's endpoint, or another, or takes the same into use again; the same in use changes nothing. Orders that wait for an answer are announced to it.</summary>
+    /// <summary>Tells a member's endpoint, or another, or takes the same into use again; the same in use changes nothing. What waits for the member is announced to it at once, up to 1,000 of each sort.</summary>
     /// <param name="actor">An administrator, or a clerk or system of the member.</param>
     /// <param name="member">The member.</param>
     /// <param name="url">Where to post; see <see cref="WebhookUrl"/>.</param>
@@ -103,24 +109,26 @@ public sealed class DeliveryDesk(CaseworkStore store)
         return rows.OrderByDescending(d => d.QueuedAt).ThenByDescending(d => d.Id).Take(filter.Limit).ToListAsync();
     });
 
-    /// <summary>How the members stand that told an endpoint or were sent something; those that nothing reaches first.</summary>
+    /// <summary>How the members stand that told an endpoint; those that nothing reaches first.</summary>
     public Task<List<MemberDelivery>> StandingAsync(Actor actor) => store.ReadAsync(async db =>
     {
-        var endpoints = await db.Set<WebhookEndpoint>().ToListAsync();
-        var open = await Visible(db.Set<Delivery>(), actor).Where(d => d.State != DeliveryState.Delivered)
-            .GroupBy(d => new { d.Member, d.State, Failed = d.Attempts > 0 })
-            .Select(g => new { g.Key.Member, g.Key.State, g.Key.Failed, Count = g.Count(), Since = g.Min(d => d.QueuedAt) }).ToListAsync();
-        var standing = new List<MemberDelivery>();
-        foreach (var member in endpoints.Where(e => DeliveryRules.Sees(actor, e.Member)).Select(e => e.Member).Union(open.Select(o => o.Member)))
+        var overdue = store.Now - Overdue;
+        var (all, visible) = (db.Set<Delivery>(), Visible(db.Set<Delivery>(), actor));
+        var endpoints = await db.Set<WebhookEndpoint>()
+            .Select(e => new { Endpoint = e, Received = all.Where(d => d.Member == e.Member && d.State == DeliveryState.Delivered).Max(d => d.DeliveredAt) }).ToListAsync();
+        var open = await visible.Where(d => d.State != DeliveryState.Delivered)
+            .GroupBy(d => new { d.Member, d.State }).Select(g => new { g.Key.Member, g.Key.State, Count = g.Count() }).ToListAsync();
+        var stuck = visible.Where(d => d.State != DeliveryState.Delivered && (d.NextAttemptAt <= overdue
+            || (d.LastFault != null && !all.Any(r => r.Member == d.Member && r.State == DeliveryState.Delivered && r.DeliveredAt >= d.LastAttemptAt))));
+        var since = await stuck.GroupBy(d => d.Member).Select(g => new { Member = g.Key, At = g.Min(d => d.QueuedAt) }).ToListAsync();
+        var last = await stuck.Where(d => d.LastFault != null).GroupBy(d => d.Member).Select(g => g.OrderByDescending(d => d.LastAttemptAt).First()).ToListAsync();
+        var standing = endpoints.Where(e => DeliveryRules.Sees(actor, e.Endpoint.Member)).Select(e =>
         {
-            var own = open.FindAll(o => o.Member == member);
-            var stuck = own.FindAll(o => o.State == DeliveryState.Dead || o.Failed);
-            var last = await db.Set<Delivery>().Where(d => d.Member == member && d.LastFault != null && d.State != DeliveryState.Delivered).OrderByDescending(d => d.LastAttemptAt).FirstOrDefaultAsync();
-            var received = await db.Set<Delivery>().Where(d => d.Member == member && d.State == DeliveryState.Delivered).MaxAsync(d => (Instant?)d.DeliveredAt);
-            standing.Add(new MemberDelivery(
-                member, endpoints.Find(e => e.Member == member), own.Where(o => o.State == DeliveryState.Pending).Sum(o => o.Count), own.Where(o => o.State == DeliveryState.Dead).Sum(o => o.Count),
-                stuck.Count == 0 ? null : stuck.Min(o => o.Since), last?.LastFault, last?.LastStatus, received));
-        }
+            var (member, fault) = (e.Endpoint.Member, last.Find(d => d.Member == e.Endpoint.Member));
+            int Count(DeliveryState state) => open.Find(o => o.Member == member && o.State == state)?.Count ?? 0;
+            return new MemberDelivery(
+                member, e.Endpoint, Count(DeliveryState.Pending), Count(DeliveryState.Dead), since.Find(s => s.Member == member)?.At, fault?.LastFault, fault?.LastStatus, e.Received);
+        });
         return standing.OrderBy(s => s.Since is null).ThenBy(s => s.Since).ThenBy(s => s.Member.ToString(), StringComparer.Ordinal).ToList();
     });
 
@@ -145,16 +153,19 @@ public sealed class DeliveryDesk(CaseworkStore store)
 
     /// <summary>Writes down how an attempt ended. An endpoint that is gone for good is taken out of use.</summary>
     /// <param name="id">The delivery.</param>
+    /// <param name="url">Where the attempt was made; the member may have told another meanwhile.</param>
     /// <param name="fault">Why it failed; null where the endpoint has it.</param>
     /// <param name="status">The HTTP status; null where there was no answer.</param>
     /// <param name="next">When to try again; null to give it up.</param>
     /// <param name="cancel">Stops before the commit.</param>
-    public Task<Outcome<Delivery>> AttemptedAsync(Guid id, DeliveryFault? fault, int? status, Instant? next, CancellationToken cancel = default) =>
+    public Task<Outcome<Delivery>> AttemptedAsync(Guid id, Uri url, DeliveryFault? fault, int? status, Instant? next, CancellationToken cancel = default) =>
         ChangeAsync<Delivery>(Actor.System("deliveries"), async change =>
         {
             var delivery = await change.Db.Set<Delivery>().SingleAsync(d => d.Id == id, cancel);
-            change.Carry(delivery, DeliveryRules.Attempted(delivery, fault, status, next, change.Now));
-            if (fault == DeliveryFault.Gone && await change.Db.Set<WebhookEndpoint>().FindAsync([delivery.Member], cancel) is { State: EndpointState.Active } endpoint)
+            var endpoint = await change.Db.Set<WebhookEndpoint>().SingleAsync(e => e.Member == delivery.Member, cancel);
+            var moved = endpoint.Url != url.OriginalString;
+            change.Carry(delivery, DeliveryRules.Attempted(delivery, fault, status, next, moved, change.Now));
+            if (fault == DeliveryFault.Gone && !moved && endpoint.State == EndpointState.Active)
                 change.Record(endpoint, new EndpointDisabled(change.Now, "The endpoint answered 410: it is gone for good.", change.Actor.Id));
             return delivery;
         }, cancel);

@@ -16,7 +16,7 @@ internal static class DeliveryEndpoints
         var members = api.MapGroup("/members/{code}").WithTags("Deliveries");
         members.MapGet("/webhook", EndpointAsync).WithName("webhooks.get").WithSummary("A member's endpoint, and whether it is in use.");
         members.MapPut("/webhook", RegisterAsync).WithName("webhooks.register")
-            .WithSummary("Tells where a member takes webhooks, or takes the same into use again. Orders that wait for an answer are announced to it.");
+            .WithSummary("Tells where a member takes webhooks, or takes the same into use again. What waits for the member is announced to it at once.");
         members.MapPost("/webhook/disable", DisableAsync).WithName("webhooks.disable").WithSummary("Takes the endpoint out of use: the member pulls its orders.");
         members.MapPost("/webhook/test", TestAsync).WithName("webhooks.test").WithSummary("Sends a message that says nothing but that it came; how it went is told by the list of deliveries.");
         members.MapGet("/receipt-keys", ReceiptKeysAsync).WithName("receipt-keys.list").WithSummary("The public keys by which a member's receipts are verified, the newest first.");
@@ -35,7 +35,7 @@ internal static class DeliveryEndpoints
 
     public static void MapPublished(RouteGroupBuilder root) =>
         root.MapGet(DeliveriesModule.PublishedAt, PublishedAsync).WithName("webhook-keys.published").WithTags("Deliveries")
-            .WithSummary("The public keys that webhooks are signed by, with the time of each; the newest first.").ExcludeFromDescription();
+            .WithSummary("The public keys that webhooks are signed by now, the newest first. The list replaces the one held.").ExcludeFromDescription();
 
     private static async Task<Results<Ok<WebhookView>, Refused>> EndpointAsync(Caller caller, DeliveryDesk desk, string code) =>
         (MemberCode.TryParse(code, out var member) && await desk.EndpointAsync(caller.Actor, member) is { } endpoint ? WebhookView.Of(endpoint) : null).AnswerOr(DeliveryRefusal.NoEndpoint);
@@ -100,7 +100,7 @@ internal static class DeliveryEndpoints
     private static async Task<Ok<Page<SigningKeyView>>> PublishedAsync(SigningKeys keys, HttpContext context)
     {
         context.Response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Ok(new Page<SigningKeyView>([.. (await keys.ListAsync()).Select(SigningKeyView.Of)], null));
+        return TypedResults.Ok(new Page<SigningKeyView>([.. (await keys.PublishedAsync()).Select(SigningKeyView.Of)], null));
     }
 
     /// <param name="Url">Where to post: an https URL.</param>
@@ -154,7 +154,7 @@ internal sealed record DeliveryView(
 
 /// <summary>How a member stands.</summary>
 /// <param name="Member">The member.</param>
-/// <param name="Endpoint">Its endpoint; absent where it told none and pulls.</param>
+/// <param name="Endpoint">Its endpoint.</param>
 /// <param name="Waiting">Messages that wait.</param>
 /// <param name="Dead">Messages that were given up.</param>
 /// <param name="NotReachedSince">Since when nothing reaches it.</param>
@@ -162,10 +162,10 @@ internal sealed record DeliveryView(
 /// <param name="Status">With which HTTP status.</param>
 /// <param name="LastDelivered">When it last received one.</param>
 internal sealed record StandingView(
-    MemberCode Member, WebhookView? Endpoint, int Waiting, int Dead, Instant? NotReachedSince, DeliveryFault? Fault, int? Status, Instant? LastDelivered)
+    MemberCode Member, WebhookView Endpoint, int Waiting, int Dead, Instant? NotReachedSince, DeliveryFault? Fault, int? Status, Instant? LastDelivered)
 {
     public static StandingView Of(MemberDelivery m) => new(
-        m.Member, m.Endpoint is { } endpoint ? WebhookView.Of(endpoint) : null, m.Waiting, m.Dead, m.Since, m.Fault, m.Status, m.LastDelivered);
+        m.Member, WebhookView.Of(m.Endpoint), m.Waiting, m.Dead, m.Since, m.Fault, m.Status, m.LastDelivered);
 }
 
 /// <summary>A signing key as everybody may see it.</summary>

@@ -23,11 +23,15 @@ internal static class DeliveryRules
 
     public static bool IsReason(string text) => text.Length is >= 1 and <= MostReason;
 
-    /// <summary>What an attempt means. One that ended after another had its effect changes nothing: the message is the same, and was received or given up.</summary>
-    public static Decision<DeliveryEvent> Attempted(Delivery delivery, DeliveryFault? fault, int? status, Instant? next, Instant now)
+    /// <summary>
+    /// What an attempt means. One that ended after another had its effect changes nothing: the message is the same, and was received or given up. One that
+    /// failed at a URL that the member has changed meanwhile says nothing of the new one, which is tried at once.
+    /// </summary>
+    public static Decision<DeliveryEvent> Attempted(Delivery delivery, DeliveryFault? fault, int? status, Instant? next, bool moved, Instant now)
     {
         if (delivery.State != DeliveryState.Pending) return Decision<DeliveryEvent>.Nothing;
-        return fault is { } why ? new DeliveryAttemptFailed(now, why, status, why == DeliveryFault.Gone ? null : next) : new DeliveryMade(now, status!.Value);
+        if (fault is not { } why) return new DeliveryMade(now, status!.Value);
+        return new DeliveryAttemptFailed(now, why, status, moved ? now : why == DeliveryFault.Gone ? null : next);
     }
 
     public static Decision<DeliveryEvent> SendAgain(Delivery delivery, WebhookEndpoint? endpoint, Actor actor, Instant now)

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Cordon.Casework.Audit;
 using Cordon.Engine.Signals;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Cordon.Casework.Deliveries;
 
@@ -18,7 +21,11 @@ namespace Cordon.Casework.Deliveries;
 /// <param name="Body">The body.</param>
 public sealed record SignedReceipt(
     string Method, string Path, string Authority, string Input, string Signature, ImmutableDictionary<string, string> Fields, ImmutableArray<byte> Body)
+    : IEndpointParameterMetadataProvider
 {
+    /// <summary>With what the code of each refusal of a signature begins. Nothing was done, and the same answer signed anew is another request.</summary>
+    public const string RefusedAs = "receipt/";
+
     /// <summary>The header that tells what was signed.</summary>
     public const string InputHeader = "Signature-Input";
 
@@ -36,7 +43,13 @@ public sealed record SignedReceipt(
 
     /// <summary>The signed answer that a request brought; null where it has no signature.</summary>
     public static ValueTask<SignedReceipt?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<SignedReceipt>());
+
+    /// <inheritdoc/>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new SignedReceiptMark());
 }
+
+/// <summary>Marks an endpoint that takes a signed answer.</summary>
+public sealed record SignedReceiptMark;
 
 /// <summary>What is kept of a signature that held: with the member's public key anybody can verify it again.</summary>
 /// <param name="Key">The receipt key.</param>

@@ -86,6 +86,13 @@ public sealed class SigningKeys(CaseworkStore store, IDataProtectionProvider sea
     /// <summary>All keys, the newest first.</summary>
     public Task<List<SigningKey>> ListAsync() => store.ReadAsync(db => db.Set<SigningKey>().OrderByDescending(k => k.From).ThenByDescending(k => k.Id).ToListAsync());
 
+    /// <summary>The keys that sign now, the newest first: what a member may believe. One that is missing here has run out, or was retired.</summary>
+    public async Task<List<SigningKey>> PublishedAsync()
+    {
+        var now = store.Now;
+        return (await ListAsync()).FindAll(k => k.IsActive(now));
+    }
+
     /// <summary>Makes a key that signs from now on; those before it sign beside it for seven days more.</summary>
     public Task<Outcome<SigningKey>> RotateAsync(Actor actor, CancellationToken cancel = default) => store.ChangeAsync<SigningKey>(actor, async change =>
     {
@@ -111,8 +118,7 @@ public sealed class SigningKeys(CaseworkStore store, IDataProtectionProvider sea
     /// <exception cref="CryptographicException">None can be opened: the key folder is another one, and an administrator makes a new key.</exception>
     public async Task<ImmutableArray<WebhookSecret>> OpenAsync(CancellationToken cancel = default)
     {
-        var now = store.Now;
-        var active = (await ListAsync()).FindAll(k => k.IsActive(now));
+        var active = await PublishedAsync();
         if (active.Count == 0)
         {
             var made = await store.ChangeAsync<List<SigningKey>>(Actor.System("deliveries"), async change =>

@@ -52,16 +52,14 @@ internal static class EscalationRules
     {
         if (OpenDue(order, now) is not { } due) return [];
         var events = ImmutableArray.CreateBuilder<OrderEvent>();
-        // A clock that was noted before it ran out was another one.
-        var noted = order.OverdueAt >= due;
-        if (!noted) events.Add(new OrderOverdue(now, due, Next(steps, -1, due)));
-        var reached = noted ? order.Escalation : null;
-        foreach (var (i, step) in steps.Index().Where(s => !(s.Item.Rung <= reached) && now > s.Item.From(due)))
-            events.Add(new OrderEscalated(now, due, step.Rung, step.Officer, step.Role, Next(steps, i, due)));
+        // What was noted before this clock ran out was another one. The rung stays: whoever did in time what was asked stands on none.
+        if (!(order.OverdueAt > due)) events.Add(new OrderOverdue(now, due, Next(steps, order.Escalation, due)));
+        foreach (var step in steps.Where(s => !(s.Rung <= order.Escalation) && now > s.From(due)))
+            events.Add(new OrderEscalated(now, due, step.Rung, step.Officer, step.Role, Next(steps, step.Rung, due)));
         return events.ToImmutable();
     }
 
-    private static Instant? Next(ImmutableArray<EscalationStep> steps, int reached, Instant due) => reached + 1 < steps.Length ? steps[reached + 1].From(due) : null;
+    private static Instant? Next(ImmutableArray<EscalationStep> steps, EscalationRung? reached, Instant due) => steps.FirstOrDefault(s => !(s.Rung <= reached))?.From(due);
 }
 
 /// <summary>Reads the rungs in the file of times.</summary>

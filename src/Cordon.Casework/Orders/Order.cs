@@ -307,8 +307,7 @@ public sealed class Order : Folded<OrderEvent>
         switch (happened)
         {
             case OrderOverdue e:
-                Climb(null, null, null, null, e.Next);
-                OverdueAt = e.At;
+                (OverdueAt, EscalateAt) = (e.At, e.Next);
                 return;
             case OrderEscalated e:
                 Climb(e.Rung, e.At, e.Officer, e.Role, e.Next);
@@ -316,8 +315,9 @@ public sealed class Order : Folded<OrderEvent>
             case ReceiptSigned e:
                 SignedBy = e.Key;
                 return;
-            // Received at last, but what it asks is late already: it goes on climbing.
+            // Received at last, but what it asks is late already: it goes on climbing, from now on by the clock that is still open.
             case OrderAcknowledged e when AnswerBy < e.At:
+                if (EscalateAt is { } next && AcknowledgeBy is { } first) EscalateAt = next + (AnswerBy.Value - first);
                 (State, AcknowledgedAt, ExpiresAt) = (OrderState.Acknowledged, e.At, e.ExpiresAt);
                 return;
             case MeasureCarriedOut e:

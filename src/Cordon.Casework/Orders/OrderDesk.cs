@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using Cordon.Casework.Appeals;
 using Cordon.Casework.Deliveries;
 using Cordon.Casework.Indicators;
@@ -190,15 +191,17 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
     public async Task<int> CheckClocksAsync(CancellationToken cancel = default)
     {
         var now = store.Now;
-        var due = await store.ReadAsync(db => db.Set<Order>()
-            .Where(o => (Running.Contains(o.State) && (o.ExpiresAt <= now || (o.ConfirmBy < now && o.ApprovedAt == null)))
-                || (o.State == OrderState.Issued && o.OverdueAt == null && (o.AcknowledgeBy < now || o.AnswerBy < now))
-                || (o.State == OrderState.Acknowledged && (o.OverdueAt == null || o.OverdueAt < o.AnswerBy) && o.AnswerBy < now)
-                || o.EscalateAt < now)
-            .Select(o => o.Id).ToListAsync(cancel));
+        var due = await store.ReadAsync(db => db.Set<Order>().Where(Due(now)).Select(o => o.Id).ToListAsync(cancel));
         foreach (var id in due) await ActAsync(Actor.System("clocks"), id, new CheckClocks(), cancel);
         return due.Count;
     }
+
+    /// <summary>Which orders a clock has something to say about: what it finds, the rules turn into an event, so that none is asked twice.</summary>
+    internal static Expression<Func<Order, bool>> Due(Instant now) => o =>
+        (Running.Contains(o.State) && (o.ExpiresAt <= now || (o.ConfirmBy < now && o.ApprovedAt == null)))
+        || (o.State == OrderState.Issued && o.OverdueAt == null && (o.AcknowledgeBy < now || o.AnswerBy < now))
+        || (o.State == OrderState.Acknowledged && (o.OverdueAt == null || o.OverdueAt <= o.AnswerBy) && o.AnswerBy < now)
+        || o.EscalateAt < now;
 
     private async Task<Outcome<Order>> ActAsync(Actor actor, Guid id, Func<Change, Order, Task<OrderCommand>> command, SignedReceipt? receipt, CancellationToken cancel)
     {

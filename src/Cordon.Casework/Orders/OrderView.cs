@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Casework.Members;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Orders;
@@ -27,6 +28,8 @@ namespace Cordon.Casework.Orders;
 /// <param name="OverdueAt">When the missed acknowledgement was noted.</param>
 /// <param name="Escalation">How far it has climbed while nobody acts.</param>
 /// <param name="EscalatedAt">Since when it stands on that rung.</param>
+/// <param name="EscalatedTo">Who is told of it at the member: the rank of an officer.</param>
+/// <param name="EscalatedRole">Who is told of it at the centre: a role.</param>
 /// <param name="ExecutedAt">When the receipt came.</param>
 /// <param name="Held">What is really held; absent before the receipt.</param>
 /// <param name="ExpiresAt">When it ends by law.</param>
@@ -46,7 +49,7 @@ namespace Cordon.Casework.Orders;
 internal sealed record OrderView(
     Guid Id, string Number, OrderKind Kind, Guid Case, MemberCode Member, AccountNumber? Account, PhoneNumber? Line, Domain? Domain, Guid? Lifts, Amount Amount, OrderState State, int StopOrdinal,
     string? LegalBasis, Instant? ApprovedAt, string? Emergency, Instant? ConfirmBy, Instant ProposedAt, Instant? IssuedAt, Instant? AcknowledgeBy, Instant? AcknowledgedAt, Instant? OverdueAt,
-    EscalationRung? Escalation, Instant? EscalatedAt, Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, Instant? LetGoAt, string? Reason,
+    EscalationRung? Escalation, Instant? EscalatedAt, OfficerRank? EscalatedTo, string? EscalatedRole, Instant? ExecutedAt, Amount? Held, Instant? ExpiresAt, Instant? EndedAt, Instant? LetGoAt, string? Reason,
     ImmutableArray<AskedTransfer> Asked, Instant? AnswerBy, Instant? AnsweredAt,
     AccountNumber? PayTo, Guid? Ledger, Guid? Report, Instant? PaidAt, string? Payment, int Version, string Digest)
 {
@@ -59,7 +62,7 @@ internal sealed record OrderView(
     private static OrderView Plain(Order o) => new(
         o.Id, o.Number, o.Kind, o.CaseId, o.Member, o.Account, o.Line, o.Domain, o.Lifts, o.Amount, o.State, o.StopOrdinal,
         o.LegalBasis, o.ApprovedAt, o.Emergency, o.ConfirmBy, o.ProposedAt, o.IssuedAt, o.AcknowledgeBy, o.AcknowledgedAt, o.OverdueAt,
-        o.Escalation, o.EscalatedAt, o.ExecutedAt, o.ExecutedAt is null || !HoldsMoney(o.Kind) ? null : o.Held, o.ExpiresAt, o.EndedAt, o.LetGoAt, o.Reason,
+        o.Escalation, o.EscalatedAt, o.EscalatedTo, o.EscalatedRole, o.ExecutedAt, o.ExecutedAt is null || !HoldsMoney(o.Kind) ? null : o.Held, o.ExpiresAt, o.EndedAt, o.LetGoAt, o.Reason,
         o.Asked, o.AnswerBy, o.AnsweredAt, o.PayTo, o.Ledger, o.Report, o.PaidAt, o.Payment, o.Version, "");
 
     private static bool HoldsMoney(OrderKind kind) => kind is OrderKind.StopPayment or OrderKind.Freeze;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -34,12 +35,14 @@ public sealed class DeliveryWorker(
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim one = new(1, 1);
+    private readonly SemaphoreSlim pen = new(1, 1);
     private readonly ConcurrentDictionary<Guid, (Delivery Delivery, Task<bool> Attempt)> underWay = new();
+    private bool shut;
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Begins an attempt of all that is due now and waits until those that run have ended.</summary>
     /// <returns>How many attempts were begun.</returns>
-    public async Task<int> StepAsync(CancellationToken cancel)
+    internal async Task<int> StepAsync(CancellationToken cancel)
     {
         var all = 0;
         while (true)
@@ -79,12 +82,35 @@ public sealed class DeliveryWorker(
     {
         try
         {
-            foreach (var key in await keys.OpenAsync(cancel)) key.Dispose();
+            if (await OpenAsync(cancel) is { } open) await CloseAsync(open, []);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogError(fault, "The keys that sign webhooks were not opened: {Reason}", fault.Message);
+            log.LogError(fault, "The first key that signs webhooks was not made; the first message makes it.");
         }
+    }
+
+    // Told once: nothing mends it but an administrator, and the page of deliveries says meanwhile who is not reached.
+    private async Task<ImmutableArray<WebhookSecret>?> OpenAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var open = await keys.OpenAsync(cancel);
+            shut = false;
+            return open;
+        }
+        catch (CryptographicException fault)
+        {
+            if (!shut) log.LogError(fault, "Nothing is sent to members: {Reason}", fault.Message);
+            shut = true;
+            return null;
+        }
+    }
+
+    private static async Task CloseAsync(ImmutableArray<WebhookSecret> open, IReadOnlyCollection<Task> signing)
+    {
+        await Task.WhenAll(signing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var key in open) key.Dispose();
     }
 
     private async Task TickAsync(CancellationToken cancel)
@@ -101,13 +127,18 @@ public sealed class DeliveryWorker(
         try
         {
             var due = await desk.DueAsync(PerMember, [.. underWay.Values.Select(u => u.Delivery)]);
+            if (due.Count == 0 || await OpenAsync(cancel) is not { } open) return 0;
+            var begun = new List<Task>();
             foreach (var next in due)
             {
                 // It begins once it stands among those under way, for it takes itself off when it ends.
                 var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                underWay[next.Delivery.Id] = (next.Delivery, AttemptAsync(next, go.Task, cancel));
+                var attempt = AttemptAsync(next, open, go.Task, cancel);
+                underWay[next.Delivery.Id] = (next.Delivery, attempt);
+                begun.Add(attempt);
                 go.SetResult();
             }
+            _ = CloseAsync(open, begun);
             return due.Count;
         }
         finally
@@ -116,20 +147,33 @@ public sealed class DeliveryWorker(
         }
     }
 
-    private async Task<bool> AttemptAsync(DueDelivery due, Task go, CancellationToken cancel)
+    // One after the other: at once they lose the database's races to each other, and what was not written down is sent twice.
+    private async Task<Outcome<Delivery>> WriteAsync(DueDelivery due, WebhookAnswer answer, TimeSpan? pause, CancellationToken cancel)
+    {
+        await pen.WaitAsync(cancel);
+        try
+        {
+            return await desk.AttemptedAsync(due.Delivery.Id, due.Url, answer.Fault, answer.Status, pause is { } wait ? store.Now + wait : null, cancel);
+        }
+        finally
+        {
+            pen.Release();
+        }
+    }
+
+    private async Task<bool> AttemptAsync(DueDelivery due, ImmutableArray<WebhookSecret> open, Task go, CancellationToken cancel)
     {
         await go;
         var written = false;
         try
         {
-            var answer = await SendAsync(due, cancel);
+            var message = new WebhookMessage(due.Delivery.MessageId, store.Now, WebhookBody.Write(due.Delivery, await audit.LatestAsync(cancel)));
+            var answer = await sender.SendAsync(due.Url, message, open, cancel);
             var next = answer.Fault is { } fault ? RetrySchedule.After(due.Delivery.Failures + 1, due.Delivery.Id, fault, answer.Asked) : null;
-            await desk.AttemptedAsync(due.Delivery.Id, answer.Fault, answer.Status, next is { } pause ? store.Now + pause : null, cancel);
-            written = true;
-        }
-        catch (CryptographicException fault)
-        {
-            log.LogError(fault, "A message to {Member} was not signed: {Reason}", due.Delivery.Member, fault.Message);
+            var outcome = await WriteAsync(due, answer, next, cancel);
+            // What the database was too busy for is due still; the next second makes it again, and no sooner.
+            written = outcome.Succeeded;
+            if (!written) log.LogWarning("An attempt to reach {Member} was not written down ({Refusal}); it is made again.", due.Delivery.Member, outcome.Refusal!.Code);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -141,20 +185,6 @@ public sealed class DeliveryWorker(
             if (written) Wake();
         }
         return written;
-    }
-
-    private async Task<WebhookAnswer> SendAsync(DueDelivery due, CancellationToken cancel)
-    {
-        var open = await keys.OpenAsync(cancel);
-        try
-        {
-            var message = new WebhookMessage(due.Delivery.MessageId, store.Now, WebhookBody.Write(due.Delivery, await audit.LatestAsync(cancel)));
-            return await sender.SendAsync(due.Url, message, open, cancel);
-        }
-        finally
-        {
-            foreach (var key in open) key.Dispose();
-        }
     }
 }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Cordon.Casework.Deliveries;
 
@@ -22,7 +23,7 @@ public sealed class WebhookSender : IDisposable
 {
     private const string UserAgent = "Cordon-Webhooks/1.0";
     private const int MostHeadKilobytes = 16;
-    private const int MostConnections = 4;
+    private const string ServerUse = "1.3.6.1.5.5.7.3.1"; // RFC 5280, section 4.2.1.12: id-kp-serverAuth
     private static readonly TimeSpan Connects = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConnectionLasts = TimeSpan.FromMinutes(2);
 
@@ -49,14 +50,21 @@ public sealed class WebhookSender : IDisposable
             Credentials = null,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
-            MaxConnectionsPerServer = MostConnections,
             MaxResponseHeadersLength = MostHeadKilobytes,
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = ConnectionLasts,
-            ConnectTimeout = Connects,
+            ConnectTimeout = Takes,
             ConnectCallback = ConnectAsync,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsTrusted },
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsTrusted, CertificateChainPolicy = Chain() },
         });
+    }
+
+    // A certificate names URLs from which more of its chain is loaded: they are the peer's to choose, and nobody judges where they lead.
+    private static X509ChainPolicy Chain()
+    {
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.ApplicationPolicy.Add(new Oid(ServerUse));
+        return policy;
     }
 
     /// <summary>How long an attempt may take. Ours.</summary>
@@ -134,6 +142,7 @@ public sealed class WebhookSender : IDisposable
                 case AddressException refused: return refused.Fault;
                 case AuthenticationException: return DeliveryFault.CertificateRefused;
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }: return DeliveryFault.NotResolved;
+                case SocketException { SocketErrorCode: SocketError.TimedOut }: return DeliveryFault.TimedOut;
             }
         }
         return fault.HttpRequestError switch
@@ -152,18 +161,23 @@ public sealed class WebhookSender : IDisposable
         var addresses = IPAddress.TryParse(end.Host, out var literal) ? [literal] : await resolve(end.Host, cancel);
         if (addresses.Length == 0) throw new AddressException(DeliveryFault.NotResolved, $"{end.Host} has no address.");
         if (!rule.Allows(addresses)) throw new AddressException(DeliveryFault.AddressRefused, $"{end.Host} has an address that may not be called.");
-        SocketException? last = null;
-        foreach (var address in addresses)
+        var (begun, last) = (time.GetTimestamp(), new SocketException((int)SocketError.TimedOut));
+        foreach (var (i, address) in addresses.Index())
         {
+            // An address that does not answer leaves the others their part of the time.
+            var part = (Connects - time.GetElapsedTime(begun)) / (addresses.Length - i);
+            if (part <= TimeSpan.Zero) break;
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, end.Port), cancel);
+                using var limit = new CancellationTokenSource(part, time);
+                using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+                await socket.ConnectAsync(new IPEndPoint(address, end.Port), both.Token);
                 return new NetworkStream(socket, ownsSocket: true);
             }
-            catch (SocketException fault)
+            catch (Exception fault) when (fault is SocketException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
             {
-                last = fault;
+                last = fault as SocketException ?? new SocketException((int)SocketError.TimedOut);
                 socket.Dispose();
             }
             catch
@@ -172,7 +186,7 @@ public sealed class WebhookSender : IDisposable
                 throw;
             }
         }
-        throw last!;
+        throw last;
     }
 
     // The system's authorities, and besides them those that the administrator lists for members that have their own.
@@ -180,12 +194,10 @@ public sealed class WebhookSender : IDisposable
     {
         if (errors == SslPolicyErrors.None) return true;
         if (errors != SslPolicyErrors.RemoteCertificateChainErrors || roots.Count == 0 || certificate is not X509Certificate2 leaf) return false;
-        using var own = new X509Chain();
+        using var own = new X509Chain { ChainPolicy = Chain() };
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(roots);
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         own.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
-        own.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid("1.3.6.1.5.5.7.3.1"));
         if (chain is not null)
             foreach (var part in chain.ChainElements) own.ChainPolicy.ExtraStore.Add(part.Certificate);
         return own.Build(leaf);

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Cordon.Casework;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Deliveries;
 using Cordon.Casework.Storage;
 
 namespace Cordon.Api;
 
 /// <summary>
 /// <c>Idempotency-Key</c>: the same POST with the same key is carried out once, and its answer is given again.
-/// An answer is kept for 24 hours for the caller that got it. Failures of the server are not kept: they may be tried again.
+/// An answer is kept for 24 hours for the caller that got it. Failures of the server and refusals of a signature are not kept: they may be tried again.
 /// </summary>
 internal sealed class RepeatedPosts(RequestDelegate next, AnswerStore answers, TextMask mask)
 {
@@ -91,7 +92,7 @@ internal sealed class RepeatedPosts(RequestDelegate next, AnswerStore answers, T
             await next(context);
             context.Response.Body = wire;
             var status = context.Response.StatusCode;
-            if (status < StatusCodes.Status500InternalServerError && copy.Length <= MostStored)
+            if (status < StatusCodes.Status500InternalServerError && copy.Length <= MostStored && !IsUnsigned(context))
             {
                 // A refusal holds no secret, so it is kept even where the answer is not.
                 var body = rule == RepeatRule.RequiredSecret && status < StatusCodes.Status400BadRequest
@@ -108,6 +109,9 @@ internal sealed class RepeatedPosts(RequestDelegate next, AnswerStore answers, T
         copy.Position = 0;
         await copy.CopyToAsync(wire, context.RequestAborted);
     }
+
+    // The signature is no part of what makes two requests the same: with a better one the same answer is taken.
+    private static bool IsUnsigned(HttpContext context) => context.Features.Get<Refusal>()?.Code.StartsWith(SignedReceipt.RefusedAs, StringComparison.Ordinal) == true;
 
     // The body is buffered in memory only: a temporary file would keep what must not be kept.
     private static async Task<byte[]> HashAsync(HttpRequest request)

@@ -5,7 +5,6 @@ using Cordon.Casework.Deliveries;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Engine.Signals;
-using Cordon.Gateways.Events;
 using Cordon.Tests.Deliveries;
 using Cordon.Tests.Gateways.Events;
 
@@ -30,13 +29,12 @@ public sealed class DeliveriesApiTests
         await ExpectAsync(system.PutAsync("api/v1/members/bank-a/webhook", JsonContent.Create(new { url = "http://127.0.0.1/" }), Cancel), 400, "webhook/bad-url");
 
         var order = await host.IssueAsync("bank-a:77");
-        while (peer.Got.IsEmpty) await Task.Yield();
-        Assert.True(peer.Got.TryDequeue(out var came));
+        var came = await peer.NextAsync(Cancel);
         // The keys are published to everybody, also to who has not signed in.
         using var nobody = host.Client();
         var published = await nobody.GetFromJsonAsync<JsonElement>(DeliveriesModule.PublishedAt, Cancel);
         var keys = published.GetProperty("items").EnumerateArray().Select(k => WebhookMessageTests.Public(k.GetProperty("key").GetString()!)).ToList();
-        Assert.Equal(MessageFault.None, WebhookMessage.Verify(came!.Id, came.Timestamp, came.Signatures, came.Body, keys, Instant.From(host.Time.GetUtcNow())));
+        Assert.Equal(MessageFault.None, WebhookReceiver.Verify(came, keys, Instant.From(host.Time.GetUtcNow())));
         var data = DeliveryRig.Read(came).GetProperty("data");
         var pulled = await system.GetFromJsonAsync<JsonElement>($"api/v1/orders/{data.GetProperty("order").GetGuid()}", Cancel);
         Assert.Equal(data.GetProperty("version").GetInt32(), pulled.GetProperty("version").GetInt32());
@@ -62,8 +60,29 @@ public sealed class DeliveriesApiTests
             Assert.Equal(HttpStatusCode.OK, held.StatusCode);
         }
         await ExpectAsync(SendAsync(system, heldPath, other, DeliveryDeskTests.Sign(pair, keyId, heldPath, other, Instant.From(host.Time.GetUtcNow())), "receipt-1"), 422, "idempotency/other-body");
+        await DeliveryRig.WrittenAsync(host.Get<DeliveryDesk>(), async () => (await host.Get<DeliveryDesk>().ListAsync(DeliveryRig.Admin, new DeliveryFilter { State = DeliveryState.Delivered })).Count == 1);
         var deliveries = await system.GetFromJsonAsync<JsonElement>("api/v1/deliveries?limit=1", Cancel);
         Assert.Equal("delivered", Assert.Single(deliveries.GetProperty("items").EnumerateArray()).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_key_that_is_retired_is_published_no_more()
+    {
+        await using var host = new ApiHost();
+        await host.InitializeAsync();
+        using var nobody = host.Client();
+        async Task<List<Guid>> PublishedAsync() =>
+            [.. (await nobody.GetFromJsonAsync<JsonElement>(DeliveriesModule.PublishedAt, Cancel)).GetProperty("items").EnumerateArray().Select(k => k.GetProperty("id").GetGuid())];
+        var keys = host.Get<SigningKeys>();
+        var seen = (await keys.RotateAsync(DeliveryRig.Admin, Cancel)).Value.Id;
+        var kept = (await keys.RotateAsync(DeliveryRig.Admin, Cancel)).Value.Id;
+        Assert.Superset(new HashSet<Guid> { seen, kept }, (await PublishedAsync()).ToHashSet());
+        var admin = await host.PersonAsync(Roles.Administrator);
+        using (var retired = await admin.PostAsync($"api/v1/webhook-keys/{seen}/retire", null, Cancel)) Assert.Equal(HttpStatusCode.OK, retired.StatusCode);
+        Assert.DoesNotContain(seen, await PublishedAsync());
+        Assert.Contains(kept, await PublishedAsync());
+        host.PutClockOn(SigningKeys.Overlap);
+        Assert.Equal([kept], await PublishedAsync());
     }
 
     [Fact]
@@ -88,7 +107,7 @@ public sealed class DeliveriesApiTests
         await ExpectAsync(system.PostAsync($"api/v1/deliveries/{seen.First()}/send-again", null, Cancel), 409, "delivery/not-dead");
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string body, SignedReceipt signed, string? repeat = null)
+    internal static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string body, SignedReceipt signed, string? repeat = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = ApiHost.Json(body) };
         request.Headers.Add(SignedReceipt.InputHeader, signed.Input);
@@ -98,7 +117,7 @@ public sealed class DeliveriesApiTests
         return await client.SendAsync(request, Cancel);
     }
 
-    private static async Task ExpectAsync(Task<HttpResponseMessage> answer, int status, string code)
+    internal static async Task ExpectAsync(Task<HttpResponseMessage> answer, int status, string code)
     {
         using var response = await answer;
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);

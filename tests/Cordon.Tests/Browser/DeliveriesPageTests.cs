@@ -17,7 +17,7 @@ public sealed class DeliveriesPageTests(ConsoleBrowser browser)
         var member = (await ConsoleDeliveries.MembersAsync(browser.Host))[1];
         await Desk.TestAsync(ConsoleDeliveries.Administrator, member, Cancel);
         var dead = (await Desk.ListAsync(ConsoleDeliveries.Administrator, new DeliveryFilter { Member = member }))[0];
-        await Desk.AttemptedAsync(dead.Id, DeliveryFault.CertificateRefused, null, null, Cancel);
+        await Desk.AttemptedAsync(dead.Id, ConsoleDeliveries.UrlOf(member), DeliveryFault.CertificateRefused, null, null, Cancel);
         var page = await browser.OpenAsync("/deliveries", People.Administrator);
         var row = page.Locator($"#standing [data-member='{member}']");
         await Assertions.Expect(row).ToContainTextAsync("not reached");
@@ -33,9 +33,10 @@ public sealed class DeliveriesPageTests(ConsoleBrowser browser)
     {
         var member = (await ConsoleDeliveries.MembersAsync(browser.Host))[^1];
         var page = await browser.OpenAsync("/deliveries", People.Clerk(member.ToString()));
+        var panel = page.Locator("#endpoint");
+        await Assertions.Expect(panel).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#standing")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("#signing-keys")).ToHaveCountAsync(0);
-        var panel = page.Locator("#endpoint");
         await panel.GetByLabel("URL").FillAsync("http://hooks.example/");
         await panel.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Tell" }).ClickAsync();
         await Assertions.Expect(panel.Locator(".c-refusal")).ToContainTextAsync("webhook/bad-url");
@@ -52,6 +53,13 @@ public sealed class DeliveriesPageTests(ConsoleBrowser browser)
         await Assertions.Expect(keys).ToContainTextAsync(pair.Public.ToString());
         await keys.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Retire" }).ClickAsync();
         await Assertions.Expect(keys.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Retire" })).ToHaveCountAsync(0);
+        // Somebody else moves the endpoint: it is shown, and what is being typed stays.
+        await panel.GetByLabel("URL").FillAsync("https://typed.example/");
+        await Desk.RegisterAsync(ConsoleDeliveries.Administrator, member, "https://moved.example/", Cancel);
+        // A page reads at most once a second.
+        browser.Host.Time.Advance(TimeSpan.FromSeconds(1));
+        await Assertions.Expect(panel.Locator("code")).ToHaveTextAsync("https://moved.example/");
+        await Assertions.Expect(panel.GetByLabel("URL")).ToHaveValueAsync("https://typed.example/");
         await panel.GetByLabel("Reason").FillAsync("It moves.");
         await panel.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Take out of use" }).ClickAsync();
         await Assertions.Expect(panel).ToContainTextAsync("It moves.");

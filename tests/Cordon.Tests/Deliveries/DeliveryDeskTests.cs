@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Cordon.Casework;
@@ -59,6 +60,32 @@ public sealed class DeliveryDeskTests
         // A member without an endpoint pulls; nothing is queued for it.
         var pulled = await rig.IssueAsync("bank-a");
         Assert.Empty(await TypesAsync(rig, pulled.Id));
+    }
+
+    public static TheoryData<string> Events => [.. typeof(OrderEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(OrderEvent))).Select(t => t.Name)];
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Of_every_event_it_is_decided_whether_and_by_what_type_the_member_hears_of_it(string happened)
+    {
+        const string Inner = "inside the authority";
+        const string Own = "the member's own answer";
+        var decided = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [nameof(OrderIssued)] = "order.issued", [nameof(EnquiryIssued)] = "order.issued", [nameof(MeasureIssued)] = "order.issued", [nameof(ReturnOrdered)] = "order.issued",
+            [nameof(OrderApproved)] = "order.approved", [nameof(FreezeRenewed)] = "order.renewed", [nameof(OrderOverdue)] = "order.overdue", [nameof(OrderEscalated)] = "order.escalated",
+            [nameof(OrderReleased)] = "order.released", [nameof(OrderLiftedOnAppeal)] = "order.released", [nameof(OrderLapsed)] = "order.lapsed", [nameof(OrderExpired)] = "order.expired",
+            [nameof(OrderProposed)] = Inner, [nameof(StopRevised)] = Inner, [nameof(MeasureProposed)] = Inner, [nameof(UnfreezeProposed)] = Inner, [nameof(EnquiryProposed)] = Inner,
+            [nameof(EnquiryRevised)] = Inner, [nameof(OrderSigned)] = Inner, [nameof(OrderSentBack)] = Inner, [nameof(EmergencyDeclared)] = Inner, [nameof(OrderWithdrawn)] = Inner,
+            [nameof(OrderAcknowledged)] = Own, [nameof(OrderExecuted)] = Own, [nameof(MeasureCarriedOut)] = Own, [nameof(OrderLetGo)] = Own, [nameof(EnquiryAnswered)] = Own,
+            [nameof(ReturnPaid)] = Own, [nameof(OrderDeclined)] = Own, [nameof(ReceiptSigned)] = Own,
+        };
+        Assert.True(decided.TryGetValue(happened, out var expected), "A new event: decide here what the member hears of it.");
+        var order = new Order();
+        order.Apply(new OrderIssued(default, "person:li", null, OrderCentre.Basis, 1, default, default));
+        var one = (OrderEvent)RuntimeHelpers.GetUninitializedObject(typeof(OrderEvent).Assembly.GetType($"{typeof(OrderEvent).Namespace}.{happened}", throwOnError: true)!);
+        Assert.Equal(expected is Inner or Own ? null : expected, Announcement.TypeOf(order, [one]));
+        Assert.Null(Announcement.TypeOf(new Order(), [one]));
     }
 
     [Fact]
@@ -136,7 +163,7 @@ public sealed class DeliveryDeskTests
         await rig.RegisterAsync(Url);
         await rig.IssueAsync();
         var dead = await rig.OneAsync();
-        await rig.Desk.AttemptedAsync(dead.Id, DeliveryFault.Refused, 404, null, Cancel);
+        await rig.Desk.AttemptedAsync(dead.Id, Url, DeliveryFault.Refused, 404, null, Cancel);
         Assert.Empty(await rig.Desk.ListAsync(Stranger, new DeliveryFilter()));
         Assert.Empty(await rig.Desk.StandingAsync(Stranger));
         Assert.Equal("delivery/not-found", (await rig.Desk.SendAgainAsync(Stranger, dead.Id, Cancel)).Refusal!.Code);
@@ -144,8 +171,8 @@ public sealed class DeliveryDeskTests
         Assert.Equal((404, BankB), (Assert.Single(await rig.Desk.StandingAsync(Machine)).Status!.Value, BankB));
         Assert.True((await rig.Desk.SendAgainAsync(OrderCentre.Li, dead.Id, Cancel)).Succeeded);
         // What ended before is written once: a second end of the same attempt changes nothing.
-        await rig.Desk.AttemptedAsync(dead.Id, null, 200, null, Cancel);
-        await rig.Desk.AttemptedAsync(dead.Id, DeliveryFault.Failed, 500, rig.Now, Cancel);
+        await rig.Desk.AttemptedAsync(dead.Id, Url, null, 200, null, Cancel);
+        await rig.Desk.AttemptedAsync(dead.Id, Url, DeliveryFault.Failed, 500, rig.Now, Cancel);
         Assert.Equal((DeliveryState.Delivered, 2), ((await rig.OneAsync()).State, (await rig.OneAsync()).Attempts));
     }
 

@@ -12,6 +12,7 @@ using Cordon.Tests.Gateways.Events;
 using Cordon.Tests.Orders;
 using Cordon.Tests.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cordon.Tests.Deliveries;
@@ -52,9 +53,9 @@ internal sealed class DeliveryRig : IAsyncDisposable
 
     public static async Task<DeliveryRig> OpenAsync(Provider provider = Provider.Sqlite) => new(await OrderCentre.OpenAsync(provider));
 
-    public DeliveryWorker NewWorker(SigningKeys? keys = null) => new(
-        Desk, keys ?? Keys, new AuditLog(Centre.Store, auditKey), new WebhookSender(HttpsPeer.Options, Centre.Database.Time, HttpsPeer.ResolveAsync), Centre.Store,
-        new StartSignal(), Centre.Database.Time, NullLogger<DeliveryWorker>.Instance);
+    public DeliveryWorker NewWorker(SigningKeys? keys = null, DeliveryDesk? desk = null, ILogger<DeliveryWorker>? log = null) => new(
+        desk ?? Desk, keys ?? Keys, new AuditLog(Centre.Store, auditKey), new WebhookSender(HttpsPeer.Options, Centre.Database.Time, HttpsPeer.ResolveAsync), Centre.Store,
+        new StartSignal(), Centre.Database.Time, log ?? NullLogger<DeliveryWorker>.Instance);
 
     public async Task SealAsync()
     {
@@ -78,6 +79,17 @@ internal sealed class DeliveryRig : IAsyncDisposable
     public async Task<Delivery> OneAsync() => Assert.Single(await AllAsync());
 
     public static JsonElement Read(Came came) => JsonDocument.Parse(came.Body).RootElement;
+
+    /// <summary>Waits until something holds of what is written down, which an attempt is after its answer.</summary>
+    public static async Task WrittenAsync(DeliveryDesk desk, Func<Task<bool>> holds)
+    {
+        var changed = new SemaphoreSlim(1);
+        void Tell() => changed.Release();
+        desk.Changed += Tell;
+        do Assert.True(await changed.WaitAsync(TimeSpan.FromMinutes(1), Cancel));
+        while (!await holds());
+        desk.Changed -= Tell;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
 using Cordon.Gateways.Events;
 using Cordon.Simulator.Play;
+using Cordon.Tests.Gateways.Events;
 using Cordon.Tests.Orders;
 using Cordon.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,9 @@ public sealed class OrderLifeTests
     {
         await using var rig = await OpenAsync(provider);
         var lives = new Dictionary<Guid, OrderLife>();
+        await using var bankA = await LosingAsync(rig, BankA, lives);
+        await using var bankB = await LosingAsync(rig, BankB, lives);
+        await using var telco = await LosingAsync(rig, Telco, lives);
         var orders = await IssueAllAsync(rig, new OrderLives(seed), lives);
         Assert.Equal(Enum.GetValues<AnswerManner>(), lives.Values.Select(l => l.Manner).Distinct().Order());
         await PlayAsync(rig, orders, lives);
@@ -38,14 +42,17 @@ public sealed class OrderLifeTests
 
         var findings = (await rig.Centre.Store.ReadAsync(db => db.Set<Finding>().ToListAsync(Cancel))).ToLookup(f => f.Link);
         var events = (await rig.Centre.Store.ReadAsync(db => db.Set<EventRow>().ToListAsync(Cancel))).ToLookup(e => e.Stream, e => e.Name);
+        var came = bankA.Got.Concat(bankB.Got).Concat(telco.Got).ToLookup(g => g.Id);
         var told = (await rig.AllAsync()).Where(d => d.Type == "order.issued").ToLookup(d => d.OrderId!.Value);
         foreach (var order in orders)
         {
             var (life, now, names) = (lives[order.Id], await rig.Centre.FindAsync(order.Id), events[$"order/{order.Id}"].ToList());
             var what = $"seed {seed}, {order.Number}, {life}: {string.Join(' ', names)}";
             var announced = Assert.Single(told[order.Id]);
+            what += $"; announced {announced.State} after {announced.Attempts}, last {announced.LastFault} {announced.LastStatus} at {announced.LastAttemptAt}, came {came[announced.MessageId].Count()}";
             var given = life.LostAttempts > RetrySchedule.Pauses.Length;
             Assert.True((announced.State, announced.Attempts) == (given ? (DeliveryState.Dead, RetrySchedule.Pauses.Length + 1) : (DeliveryState.Delivered, life.LostAttempts + 1)), what);
+            Assert.True(came[announced.MessageId].Count() == announced.Attempts, what);
             var answered = life.Manner == AnswerManner.Never ? 0 : 1;
             Assert.True(names.Count(n => n == "order.acknowledged") == answered, what);
             Assert.True(names.Count(n => n is "order.executed" or "order.carried-out") == answered, what);
@@ -60,7 +67,6 @@ public sealed class OrderLifeTests
 
     private static async Task<List<Order>> IssueAllAsync(DeliveryRig rig, OrderLives members, Dictionary<Guid, OrderLife> lives)
     {
-        foreach (var member in new[] { BankA, BankB, Telco }) await rig.RegisterAsync(new Uri($"https://hooks.{member}.test/"), member);
         var caseId = (await rig.Centre.DraftedAsync()).CaseId;
         var drafts = (await rig.Centre.Store.ChangeAsync<List<Order>>(Cordon.Casework.Actor.System("test"), async change =>
         {
@@ -99,7 +105,7 @@ public sealed class OrderLifeTests
             }
             Until(rig, start + at);
             await rig.Centre.Orders.CheckClocksAsync(Cancel);
-            await DeliverAsync(rig, lives);
+            await rig.Worker.StepAsync(Cancel);
         }
     }
 
@@ -122,15 +128,19 @@ public sealed class OrderLifeTests
         if (!answer.Taken) Assert.Contains(outcome.Refusal!.Code, (string[])["order/wrong-state", "order/held-too-much", "order/other-kind"]);
     }
 
-    // What the worker does, with an endpoint that loses the first attempts of each message.
-    private static async Task DeliverAsync(DeliveryRig rig, Dictionary<Guid, OrderLife> lives)
+    // A member's server that loses the first attempts to tell of each order.
+    private static async Task<HttpsPeer> LosingAsync(DeliveryRig rig, MemberCode member, Dictionary<Guid, OrderLife> lives)
     {
-        while (await rig.Desk.DueAsync(100, []) is { Count: > 0 } due)
-            foreach (var (delivery, _) in due)
-            {
-                var lost = delivery.Type == "order.issued" && delivery.Attempts < lives[delivery.OrderId!.Value].LostAttempts;
-                var pause = lost ? RetrySchedule.After(delivery.Failures + 1, delivery.Id, DeliveryFault.Closed, null) : null;
-                await rig.Desk.AttemptedAsync(delivery.Id, lost ? DeliveryFault.Closed : null, lost ? null : 200, pause is { } wait ? rig.Now + wait : null, Cancel);
-            }
+        var peer = await HttpsPeer.OpenAsync($"hooks.{member}.test");
+        peer.Answer = context =>
+        {
+            var id = context.Request.Headers[WebhookMessage.IdHeader].ToString();
+            var came = peer.Got.Where(g => g.Id == id).ToList();
+            var body = Read(came[0]);
+            if (body.GetProperty("type").GetString() == "order.issued" && came.Count <= lives[body.GetProperty("data").GetProperty("order").GetGuid()].LostAttempts) context.Abort();
+            return Task.CompletedTask;
+        };
+        await rig.RegisterAsync(peer.Url, member);
+        return peer;
     }
 }

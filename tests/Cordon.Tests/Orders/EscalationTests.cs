@@ -122,18 +122,61 @@ public sealed class EscalationTests
         });
 
     [Fact]
-    public void Received_after_both_clocks_ran_out_it_goes_on_climbing_by_the_first()
+    public void Received_after_a_stand_still_of_the_clock_it_goes_on_climbing_by_the_clock_that_is_open()
     {
-        var order = new Order();
-        order.Apply(new MeasureProposed(At(0), default, "B-1", OrderKind.BlockNumber, default, MemberCode.Parse("telco-a"), new PhoneNumber(8613800138000), null, Currency.Cny));
-        order.Apply(new MeasureIssued(At(0), "person:li", null, NumberBasis, At(30), At(120)));
-        foreach (var happened in EscalationRules.Climb(order, At(125), ShippedOrders.Clocks.Escalation)) order.Apply(happened);
-        Assert.Equal(EscalationRung.Manager, order.Escalation);
+        var order = Block();
+        Look(order, At(125));
+        Assert.Equal((EscalationRung.Manager, At(150)), (order.Escalation, order.EscalateAt));
         order.Apply(new OrderAcknowledged(At(130), null));
-        Assert.Equal((OrderState.Acknowledged, EscalationRung.Manager, At(150)), (order.State, order.Escalation, order.EscalateAt));
-        var further = EscalationRules.Climb(order, At(241), ShippedOrders.Clocks.Escalation);
-        Assert.Equal([EscalationRung.Supervisor], further.Cast<OrderEscalated>().Select(e => e.Rung));
+        Assert.Equal((OrderState.Acknowledged, EscalationRung.Manager, At(240)), (order.State, order.Escalation, order.EscalateAt));
+        foreach (var minute in new[] { 131, 151, 240 }) Assert.Empty(Look(order, At(minute)));
+        Assert.Equal(EscalationRung.Supervisor, Assert.IsType<OrderEscalated>(Assert.Single(Look(order, At(241)))).Rung);
     }
+
+    [Theory]
+    [InlineData(61, EscalationRung.Manager)]
+    [InlineData(151, EscalationRung.Supervisor)]
+    public void A_late_receipt_lets_no_order_climb_down(int looked, EscalationRung reached)
+    {
+        var order = Block();
+        Look(order, At(31));
+        Look(order, At(looked));
+        Assert.Equal(reached, order.Escalation);
+        order.Apply(new OrderAcknowledged(At(160), null));
+        Assert.Equal(At(120), Assert.IsType<OrderOverdue>(Look(order, At(161))[0]).Due);
+        Assert.Equal((reached, OfficerRank.Principal == order.EscalatedTo), (order.Escalation, reached == EscalationRung.Supervisor));
+        Assert.Equal(reached == EscalationRung.Supervisor ? null : At(240), order.EscalateAt);
+    }
+
+    [Fact]
+    public void A_clock_noted_in_the_instant_when_the_second_runs_out_is_not_taken_for_the_second()
+    {
+        var order = Block();
+        Look(order, At(120));
+        order.Apply(new OrderAcknowledged(At(120), null));
+        Assert.Null(order.Escalation);
+        Assert.Equal(At(120), Look(order, At(121)).OfType<OrderOverdue>().Single().Due);
+    }
+
+    [Fact]
+    public void With_two_clocks_and_a_receipt_at_any_time_what_is_due_yields_an_event_and_nothing_climbs_down() =>
+        Gen.Select(Gen.Int[1, 60].Array[1, 30], Gen.Int[0, 40], Gen.Bool).Sample((pauses, receipt, before) =>
+        {
+            var (order, now) = (Block(), At(0));
+            foreach (var (i, pause) in pauses.Index())
+            {
+                now += TimeSpan.FromMinutes(pause);
+                if (i == receipt && before) order.Apply(new OrderAcknowledged(now, null));
+                var reached = order.Escalation;
+                var due = OrderDesk.Due(now).Compile()(order);
+                Assert.Equal(due, Look(order, now).Count > 0);
+                Assert.False(reached > order.Escalation || (reached is not null && order.Escalation is null));
+                Assert.False(OrderDesk.Due(now).Compile()(order));
+                if (i == receipt && !before) order.Apply(new OrderAcknowledged(now, null));
+            }
+            var (first, second) = ((now - At(30)).TotalMinutes, (now - At(120)).TotalMinutes);
+            if (order.State == OrderState.Issued || second > 120) Assert.Equal(first <= 0 ? null : first > 120 ? EscalationRung.Supervisor : first > 30 ? EscalationRung.Manager : EscalationRung.Clerk, order.Escalation);
+        });
 
     [Theory]
     [InlineData("rung: manager\n    member: direct\n    centre: duty-officer\n    source: { tier: ours }\n  - rung: clerk\n    after: { minutes: 5, source: { tier: ours } }\n    member: direct\n    centre: duty-officer\n    source: { tier: ours }", "Rungs follow each other")]
@@ -159,6 +202,22 @@ public sealed class EscalationTests
         Assert.Equal([new OrderOverdue(At(500), At(30))], EscalationRules.Climb(order, At(500), []));
         order.Apply(new OrderOverdue(At(500), At(30)));
         Assert.Empty(EscalationRules.Climb(order, At(900), []));
+    }
+
+    private static List<OrderEvent> Look(Order order, Instant now)
+    {
+        var happened = EscalationRules.Climb(order, now, ShippedOrders.Clocks.Escalation);
+        foreach (var one in happened) order.Apply(one);
+        return [.. happened];
+    }
+
+    /// <summary>The block of a number, to be acknowledged by minute 30 and carried out by minute 120.</summary>
+    private static Order Block()
+    {
+        var order = new Order();
+        order.Apply(new MeasureProposed(At(0), default, "B-1", OrderKind.BlockNumber, default, MemberCode.Parse("telco-a"), new PhoneNumber(8613800138000), null, Currency.Cny));
+        order.Apply(new MeasureIssued(At(0), "person:li", null, NumberBasis, At(30), At(120)));
+        return order;
     }
 
     private static Order Issued()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading.Channels;
 using Cordon.Gateways.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,7 @@ internal sealed class HttpsPeer : IAsyncDisposable
     private static readonly X509Certificate2 Authority = MakeAuthority();
 
     private readonly WebApplication app;
+    private readonly Channel<Came> arrivals = Channel.CreateUnbounded<Came>();
 
     private HttpsPeer(WebApplication app) => this.app = app;
 
@@ -31,6 +33,9 @@ internal sealed class HttpsPeer : IAsyncDisposable
 
     public ConcurrentQueue<Came> Got { get; } = new();
 
+    /// <summary>The next message that came, in their order; those are read once.</summary>
+    public Task<Came> NextAsync(CancellationToken cancel) => arrivals.Reader.ReadAsync(cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(1), cancel);
+
     public Uri Url { get; private set; } = new("about:blank");
 
     /// <summary>Loopback listed and the authority trusted, as an administrator would for a closed network.</summary>
@@ -38,11 +43,14 @@ internal sealed class HttpsPeer : IAsyncDisposable
 
     public static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
 
-    public static async Task<HttpsPeer> OpenAsync(string host = Host)
+    /// <summary>Opens a peer.</summary>
+    /// <param name="host">Its name.</param>
+    /// <param name="issuers">Where its certificate says that the certificate of its authority lies; null where it does not say.</param>
+    public static async Task<HttpsPeer> OpenAsync(string host = Host, Uri? issuers = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(MakeLeaf(host))));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(h => (h.ServerCertificate, h.ServerCertificateChain) = (MakeLeaf(host, issuers), [Authority]))));
         var app = builder.Build();
         var peer = new HttpsPeer(app);
         app.Run(async context =>
@@ -50,7 +58,9 @@ internal sealed class HttpsPeer : IAsyncDisposable
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
             var headers = context.Request.Headers;
-            peer.Got.Enqueue(new Came(context.Request.Path, headers[WebhookMessage.IdHeader]!, headers[WebhookMessage.TimestampHeader]!, headers[WebhookMessage.SignatureHeader]!, body.ToArray()));
+            var came = new Came(context.Request.Path, headers[WebhookMessage.IdHeader]!, headers[WebhookMessage.TimestampHeader]!, headers[WebhookMessage.SignatureHeader]!, body.ToArray());
+            peer.Got.Enqueue(came);
+            peer.arrivals.Writer.TryWrite(came);
             await peer.Answer(context);
         });
         await app.StartAsync();
@@ -73,7 +83,7 @@ internal sealed class HttpsPeer : IAsyncDisposable
         return request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2050, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
-    private static X509Certificate2 MakeLeaf(string host)
+    private static X509Certificate2 MakeLeaf(string host, Uri? issuers)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + host, key, HashAlgorithmName.SHA256);
@@ -81,6 +91,7 @@ internal sealed class HttpsPeer : IAsyncDisposable
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        if (issuers is not null) request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [issuers.OriginalString]));
         using var signed = request.Create(Authority, new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero), [1, 2, 3, (byte)host.Length]);
         using var whole = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null);

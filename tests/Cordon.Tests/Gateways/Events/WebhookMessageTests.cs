@@ -28,7 +28,7 @@ public sealed class WebhookMessageTests
         var message = new WebhookMessage("msg_p5jXN8AQM9LWM0D4loKWxJek", Then, KnownBody);
         Assert.Equal("1614265330", message.Timestamp);
         Assert.Equal(KnownSignature, message.Sign([secret]));
-        Assert.Equal(MessageFault.None, WebhookMessage.Verify(message.Id, message.Timestamp, KnownSignature, KnownBody, [Public(KnownPublic)], Then));
+        Assert.Equal(MessageFault.None, WebhookReceiver.Verify(message.Id, message.Timestamp, KnownSignature, KnownBody, [Public(KnownPublic)], Then));
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class WebhookMessageTests
         var both = message.Sign([newer, older]);
         Assert.Equal(2, both.Split(' ').Length);
         foreach (var held in new[] { KnownPublic, OtherPublic })
-            Assert.Equal(MessageFault.None, WebhookMessage.Verify(message.Id, message.Timestamp, both, KnownBody, [Public(held)], Then));
-        Assert.Equal(MessageFault.None, WebhookMessage.Verify(message.Id, message.Timestamp, $"v1,AAAA v2a,BBBB {both}", KnownBody, [Public(KnownPublic)], Then));
-        Assert.Equal(MessageFault.WrongSignature, WebhookMessage.Verify(message.Id, message.Timestamp, message.Sign([newer]), KnownBody, [Public(KnownPublic)], Then));
-        Assert.Equal(MessageFault.WrongSignature, WebhookMessage.Verify(message.Id, message.Timestamp, both, KnownBody, [], Then));
+            Assert.Equal(MessageFault.None, WebhookReceiver.Verify(message.Id, message.Timestamp, both, KnownBody, [Public(held)], Then));
+        Assert.Equal(MessageFault.None, WebhookReceiver.Verify(message.Id, message.Timestamp, $"v1,AAAA v2a,BBBB {both}", KnownBody, [Public(KnownPublic)], Then));
+        Assert.Equal(MessageFault.WrongSignature, WebhookReceiver.Verify(message.Id, message.Timestamp, message.Sign([newer]), KnownBody, [Public(KnownPublic)], Then));
+        Assert.Equal(MessageFault.WrongSignature, WebhookReceiver.Verify(message.Id, message.Timestamp, both, KnownBody, [], Then));
         Assert.Throws<ArgumentException>(() => message.Sign([]));
         Assert.Throws<ArgumentException>(() => (message with { Id = "a.b" }).Sign([older]));
     }
@@ -74,7 +74,7 @@ public sealed class WebhookMessageTests
     [InlineData(301, MessageFault.OtherTime)]
     [InlineData(-301, MessageFault.OtherTime)]
     public void A_message_of_another_time_is_refused(int secondsLater, MessageFault expected) =>
-        Assert.Equal(expected, WebhookMessage.Verify(
+        Assert.Equal(expected, WebhookReceiver.Verify(
             "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", KnownSignature, KnownBody, [Public(KnownPublic)], Then + TimeSpan.FromSeconds(secondsLater)));
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class WebhookMessageTests
     [InlineData("msg_p5jXN8AQM9LWM0D4loKWxJek", "99999999999999999999", KnownSignature)]
     [InlineData("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", " ")]
     public void A_header_that_is_missing_or_malformed_is_refused_by_name(string? id, string? timestamp, string? signatures) =>
-        Assert.Equal(MessageFault.BadHeader, WebhookMessage.Verify(id, timestamp, signatures, KnownBody, [Public(KnownPublic)], Then));
+        Assert.Equal(MessageFault.BadHeader, WebhookReceiver.Verify(id, timestamp, signatures, KnownBody, [Public(KnownPublic)], Then));
 
     [Fact]
     public void Whatever_is_changed_in_id_time_or_body_the_signature_holds_no_more() =>
@@ -99,7 +99,7 @@ public sealed class WebhookMessageTests
             var (at, key) = (Second(seconds), Public(KnownPublic));
             var message = new WebhookMessage(id, at, body);
             var signed = message.Sign([secret]);
-            Assert.Equal(MessageFault.None, WebhookMessage.Verify(id, message.Timestamp, signed, body, [key], at));
+            Assert.Equal(MessageFault.None, WebhookReceiver.Verify(id, message.Timestamp, signed, body, [key], at));
             var otherBody = body.Append((byte)1).ToArray();
             if (body.Length > 0)
             {
@@ -108,9 +108,9 @@ public sealed class WebhookMessageTests
             }
             var changed = which switch
             {
-                0 => WebhookMessage.Verify(id + "x", message.Timestamp, signed, body, [key], at),
-                1 => WebhookMessage.Verify(id, (seconds + 1).ToString(CultureInfo.InvariantCulture), signed, body, [key], at),
-                _ => WebhookMessage.Verify(id, message.Timestamp, signed, otherBody, [key], at),
+                0 => WebhookReceiver.Verify(id + "x", message.Timestamp, signed, body, [key], at),
+                1 => WebhookReceiver.Verify(id, (seconds + 1).ToString(CultureInfo.InvariantCulture), signed, body, [key], at),
+                _ => WebhookReceiver.Verify(id, message.Timestamp, signed, otherBody, [key], at),
             };
             Assert.Equal(MessageFault.WrongSignature, changed);
         });
@@ -120,20 +120,7 @@ public sealed class WebhookMessageTests
     {
         using var secret = Secret(KnownSecret);
         var signed = new WebhookMessage("a", Second(12), "34.x"u8.ToArray()).Sign([secret]);
-        Assert.NotEqual(MessageFault.None, WebhookMessage.Verify("a.12", "34", signed, "x"u8, [Public(KnownPublic)], Second(12)));
-    }
-
-    [Fact]
-    public void A_repeat_is_known_by_its_id_as_long_as_ids_are_kept_and_no_more_are_kept_than_said()
-    {
-        var taken = new TakenMessages(TimeSpan.FromDays(2), 3);
-        Assert.True(taken.Take("a", Second(0)));
-        Assert.False(taken.Take("a", Second(100)));
-        Assert.False(taken.Take("a", Second((2 * 24 * 3600) - 1)));
-        Assert.True(taken.Take("a", Second(2 * 24 * 3600)));
-        foreach (var id in new[] { "b", "c", "d" }) Assert.True(taken.Take(id, Second(200_000)));
-        Assert.False(taken.Take("d", Second(200_000)));
-        Assert.True(taken.Take("a", Second(200_000)));
+        Assert.NotEqual(MessageFault.None, WebhookReceiver.Verify("a.12", "34", signed, "x"u8, [Public(KnownPublic)], Second(12)));
     }
 
     internal static WebhookSecret Secret(string text) => WebhookSecret.TryParse(text, out var secret) ? secret : throw new InvalidOperationException(text);

@@ -22,7 +22,7 @@ public sealed class WebhookSenderTests
         Assert.Equal(new WebhookAnswer(null, 200, null), await SendAsync(peer.Url));
         var came = Assert.Single(peer.Got);
         Assert.Equal(("/cordon", "msg_7", "{}"), (came.Path, came.Id, System.Text.Encoding.UTF8.GetString(came.Body)));
-        Assert.Equal(MessageFault.None, WebhookMessage.Verify(came.Id, came.Timestamp, came.Signatures, came.Body, [key.Public], Instant.From(time.GetUtcNow())));
+        Assert.Equal(MessageFault.None, WebhookReceiver.Verify(came, [key.Public], Instant.From(time.GetUtcNow())));
     }
 
     [Theory]
@@ -170,6 +170,80 @@ public sealed class WebhookSenderTests
         Assert.Equal(DeliveryFault.CertificateRefused, (await SendAsync(peer.Url, HttpsPeer.Options with { Roots = [] })).Fault);
         Assert.Equal(DeliveryFault.CertificateRefused, (await SendAsync(new UriBuilder(peer.Url) { Host = "hooks.bank-c.test" }.Uri)).Fault);
         Assert.Empty(peer.Got);
+    }
+
+    [Fact]
+    public async Task A_certificate_makes_nobody_call_the_addresses_that_it_names()
+    {
+        using var issuers = new TcpListener(IPAddress.Loopback, 0);
+        issuers.Start();
+        await using var peer = await HttpsPeer.OpenAsync(issuers: new Uri($"http://127.0.0.1:{((IPEndPoint)issuers.LocalEndpoint).Port}/authority.cer"));
+        Assert.Equal(DeliveryFault.CertificateRefused, (await SendAsync(peer.Url, HttpsPeer.Options with { Roots = [] })).Fault);
+        Assert.False(issuers.Pending());
+        // And its own authority, which lies here, vouches for it all the same.
+        Assert.Null((await SendAsync(peer.Url)).Fault);
+        Assert.False(issuers.Pending());
+    }
+
+    [Fact]
+    public async Task A_member_that_never_answers_keeps_no_other_on_the_same_host_waiting()
+    {
+        await using var peer = await HttpsPeer.OpenAsync();
+        var (came, never) = (new SemaphoreSlim(0), new TaskCompletionSource());
+        peer.Answer = context =>
+        {
+            if (context.Request.Path != "/silent") return Task.CompletedTask;
+            came.Release();
+            return never.Task;
+        };
+        using var sender = new WebhookSender(HttpsPeer.Options, time, HttpsPeer.ResolveAsync);
+        var silent = Enumerable.Range(0, DeliveryWorker.PerMember).Select(_ => sender.SendAsync(new Uri(peer.Url, "/silent"), Message, [key], Cancel)).ToList();
+        foreach (var _ in silent) Assert.True(await came.WaitAsync(TimeSpan.FromMinutes(1), Cancel));
+        Assert.Null((await sender.SendAsync(new Uri(peer.Url, "/prompt"), Message, [key], Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Fault);
+        never.SetResult();
+        await Task.WhenAll(silent);
+    }
+
+    [Fact]
+    public async Task An_address_that_does_not_answer_leaves_the_others_their_part_of_the_time()
+    {
+        await using var peer = await HttpsPeer.OpenAsync();
+        // A server that accepts nobody: once its queue is full the kernel leaves whoever knocks without an answer.
+        var (full, port) = (IPAddress.Parse("127.0.0.2"), peer.Url.Port);
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(full, port));
+        listener.Listen(0);
+        using var first = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await first.ConnectAsync(full, port, Cancel);
+        var clock = new KnockClock(TimeSpan.FromSeconds(2.5));
+        using var sender = new WebhookSender(HttpsPeer.Options, clock, (_, _) => Task.FromResult<IPAddress[]>([full, IPAddress.Loopback]));
+        var attempt = sender.SendAsync(peer.Url, Message, [key], Cancel);
+        await clock.Knocked.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        clock.Advance(TimeSpan.FromSeconds(2.5));
+        Assert.Null((await attempt.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Fault);
+        Assert.Single(peer.Got);
+
+        var none = new KnockClock(TimeSpan.FromSeconds(5));
+        using var other = new WebhookSender(HttpsPeer.Options, none, (_, _) => Task.FromResult<IPAddress[]>([full]));
+        var lost = other.SendAsync(peer.Url, Message, [key], Cancel);
+        await none.Knocked.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        none.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(DeliveryFault.TimedOut, (await lost.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Fault);
+    }
+
+    /// <summary>A clock that tells when somebody waits for so long.</summary>
+    private sealed class KnockClock(TimeSpan part) : FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero))
+    {
+        private readonly TaskCompletionSource knocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Knocked => knocked.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == part) knocked.TrySetResult();
+            return timer;
+        }
     }
 
     [Fact]

@@ -489,10 +489,16 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
 
                     b.HasIndex("OrderId");
 
+                    b.HasIndex("QueuedAt");
+
                     b.HasIndex("Member", "NextAttemptAt")
                         .HasFilter("\"NextAttemptAt\" IS NOT NULL");
 
+                    b.HasIndex("Member", "QueuedAt");
+
                     b.HasIndex("State", "QueuedAt");
+
+                    b.HasIndex("Member", "State", "DeliveredAt");
 
                     b.ToTable("Deliveries", (string)null);
                 });

@@ -484,10 +484,16 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
 
                     b.HasIndex("OrderId");
 
+                    b.HasIndex("QueuedAt");
+
                     b.HasIndex("Member", "NextAttemptAt")
                         .HasFilter("\"NextAttemptAt\" IS NOT NULL");
 
+                    b.HasIndex("Member", "QueuedAt");
+
                     b.HasIndex("State", "QueuedAt");
+
+                    b.HasIndex("Member", "State", "DeliveredAt");
 
                     b.ToTable("Deliveries", (string)null);
                 });
