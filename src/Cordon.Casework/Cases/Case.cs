@@ -211,8 +211,11 @@ internal sealed class CaseTable : IEntityTypeConfiguration<Case>, IEntityTypeCon
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.Ignore(c => c.Stream).Ignore(c => c.Founded);
         builder.HasIndex(c => c.Number).IsUnique();
-        builder.HasIndex(c => c.State);
-        builder.HasIndex(c => new { c.AssignedTo, c.State });
+        // Lists are by number from the newest, whatever they are narrowed by.
+        builder.HasIndex(c => new { c.State, c.Number });
+        builder.HasIndex(c => new { c.AssignedTo, c.Number });
+        builder.HasIndex(c => new { c.Region, c.Number });
+        builder.HasIndex(c => new { c.FraudType, c.Number });
         builder.Property(c => c.Closing).HasConversion(v => v == null ? null : JsonSerializer.Serialize(v, CaseworkJson.Options), v => v == null ? null : JsonSerializer.Deserialize<CaseClosing>(v, CaseworkJson.Options));
         builder.Property(c => c.Seeds).HasConversion(v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<CaseSeed>>(v, CaseworkJson.Options));
         builder.Property(c => c.Losses).HasConversion(v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<LossStatement>(v, CaseworkJson.Options)!);

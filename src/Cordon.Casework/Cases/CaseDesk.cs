@@ -32,6 +32,9 @@ public sealed record CaseFilter
     /// <summary>That a region works on.</summary>
     public string? Region { get; init; }
 
+    /// <summary>That a text may mean: a number or its beginning, a telephone number, an account, a page, a type of fraud. Null or blank for all.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Numbers below this one: the cursor of the page before.</summary>
     public string? Before { get; init; }
 
@@ -80,14 +83,15 @@ public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFo
         text is { Length: > 0 } && types?.Guess(text) is { IsEmpty: false } guesses ? guesses[0].Type.Code : ReportIntake.TypeNotKnown;
 
     /// <summary>Cases, the newest first; only the centre sees any.</summary>
-    public Task<List<Case>> ListAsync(Actor actor, CaseFilter filter) => store.ReadAsync(db =>
+    public Task<List<Case>> ListAsync(Actor actor, CaseFilter filter) => store.ReadAsync(async db =>
     {
         var cases = actor.SeesAll ? db.Set<Case>() : db.Set<Case>().Where(c => false);
         if (filter.State is { } state) cases = cases.Where(c => c.State == state);
         if (filter.AssignedTo is { } person) cases = cases.Where(c => c.AssignedTo == person);
         if (filter.Region is { } region) cases = cases.Where(c => c.Region == region);
         if (filter.Before is { } before) cases = cases.Where(c => c.Number.CompareTo(before) < 0);
-        return cases.OrderByDescending(c => c.Number).Take(filter.Limit).ToListAsync();
+        if (!string.IsNullOrWhiteSpace(filter.Text)) cases = await CaseSearch.MatchingAsync(db, cases, filter.Text, store.Now.ToDateTimeOffset().Year, types);
+        return await cases.OrderByDescending(c => c.Number).Take(filter.Limit).ToListAsync();
     });
 
     /// <summary>One case with all that belongs to it; null where there is none or the actor may not see it.</summary>
@@ -99,7 +103,7 @@ public sealed class CaseDesk(CaseworkStore store, JournaledEngine engine, CaseFo
             var found = await db.Set<Case>().SingleOrDefaultAsync(c => c.Id == id);
             if (found is null) return null;
             var reports = await db.Set<Report>().Where(r => r.CaseId == id).OrderBy(r => r.ReportedAt).ToListAsync();
-            var orders = await db.Set<Order>().Where(o => o.CaseId == id).OrderByDescending(o => o.Number.Substring(OrderFilter.LetterLength)).ToListAsync();
+            var orders = await db.Set<Order>().Where(o => o.CaseId == id).OrderByDescending(o => o.Serial).ToListAsync();
             var findings = await db.Set<Finding>().Where(f => f.CaseId == id).OrderBy(f => f.Duty).ThenBy(f => f.Link).ToListAsync();
             var chain = await db.Set<CaseChain>().SingleOrDefaultAsync(c => c.CaseId == id);
             return new CaseView(found, reports, chain is null ? null : FraudChain.FromJson(Encoding.UTF8.GetBytes(chain.Json)), null, orders, findings);

@@ -22,7 +22,7 @@ internal static class CaseEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var cases = api.MapGroup("/cases").WithTags("Cases");
-        cases.MapGet("/", ListAsync).WithName("cases.list").WithSummary("Cases, the newest first.");
+        cases.MapGet("/", ListAsync).WithName("cases.list").WithSummary("Cases, the newest first; text finds a number or its beginning, a telephone number, an account, a page or a type of fraud.");
         cases.MapGet("/{id:guid}", FindAsync).WithName("cases.get").WithSummary("One case with its reports, chain, orders and findings.");
         cases.MapGet("/{id:guid}/trace", TraceAsync).WithName("cases.trace").WithSummary("The flow of a case's money as the engine answers now.");
         cases.MapGet("/{id:guid}/plan", PlanAsync).WithName("cases.plan").WithSummary("What of a case to stop first: stops in the order of issue by which the most money is expected to be held.");
@@ -40,10 +40,10 @@ internal static class CaseEndpoints
     private static async Task<Results<Ok<List<OrderView>>, Refused>> MeasuresAsync(Caller caller, CaseMeasures measures, Guid id, CancellationToken cancel) =>
         (await measures.DraftFromChainAsync(caller.Actor, id, cancel)).Answer(drafts => drafts.Select(OrderView.Of).ToList());
 
-    private static async Task<Results<Ok<Page<CaseLine>>, Refused>> ListAsync(Caller caller, CaseDesk desk, CaseState? state, string? assignedTo, string? region, int? limit, string? cursor)
+    private static async Task<Results<Ok<Page<CaseLine>>, Refused>> ListAsync(Caller caller, CaseDesk desk, CaseState? state, string? assignedTo, string? region, string? text, int? limit, string? cursor)
     {
         if (PageQuery.Read(limit, cursor, out var take, out var before) is { } fault) return new Refused(fault);
-        var rows = await desk.ListAsync(caller.Actor, new CaseFilter { State = state, AssignedTo = assignedTo, Region = region, Before = before, Limit = take + 1 });
+        var rows = await desk.ListAsync(caller.Actor, new CaseFilter { State = state, AssignedTo = assignedTo, Region = region, Text = text, Before = before, Limit = take + 1 });
         return TypedResults.Ok(rows.Page(take, c => c.Number, CaseLine.Of));
     }
 

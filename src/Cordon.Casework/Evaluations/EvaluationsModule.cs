@@ -1,7 +1,7 @@
 using Cordon.Casework.Duties;
+using Cordon.Casework.Registers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cordon.Casework.Evaluations;
@@ -24,25 +24,8 @@ public static class EvaluationsModule
 }
 
 /// <summary>Looks for periods that are over every hour: their terms are of days.</summary>
-internal sealed class EvaluationClockwork(EvaluationDesk desk, Registers.StartSignal start, TimeProvider time, ILogger<EvaluationClockwork> log) : BackgroundService
+internal sealed class EvaluationClockwork(EvaluationDesk desk, StartSignal start, TimeProvider time, ILogger<EvaluationClockwork> log)
+    : Clockwork(TimeSpan.FromHours(1), start, time, log, "The evaluations were not computed")
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await start.Given.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Tick, time);
-        do
-        {
-            try
-            {
-                await desk.CheckClocksAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "The evaluations were not computed; the next hour tries again.");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task TurnAsync(CancellationToken cancel) => desk.CheckClocksAsync(cancel);
 }

@@ -1,6 +1,6 @@
+using Cordon.Casework.Registers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cordon.Casework.Objectives;
@@ -23,25 +23,8 @@ public static class ObjectivesModule
 }
 
 /// <summary>Looks at the objectives every hour: their terms are of days.</summary>
-internal sealed class ObjectiveClockwork(ObjectiveDesk desk, Registers.StartSignal start, TimeProvider time, ILogger<ObjectiveClockwork> log) : BackgroundService
+internal sealed class ObjectiveClockwork(ObjectiveDesk desk, StartSignal start, TimeProvider time, ILogger<ObjectiveClockwork> log)
+    : Clockwork(TimeSpan.FromHours(1), start, time, log, "The objectives were not looked at")
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await start.Given.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Tick, time);
-        do
-        {
-            try
-            {
-                await desk.CheckClocksAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "The objectives were not looked at; the next hour tries again.");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task TurnAsync(CancellationToken cancel) => desk.CheckClocksAsync(cancel);
 }

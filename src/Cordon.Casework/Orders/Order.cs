@@ -59,6 +59,9 @@ public sealed class Order : Folded<OrderEvent>
     /// </summary>
     public string Number { get; private set; } = "";
 
+    /// <summary>Its number without the letter: <c>2026-000017</c>. All kinds count on one row, so that orders stand by it in the order in which they were drafted.</summary>
+    public string Serial { get; private set; } = "";
+
     /// <summary>What it asks.</summary>
     public OrderKind Kind { get; private set; }
 
@@ -253,6 +256,7 @@ public sealed class Order : Folded<OrderEvent>
                 FoldDecision(happened);
                 break;
         }
+        if (Serial.Length == 0) Serial = Number[OrderFilter.LetterLength..];
     }
 
     /// <summary>What the authority decides.</summary>

@@ -177,9 +177,12 @@ public sealed class OrderDesk(CaseworkStore store, Competence competence, OrderC
         if (filter.State is { } state) orders = orders.Where(o => o.State == state);
         if (filter.Member is { } member) orders = orders.Where(o => o.Member == member);
         if (filter.Kind is { } kind) orders = orders.Where(o => o.Kind == kind);
-        // All kinds count on one row; the letter before tells the kind and nothing of the order.
-        if (filter.Before is { Length: > OrderFilter.LetterLength } before) orders = orders.Where(o => o.Number.Substring(OrderFilter.LetterLength).CompareTo(before.Substring(OrderFilter.LetterLength)) < 0);
-        return orders.OrderByDescending(o => o.Number.Substring(OrderFilter.LetterLength)).Take(filter.Limit).ToListAsync();
+        if (filter.Before is { Length: > OrderFilter.LetterLength } before)
+        {
+            var serial = before[OrderFilter.LetterLength..];
+            orders = orders.Where(o => o.Serial.CompareTo(serial) < 0);
+        }
+        return orders.OrderByDescending(o => o.Serial).Take(filter.Limit).ToListAsync();
     });
 
     /// <summary>One order, where the actor may see it.</summary>

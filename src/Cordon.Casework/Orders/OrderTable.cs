@@ -20,7 +20,13 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.Property(o => o.Subject).HasColumnName("Account").HasMaxLength(80)
             .HasConversion(v => v == default ? "" : v.ToString(), v => v.Length == 0 ? default : AccountNumber.Parse(v));
         builder.HasIndex(o => o.Number).IsUnique();
-        builder.HasIndex(o => new { o.Member, o.State });
+        // Lists are from the newest, whatever they are narrowed by.
+        builder.Property(o => o.Serial).HasMaxLength(32);
+        builder.HasIndex(o => o.Serial);
+        builder.HasIndex(o => new { o.State, o.Serial });
+        builder.HasIndex(o => new { o.Kind, o.Serial });
+        builder.HasIndex(o => new { o.Member, o.State, o.Serial });
+        builder.HasIndex(o => new { o.Member, o.Serial });
         builder.HasIndex(o => o.CaseId);
         // Evaluations and objectives count the orders of a period.
         builder.HasIndex(o => o.IssuedAt);

@@ -1,8 +1,8 @@
 using Cordon.Casework.Controls;
 using Cordon.Casework.Rectifications.Ladder;
+using Cordon.Casework.Registers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cordon.Casework.Rectifications;
@@ -33,27 +33,12 @@ public static class RectificationsModule
 }
 
 /// <summary>Looks at the clocks of rectifications and listings every minute: their terms are of days.</summary>
-internal sealed class RectificationClockwork(
-    RectificationDesk rectifications, LadderDesk ladder, Registers.StartSignal start, TimeProvider time, ILogger<RectificationClockwork> log) : BackgroundService
+internal sealed class RectificationClockwork(RectificationDesk rectifications, LadderDesk ladder, StartSignal start, TimeProvider time, ILogger<RectificationClockwork> log)
+    : Clockwork(TimeSpan.FromMinutes(1), start, time, log, "The clocks of rectifications were not looked at")
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task TurnAsync(CancellationToken cancel)
     {
-        await start.Given.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Tick, time);
-        do
-        {
-            try
-            {
-                await rectifications.CheckClocksAsync(stoppingToken);
-                await ladder.CheckClocksAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "The clocks of rectifications were not looked at; the next minute tries again.");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await rectifications.CheckClocksAsync(cancel);
+        await ladder.CheckClocksAsync(cancel);
     }
 }

@@ -30,9 +30,9 @@ public sealed class CasesPageTests(ConsoleBrowser browser)
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("000001");
         await Assertions.Expect(rows).ToHaveCountAsync(1);
-        await page.GetByPlaceholder("number or type").FillAsync("no such case");
+        await page.GetByPlaceholder("number, phone, account, page, type").FillAsync("no such case");
         await Assertions.Expect(page.GetByText("No case here")).ToBeVisibleAsync();
-        await page.GetByPlaceholder("number or type").FillAsync("");
+        await page.GetByPlaceholder("number, phone, account, page, type").FillAsync("");
         await Assertions.Expect(rows).ToHaveCountAsync(all);
     }
 

@@ -52,6 +52,21 @@ internal static class ConsoleProvince
         await ConsolePlan.AdoptAsync(host);
     }
 
+    /// <summary>A victim's payment to a mule of the test's own, an hour ago, of which nobody reported.</summary>
+    /// <param name="host">The console.</param>
+    /// <param name="people">Five digits that no other test takes.</param>
+    /// <param name="minor">How much, fen.</param>
+    public static async Task<Transfer> PaidAsync(ConsoleHost host, string people, long minor)
+    {
+        var (victim, mule) = (AccountNumber.Parse($"bank-a:6222020000{people}1"), AccountNumber.Parse($"bank-b:6222020000{people}2"));
+        var now = Instant.From(host.Time.GetUtcNow());
+        AccountOpening Opening(AccountNumber account, long opened) => new(
+            new SignalId("open-" + account.Number), account.Member, now - TimeSpan.FromDays(3), account, AccountKind.Personal, IdentityCheck.Verified, null, new Amount(opened, Currency.Cny), null, null);
+        var paid = new Transfer(new SignalId("pay-" + people), victim.Member, now - TimeSpan.FromMinutes(60), victim, mule, new Amount(minor, Currency.Cny), TransferMeans.Account, null);
+        await host.TellAsync([Opening(victim, 90_000_00), Opening(mule, 0), paid]);
+        return paid;
+    }
+
     public static Actor Clerk(MemberCode member) => new("person:clerk", member, new HashSet<string> { Roles.MemberClerk });
 
     /// <summary>Brings drafted orders into every state, so that each shows its clock.</summary>

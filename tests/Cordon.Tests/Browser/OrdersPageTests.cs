@@ -1,4 +1,7 @@
+using System.Globalization;
+using Cordon.Casework.Cases;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Reports;
 using Cordon.Engine.Signals;
 using Microsoft.Playwright;
 
@@ -7,6 +10,8 @@ namespace Cordon.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class OrdersPageTests(ConsoleBrowser browser)
 {
+    private static int told = 75_000;
+
     private OrderDesk Desk => browser.Host.Get<OrderDesk>();
 
     [Fact]
@@ -92,7 +97,7 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
     [Fact]
     public async Task Two_police_officers_issue_a_draft_and_a_duty_officer_is_not_offered_to()
     {
-        var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }))[0];
+        var draft = await DraftedAsync();
         var page = await browser.OpenAsync("/orders", People.Duty);
         var row = page.Locator($"[data-order='{draft.Number}']");
         await row.WaitForAsync();
@@ -115,7 +120,7 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
     [Fact]
     public async Task One_officer_sends_a_stop_in_an_emergency_and_a_second_approves_it_afterwards()
     {
-        var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }))[0];
+        var draft = await DraftedAsync();
         var page = await browser.OpenAsync("/orders");
         var row = page.Locator($"[data-order='{draft.Number}']");
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Emergency…" }).ClickAsync();
@@ -143,16 +148,24 @@ public sealed class OrdersPageTests(ConsoleBrowser browser)
         await Assertions.Expect(page.Locator("[data-order]")).ToHaveCountAsync(Math.Min(50, declined.Count));
     }
 
-    /// <summary>An order that waits for its member; made from a stopped one's account where all are answered.</summary>
+    /// <summary>A drafted stop of the test's own: those of the province are other tests' too.</summary>
+    private async Task<Order> DraftedAsync()
+    {
+        var people = Interlocked.Increment(ref told);
+        var paid = await ConsoleProvince.PaidAsync(browser.Host, people.ToString(CultureInfo.InvariantCulture), 5_000_00 + people);
+        var loss = new ReportedLoss(paid.Id, paid.Member, paid.Payer, paid.Payee, paid.Amount, paid.At);
+        var intake = new ReportIntake($"orders-{people}", null, new PhoneNumber(8613900000000 + people), null, "fake-loan", new Suspects([], [], []), [loss], Instant.From(browser.Host.Time.GetUtcNow()));
+        var received = (await browser.Host.Get<CaseDesk>().ReceiveAsync(ConsoleProvince.Police, intake, TestContext.Current.CancellationToken)).Value;
+        return Assert.Single(await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Case = received.Case, Kind = OrderKind.StopPayment, State = OrderState.Proposed }));
+    }
+
+    /// <summary>An order that waits for its member.</summary>
     private async Task<Order> IssuedAsync()
     {
-        var draft = (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Proposed, Limit = 500 }));
-        foreach (var order in draft)
-        {
-            await Desk.IssueAsync(ConsoleProvince.Police, order.Id, "Notice 86 of 2016");
-            var issued = await Desk.ApproveAsync(ConsoleProvince.SecondPolice, order.Id);
-            if (issued.Succeeded) return issued.Value;
-        }
-        return (await Desk.ListAsync(ConsoleProvince.Police, new OrderFilter { Kind = OrderKind.StopPayment, State = OrderState.Issued, Limit = 500 }))[0];
+        var draft = await DraftedAsync();
+        await Desk.IssueAsync(ConsoleProvince.Police, draft.Id, "Notice 86 of 2016");
+        var issued = await Desk.ApproveAsync(ConsoleProvince.SecondPolice, draft.Id);
+        Assert.True(issued.Succeeded, issued.Refusal?.Message);
+        return issued.Value;
     }
 }

@@ -129,17 +129,7 @@ public sealed class ReportsPageTests(ConsoleBrowser browser)
 
     private async Task<Case> CaseAsync(Guid id) => (await browser.Host.Get<CaseDesk>().ViewAsync(Officer, id))!.Case;
 
-    /// <summary>A victim's payment to a mule of the test's own, an hour ago, of which nobody reported.</summary>
-    private async Task<Transfer> PaidAsync(string people, long minor)
-    {
-        var (victim, mule) = (AccountNumber.Parse($"bank-a:6222020000{people}1"), AccountNumber.Parse($"bank-b:6222020000{people}2"));
-        var now = Instant.From(browser.Host.Time.GetUtcNow());
-        AccountOpening Opening(AccountNumber account, long opened) => new(
-            new SignalId("open-" + account.Number), account.Member, now - TimeSpan.FromDays(3), account, AccountKind.Personal, IdentityCheck.Verified, null, new Amount(opened, Currency.Cny), null, null);
-        var paid = new Transfer(new SignalId("pay-" + people), victim.Member, now - TimeSpan.FromMinutes(60), victim, mule, new Amount(minor, Currency.Cny), TransferMeans.Account, null);
-        await browser.Host.TellAsync([Opening(victim, 90_000_00), Opening(mule, 0), paid]);
-        return paid;
-    }
+    private Task<Transfer> PaidAsync(string people, long minor) => ConsoleProvince.PaidAsync(browser.Host, people, minor);
 
     private static string Hour(Transfer paid) =>
         paid.At.ToDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).ToString("M月d日H点m分", System.Globalization.CultureInfo.InvariantCulture);

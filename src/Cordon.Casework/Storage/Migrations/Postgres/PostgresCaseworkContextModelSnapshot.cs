@@ -250,9 +250,13 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("State");
+                    b.HasIndex("AssignedTo", "Number");
 
-                    b.HasIndex("AssignedTo", "State");
+                    b.HasIndex("FraudType", "Number");
+
+                    b.HasIndex("Region", "Number");
+
+                    b.HasIndex("State", "Number");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -1429,6 +1433,11 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<Guid?>("Report")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Serial")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<Guid?>("SignedBy")
                         .HasColumnType("uuid");
 
@@ -1469,15 +1478,23 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Member", "State");
+                    b.HasIndex("Serial");
+
+                    b.HasIndex("Kind", "Serial");
+
+                    b.HasIndex("Member", "Serial");
 
                     b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex("State", "Serial");
 
                     b.HasIndex("Subject", "Kind");
 
                     b.HasIndex("Subject", "StopOrdinal")
                         .IsUnique()
                         .HasFilter("\"StopOrdinal\" > 0");
+
+                    b.HasIndex("Member", "State", "Serial");
 
                     b.ToTable("Orders", (string)null);
                 });

@@ -245,9 +245,13 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("State");
+                    b.HasIndex("AssignedTo", "Number");
 
-                    b.HasIndex("AssignedTo", "State");
+                    b.HasIndex("FraudType", "Number");
+
+                    b.HasIndex("Region", "Number");
+
+                    b.HasIndex("State", "Number");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -1424,6 +1428,11 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<Guid?>("Report")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Serial")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("SignedBy")
                         .HasColumnType("TEXT");
 
@@ -1464,15 +1473,23 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Member", "State");
+                    b.HasIndex("Serial");
+
+                    b.HasIndex("Kind", "Serial");
+
+                    b.HasIndex("Member", "Serial");
 
                     b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex("State", "Serial");
 
                     b.HasIndex("Subject", "Kind");
 
                     b.HasIndex("Subject", "StopOrdinal")
                         .IsUnique()
                         .HasFilter("\"StopOrdinal\" > 0");
+
+                    b.HasIndex("Member", "State", "Serial");
 
                     b.ToTable("Orders", (string)null);
                 });
