@@ -86,6 +86,7 @@ public sealed class CaseListTests
         {
             ["Number"] = "'S-2020-' || " + Padded("n", 7), ["Serial"] = "'2020-' || " + Padded("n", 7), ["Member"] = "CASE WHEN n % 40 = 0 THEN 'bank-b' ELSE 'bank-' || (n % 40) END",
             ["State"] = "CASE WHEN n % 7 = 0 THEN 'Executed' WHEN n % 2 = 0 THEN 'Issued' ELSE 'Released' END", ["StopOrdinal"] = "0",
+            ["Line"] = "CASE WHEN n % 9 = 0 THEN 8610000000000 + n END", ["Account"] = "'bank-b:62' || " + Padded("n", 8),
         });
         return 0;
 
