@@ -256,7 +256,7 @@ public sealed class Order : Folded<OrderEvent>
                 FoldDecision(happened);
                 break;
         }
-        if (Serial.Length == 0) Serial = Number[OrderFilter.LetterLength..];
+        if (Serial.Length == 0 && Number.Length > OrderFilter.LetterLength) Serial = Number[OrderFilter.LetterLength..];
     }
 
     /// <summary>What the authority decides.</summary>
