@@ -21,16 +21,10 @@ public static class LossMatch
         HashSet<(MemberCode, SignalId)> taken = [.. others ?? []];
         for (var i = 0; i < losses.Length; i++)
         {
-            if (ByReceipt(graph, losses[i]) is { } named)
-            {
-                if (found.All(f => (f.Item2.Member, f.Item2.Id) != (named.Member, named.Id))) found.Add((i, named));
-                taken.Add((named.Member, named.Id));
-            }
-            else if (ByMemory(graph, losses[i], taken) is { } transfer)
-            {
-                found.Add((i, transfer));
-                taken.Add((transfer.Member, transfer.Id));
-            }
+            // What a clerk ruled out for memory is no hindrance to a receipt; what another loss of the report has is.
+            if ((ByReceipt(graph, losses[i]) ?? ByMemory(graph, losses[i], taken)) is not { } transfer || found.Any(f => (f.Item2.Member, f.Item2.Id) == (transfer.Member, transfer.Id))) continue;
+            found.Add((i, transfer));
+            taken.Add((transfer.Member, transfer.Id));
         }
         return found.ToImmutable();
     }

@@ -70,7 +70,6 @@ public static class Computation
 {
     private const int Million = 1_000_000;
     private const double Thousand = 1_000;
-    private static readonly ShareBounds Unbounded = new(0, Million);
 
     /// <summary>The result of each member, by size class from the largest, place, then member.</summary>
     /// <param name="scheme">The scheme; its formula checks.</param>
@@ -84,8 +83,9 @@ public static class Computation
         foreach (var peers in members.GroupBy(m => League.ClassOf(Chances(m, shares), scheme.Sizes)).OrderByDescending(g => g.Key))
         {
             var all = peers.ToList();
-            // One chance is shared by all bounds of the league, both sides of each: then all hold at once. Who has a value has one at any bounds.
-            var ranked = all.Count(m => m.Vetoes.IsEmpty && Evaluate(scheme, formula, m, shares, value => new EvaluatedShare(value.Measure, 0, Unbounded)) is { Value: not null });
+            // One chance is shared by all bounds of the league, both sides of each: then all hold at once. Who has no value at the figures themselves has none at wider
+            // bounds either, so that none is left out who may be ranked.
+            var ranked = all.Count(m => m.Vetoes.IsEmpty && Evaluate(scheme, formula, m, shares, PointOf) is { Value: not null });
             var tail = scheme.ChancePerMillion / (double)Million / (2.0 * Math.Max(1, ranked) * Math.Max(1, shares.Length));
             results.AddRange(Ranked([.. all.Select(m => Result(scheme, formula, m, shares, peers.Key, tail))]));
         }
@@ -107,7 +107,7 @@ public static class Computation
     private static EvaluatedMember Result(Scheme scheme, Formula formula, MeasuredMember member, ImmutableArray<string> shares, int sizeClass, double tail)
     {
         var entered = shares.Select(name => Find(member, name)).OfType<MeasuredValue>().Where(found => found.Occasions > 0).Select(found => ShareOf(found, tail)).ToImmutableArray();
-        var result = Evaluate(scheme, formula, member, shares, value => entered.First(share => share.Measure == value.Measure));
+        var result = Evaluate(scheme, formula, member, shares, value => entered.First(share => share.Measure == value.Measure).Bounds);
         // Of a vetoed member the score is told, and lifts nothing.
         var standing = !member.Vetoes.IsEmpty ? LeagueStanding.Vetoed : !result.Untold.IsEmpty ? LeagueStanding.TooFew : result.Value is null ? LeagueStanding.Unscored : LeagueStanding.Ranked;
         Score? score = result.Value is { } v
@@ -118,7 +118,7 @@ public static class Computation
             entered, result.Parts, member.Values);
     }
 
-    private static FormulaResult Evaluate(Scheme scheme, Formula formula, MeasuredMember member, ImmutableArray<string> shares, Func<MeasuredValue, EvaluatedShare> shareOf)
+    private static FormulaResult Evaluate(Scheme scheme, Formula formula, MeasuredMember member, ImmutableArray<string> shares, Func<MeasuredValue, ShareBounds> boundsOf)
     {
         var values = new Dictionary<string, FormulaValue?>(StringComparer.Ordinal);
         foreach (var measure in MeasureCatalogue.Of(formula))
@@ -132,13 +132,20 @@ public static class Computation
             var told = found is not null && found.Occasions >= scheme.LeastOccasions;
             values[measure.Name + ".told"] = FormulaValue.Of(told);
             if (!told) continue;
-            var share = shareOf(found!);
+            var bounds = boundsOf(found!);
             var kept = (found!.Occasions - Faults(found)) / (double)found.Occasions;
-            var (low, high) = (share.Bounds.Low / (double)Million, share.Bounds.High / (double)Million);
+            var (low, high) = (bounds.Low / (double)Million, bounds.High / (double)Million);
             values[measure.Name + ".kept"] = new FormulaValue(kept, low, high);
             values[measure.Name + ".perTenThousand"] = new FormulaValue(10_000 * (1 - kept), 10_000 * (1 - high), 10_000 * (1 - low));
         }
         return formula.Evaluate(name => values.GetValueOrDefault(name));
+    }
+
+    // The figure itself, as closely as bounds are told.
+    private static ShareBounds PointOf(MeasuredValue value)
+    {
+        var (whole, rest) = Int128.DivRem((Int128)(value.Occasions - Faults(value)) * Million, value.Occasions);
+        return new ShareBounds((int)whole, (int)whole + (rest > 0 ? 1 : 0));
     }
 
     private static EvaluatedShare ShareOf(MeasuredValue value, double tail)

@@ -157,14 +157,23 @@ public sealed class ReportDesk(CaseworkStore store, JournaledEngine engine, Case
     private async Task ForgetAsync(Change change, Case of, Report rejected, CancellationToken cancel)
     {
         var left = (await change.Db.Set<Report>().Where(r => r.CaseId == of.Id && r.Id != rejected.Id).ToListAsync(cancel)).FindAll(r => r is { IsVerified: true, Unfounded: null });
-        await CaseIntake.ForgetAsync(change, of.Id, left.Count == 0 ? null : Identifiers(rejected).Except(left.SelectMany(Identifiers)).ToHashSet(), cancel);
-        await SeriesMarks.ForgetAsync(change, of.Id, left.Count == 0 ? null : Marks(rejected).Except(left.SelectMany(Marks)).ToHashSet(StringComparer.Ordinal), cancel);
+        // Of a case without a report that counts nothing is left, what its chain pointed at included.
+        if (left.Count == 0)
+        {
+            await CaseIntake.ForgetAsync(change, of.Id, null, cancel);
+            await SeriesMarks.ForgetAsync(change, of.Id, null, cancel);
+            return;
+        }
+        var (gone, kept) = (Pointed(rejected), left.ConvertAll(Pointed));
+        await CaseIntake.ForgetAsync(change, of.Id, gone.Identifiers.Except(kept.SelectMany(k => k.Identifiers)).ToHashSet(), cancel);
+        await SeriesMarks.ForgetAsync(change, of.Id, gone.Marks.Except(kept.SelectMany(k => k.Marks)).ToHashSet(StringComparer.Ordinal), cancel);
 
-        IEnumerable<(string Kind, string Value)> Identifiers(Report report) =>
-            CaseIntake.Identifiers(report.Losses, report.Suspects, Find(report.Losses, LossCounting.Refuted(of, report)), a => cases.IsHub(a, of.Currency));
-
-        IEnumerable<string> Marks(Report report) =>
-            SeriesMarks.Of(LossCounting.WithTransfers(report.Losses, Find(report.Losses, LossCounting.Refuted(of, report))), report.Suspects, report.Text, a => cases.IsHub(a, of.Currency));
+        (List<(string Kind, string Value)> Identifiers, List<string> Marks) Pointed(Report report)
+        {
+            var found = Find(report.Losses, LossCounting.Refuted(of, report));
+            bool IsHub(AccountNumber account) => cases.IsHub(account, of.Currency);
+            return ([.. CaseIntake.Identifiers(report.Losses, report.Suspects, found, IsHub)], [.. SeriesMarks.Of(LossCounting.WithTransfers(report.Losses, found), report.Suspects, report.Text, IsHub)]);
+        }
     }
 
     // What was counted with a report that counts no more is counted where else it was told.

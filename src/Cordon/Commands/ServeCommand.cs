@@ -19,7 +19,7 @@ internal sealed class ServeCommand : Command
     private readonly Option<string?> database = CommonOptions.Database();
     private readonly Option<FileInfo?> tokenKey = CommonOptions.TokenKey();
     private readonly Option<Uri> address = CommonOptions.Address("Where to answer.");
-    private readonly Option<bool> behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands before this server: other addresses than this machine's may be used, and and the headers of a proxy on this machine, or within --proxy, are believed." };
+    private readonly Option<bool> behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands before this server: other addresses than this machine's may be used, and the headers of a proxy on this machine, or within --proxy, are believed." };
     private readonly Option<string[]> proxy = new("--proxy")
     {
         Description = "A range of addresses, such as 10.30.0.0/24, in which that proxy is where it is on another machine. May be given several times.",

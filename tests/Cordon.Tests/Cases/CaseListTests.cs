@@ -39,7 +39,7 @@ public sealed class CaseListTests
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.Postgres)]
-    public async Task Lists_and_searches_read_what_they_show_and_not_what_is_there(Provider provider)
+    public async Task Lists_and_searches_give_whole_pages_among_many(Provider provider)
     {
         await using var centre = await OrderCentre.OpenAsync(provider);
         await centre.DraftedAsync();

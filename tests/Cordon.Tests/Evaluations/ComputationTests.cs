@@ -66,6 +66,20 @@ public sealed class ComputationTests
         Assert.Equal(["poor", "few", "best"], Computation.Of(Scheme() with { Sizes = [] }, [few, best, poor]).Select(r => r.Member.ToString()));
     }
 
+    [Theory]
+    [InlineData("100.0 * stopAcknowledged.kept")]
+    [InlineData("100.0 / stopAcknowledged.kept")]
+    [InlineData("1.0 / stopAcknowledged.perTenThousand")]
+    public void All_who_may_be_ranked_share_the_chance_whatever_the_formula_divides_by(string formula)
+    {
+        var scheme = Scheme() with { Sizes = [], Formula = formula };
+        var result = Computation.Of(scheme, [Member("one", (Stops, 5_000, 200)), Member("two", (Stops, 5_000, 300)), Member("none", (Stops, 5_000, 5_000))]);
+        // Who keeps nothing has a number only where nothing is divided by what was kept.
+        var ranked = formula.Contains("/ stopAcknowledged.kept", StringComparison.Ordinal) ? 2 : 3;
+        Assert.Equal(ranked, result.Count(r => r.Standing == LeagueStanding.Ranked));
+        Assert.Equal(ExactBounds.Of(4_800, 5_000, scheme.ChancePerMillion / 1e6 / (2.0 * ranked)), result.Single(r => r.Member.ToString() == "one").Shares.Single().Bounds);
+    }
+
     [Fact]
     public void Peers_are_of_like_size_by_the_occasions_that_count()
     {
