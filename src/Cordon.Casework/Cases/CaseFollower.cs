@@ -4,6 +4,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Questions;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Series;
@@ -61,13 +62,16 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             // Of a closed case nothing is drafted or judged any more.
             if (followed.State == CaseState.Closed || (traced is null && followed.FollowedAt is null)) return followed;
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
-            if (traced is not { } trace) return await DropAllAsync(change, followed, orders, cancel);
+            var questions = await change.Db.Set<Question>().Where(q => q.CaseId == id).ToListAsync(cancel);
+            if (traced is not { } trace) return await DropAllAsync(change, followed, orders, questions, cancel);
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors, cancel);
             await PoolEnquiries.BringUpAsync(change, followed, trace, orders, sectors, StoppableMoney.Least);
-            var chain = ChainOf(followed, trace, reports, orders, sectors, change.Now);
+            var chain = ChainOf(followed, trace, reports, orders, questions, sectors, change.Now);
             await SeriesMarks.RememberAsync(change, id, engine.Read(e => SeriesMarks.Of(chain, e.Known, reports).ToList()), cancel);
-            await JudgeAsync(change, followed, chain, cancel);
+            var result = Attribution.Attribute(chain, duties, change.Now);
+            await JudgeAsync(change, followed, chain, result, cancel);
+            await CaseQuestions.BringUpAsync(change, chain, result, duties, id, questions);
             return followed;
         }, cancel);
     }
@@ -98,8 +102,9 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     }
 
     // What the case rested on is unfounded: nothing is pursued, and no draft that money led to is left. What officers drafted waits, and cannot be issued meanwhile; what runs, police release.
-    private static async Task<Case> DropAllAsync(Change change, Case followed, List<Order> orders, CancellationToken cancel)
+    private static async Task<Case> DropAllAsync(Change change, Case followed, List<Order> orders, List<Question> questions, CancellationToken cancel)
     {
+        CaseQuestions.WithdrawAll(change, questions);
         foreach (var draft in orders.Where(o => o is { Draft: true, Kind: OrderKind.StopPayment or OrderKind.Enquiry }))
             change.Carry(draft, OrderRules.Decide(draft, new WithdrawOrder(NothingFounded), change.Actor, change.Now));
         if (followed.Losses != LossStatement.Empty) change.Record(followed, new MoneyFollowed(change.Now, LossStatement.Empty));
@@ -151,11 +156,15 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     }
 
     private FraudChain ChainOf(
-        Case followed, Trace trace, List<Report> reports, List<Order> orders, Dictionary<MemberCode, Sector> sectors, Instant now)
+        Case followed, Trace trace, List<Report> reports, List<Order> orders, List<Question> questions, Dictionary<MemberCode, Sector> sectors, Instant now)
     {
         var reached = reports.Where(r => r.MayAct && r.Phone is not null && !r.Losses.IsEmpty).Select(r => new ReachedBy(r.Phone!.Value, r.Suspects.Phones, r.Losses.Max(l => l.At)));
         var facts = orders.Where(o => o.IssuedAt is not null).Select(o => Fact(o, now));
-        return engine.Read(e => KnownChain.Of(e.Known, followed.Number, trace, reached, facts, member => sectors.TryGetValue(member, out var sector) ? sector : null));
+        // One that is open and in time says nothing yet: with it the chain would change for no new fact.
+        var told = questions.Where(q => q.AnsweredAt is not null || q.OverdueAt is not null)
+            .Select(q => new QuestionFact(q.Id.ToString(), q.Number, q.Member, q.About, q.Link, q.AskedAt, q.AnswerBy, q.AnsweredAt, q.Value, q.Records));
+        var mixed = TraceOf(followed, AttributionMethod.Poison);
+        return engine.Read(e => KnownChain.Of(e.Known, followed.Number, trace, reached, facts, member => sectors.TryGetValue(member, out var sector) ? sector : null, told, mixed));
     }
 
     internal static OrderFact Fact(Order order, Instant now) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)
@@ -178,7 +187,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
         EndedAt = order.EndedAt ?? (order.ExpiresAt <= now ? order.ExpiresAt : null),
     };
 
-    private async Task JudgeAsync(Change change, Case followed, FraudChain chain, CancellationToken cancel)
+    private async Task JudgeAsync(Change change, Case followed, FraudChain chain, AttributionResult result, CancellationToken cancel)
     {
         var stored = await change.Db.Set<CaseChain>().FindAsync([followed.Id], cancel);
         var json = Encoding.UTF8.GetString(chain.ToJson());
@@ -187,7 +196,7 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
 
         // Judged again even where the chain is the same: a clock may have run out since.
         var known = (await change.Db.Set<Finding>().Where(f => f.CaseId == followed.Id).ToListAsync(cancel)).Select(f => (f.Duty, f.Member, f.Link)).ToHashSet();
-        foreach (var proposed in Attribution.Attribute(chain, duties, change.Now).Findings)
+        foreach (var proposed in result.Findings)
             if (known.Add((proposed.Duty, proposed.Member, proposed.Link)))
             {
                 // The moment of the link, whose law applied; the version that judged is the one in force then.

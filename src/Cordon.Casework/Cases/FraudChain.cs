@@ -56,16 +56,24 @@ public enum EvidenceKind
 
     /// <summary>An order of Cordon.</summary>
     Order,
+
+    /// <summary>A question of Cordon with its answer.</summary>
+    Question,
 }
 
 /// <summary>A record that a link rests on.</summary>
 /// <param name="Kind">What kind of record.</param>
-/// <param name="Member">Who told it; for an order, who was ordered.</param>
-/// <param name="Id">The signal's or order's id.</param>
+/// <param name="Member">Who told it; for an order or question, to whom it went.</param>
+/// <param name="Id">The signal's, order's or question's id.</param>
 public sealed record Evidence(EvidenceKind Kind, MemberCode Member, string Id)
 {
     /// <summary>The record in one word: <c>signal:bank-a/t-17</c> or <c>order:…</c>.</summary>
-    public override string ToString() => Kind == EvidenceKind.Order ? $"order:{Id}" : $"signal:{Member}/{Id}";
+    public override string ToString() => Kind switch
+    {
+        EvidenceKind.Order => $"order:{Id}",
+        EvidenceKind.Question => $"question:{Id}",
+        _ => $"signal:{Member}/{Id}",
+    };
 
     internal static ImmutableArray<Evidence> Sorted(IEnumerable<Evidence> evidence) =>
     [
@@ -91,6 +99,7 @@ public sealed record Evidence(EvidenceKind Kind, MemberCode Member, string Id)
 [JsonDerivedType(typeof(PoolLink), "pool")]
 [JsonDerivedType(typeof(ExitLink), "cashOut")]
 [JsonDerivedType(typeof(OrderLink), "order")]
+[JsonDerivedType(typeof(QuestionLink), "question")]
 public abstract record ChainLink(
     string Id, MemberCode Member, Sector? Sector, Instant At, bool Proven, ImmutableArray<Evidence> Evidence)
 {
@@ -156,7 +165,7 @@ public sealed record LineLink(
 /// <param name="Member">The bank or payment institution that keeps it.</param>
 /// <param name="Sector">Its sector.</param>
 /// <param name="At">When stolen money first came.</param>
-/// <param name="Proven">Whether money came at both ends of the trace's interval.</param>
+/// <param name="Proven">Whether stolen money, or money mixed with it, came at both ends of the trace's interval.</param>
 /// <param name="Evidence">The account's opening and the transfers by which the money came.</param>
 /// <param name="Account">The account.</param>
 /// <param name="AccountKind">What it is for.</param>
@@ -175,6 +184,12 @@ public sealed record AccountLink(
     int Layer, Amount Arrived, Amount SurelyArrived, Amount Remains, TraceOutcome Outcome)
     : ChainLink(Id, Member, Sector, At, Proven, Evidence)
 {
+    /// <summary>
+    /// How much money that was mixed with stolen money surely came (poison), where the trace does not say that stolen money surely did; null elsewhere.
+    /// It proves that the account took part, and nothing of how much.
+    /// </summary>
+    public Amount? Mixed { get; init; }
+
     /// <inheritdoc/>
     public override LinkKind Kind => LinkKind.Account;
 
@@ -286,6 +301,29 @@ public sealed record OrderLink(
 
     /// <inheritdoc/>
     public override LinkKind Kind => LinkKind.Order;
+}
+
+/// <summary>A question that was put to a member in the case, once it was answered or its time ran out.</summary>
+/// <param name="Id">The link.</param>
+/// <param name="Member">Who was asked.</param>
+/// <param name="Sector">Its sector.</param>
+/// <param name="At">When it was asked.</param>
+/// <param name="Proven">Always true.</param>
+/// <param name="Evidence">The question.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="About">What was asked: a fact of <see cref="Questions.QuestionCatalogue"/>, a duty's id or a name such as <c>facts:reported</c>.</param>
+/// <param name="Of">The link that it is about; empty where it is about none.</param>
+/// <param name="AnswerDue">Until when an answer was owed.</param>
+/// <param name="AnsweredAt">When it was answered; null while it is not.</param>
+/// <param name="Value">The answer.</param>
+/// <param name="Records">The member's records that show it.</param>
+public sealed record QuestionLink(
+    string Id, MemberCode Member, Sector? Sector, Instant At, bool Proven, ImmutableArray<Evidence> Evidence,
+    string Number, string About, string Of, Instant AnswerDue, Instant? AnsweredAt, string? Value, ImmutableArray<string> Records)
+    : ChainLink(Id, Member, Sector, At, Proven, Evidence)
+{
+    /// <inheritdoc/>
+    public override LinkKind Kind => LinkKind.Case;
 }
 
 /// <summary>

@@ -70,6 +70,20 @@ public sealed record OrderFact(string Order, OrderKind Kind, MemberCode Member, 
     public Instant? EndedAt { get; init; }
 }
 
+/// <summary>A question as the chain needs it; the fields are those of <see cref="QuestionLink"/>.</summary>
+/// <param name="Question">Its id.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Member">Who was asked.</param>
+/// <param name="About">What was asked.</param>
+/// <param name="Of">The link that it is about.</param>
+/// <param name="AskedAt">When it was asked.</param>
+/// <param name="AnswerDue">Until when an answer was owed.</param>
+/// <param name="AnsweredAt">When it was answered.</param>
+/// <param name="Value">The answer.</param>
+/// <param name="Records">The member's records that show it.</param>
+public sealed record QuestionFact(
+    string Question, string Number, MemberCode Member, string About, string Of, Instant AskedAt, Instant AnswerDue, Instant? AnsweredAt, string? Value, ImmutableArray<string> Records);
+
 /// <summary>All that a chain is made from. The functions must be pure: the same question, the same answer.</summary>
 public sealed record FraudChainFacts
 {
@@ -79,11 +93,20 @@ public sealed record FraudChainFacts
     /// <summary>The trace of the stolen money.</summary>
     public required Trace Trace { get; init; }
 
+    /// <summary>
+    /// The same money followed by poison; null where it was not. Whose money went on out of a mixed account is a method's answer; that money mixed with
+    /// stolen money came to an account is not, and is enough to ask whether its bank knew the holder.
+    /// </summary>
+    public Trace? Mixed { get; init; }
+
     /// <summary>The calls of the fraud: those by which the victim was reached. In any order; a repeat counts once.</summary>
     public ImmutableArray<Call> Calls { get; init; } = [];
 
     /// <summary>The orders of the case. In any order.</summary>
     public ImmutableArray<OrderFact> Orders { get; init; } = [];
+
+    /// <summary>The questions of the case that were answered or ran out of time. In any order. An answer fills in what no signal told, and never more.</summary>
+    public ImmutableArray<QuestionFact> Questions { get; init; } = [];
 
     /// <summary>The subscription that held for a number at an instant.</summary>
     public Func<PhoneNumber, Instant, Subscription?> SubscriptionOf { get; init; } = static (_, _) => null;
@@ -116,16 +139,21 @@ public static class FraudChainBuilder
     /// </summary>
     public static FraudChain Build(FraudChainFacts facts)
     {
-        var calls = facts.Calls.DistinctBy(c => (c.Member, c.Id)).ToList();
+        var answers = new ChainAnswers(facts.Questions);
+        var calls = facts.Calls.DistinctBy(c => (c.Member, c.Id)).Select(c => answers.Fill(c, IdOf(c))).ToList();
         var ends = new TraceEnds(facts.Trace);
+        var mixed = facts.Mixed is { } poisoned ? new TraceEnds(poisoned) : null;
         var links = new List<ChainLink>();
-        links.AddRange(calls.Select(c => CallLinkOf(c, facts)));
-        links.AddRange(ends.Accounts.Where(a => a.Kind != AccountKind.Pool).Select(a => AccountLinkOf(a, ends, facts)));
+        links.AddRange(calls.Select(c => answers.Mark(CallLinkOf(c, facts))));
+        links.AddRange(ends.Accounts.Where(a => a.Kind != AccountKind.Pool).Select(a => AccountLinkOf(a, ends, mixed, facts)));
+        if (mixed is not null) links.AddRange(MixedLinks(ends, mixed, facts));
         links.AddRange(LineLinks(calls, links.OfType<AccountLink>().ToList(), facts));
+        for (var i = 0; i < links.Count; i++) links[i] = answers.Fill(links[i]);
         links.AddRange(ends.Flows.Select(f => TransferLinkOf(f, ends, facts)));
         links.AddRange(ends.Accounts.Where(a => a.Kind == AccountKind.Pool).Select(a => PoolLinkOf(a, ends, facts)));
         links.AddRange(ends.Exits.Select(x => ExitLinkOf(x, ends, facts)));
         links.AddRange(facts.Orders.DistinctBy(o => o.Order).Select(o => OrderLinkOf(o, facts)));
+        links.AddRange(facts.Questions.DistinctBy(q => q.Question).Select(q => QuestionLinkOf(q, facts)));
         links.Sort(InOrder);
         return new FraudChain(facts.Case, facts.Trace.Seeded, facts.Trace.Exact, ends.Cut, [.. links]);
     }
@@ -139,8 +167,15 @@ public static class FraudChainBuilder
     }
 
     private static CallLink CallLinkOf(Call call, FraudChainFacts facts) => new(
-        $"call:{call.Member}/{call.Id}", call.Member, facts.SectorOf(call.Member), call.At, true, [EvidenceOf(call)],
+        IdOf(call), call.Member, facts.SectorOf(call.Member), call.At, true, [EvidenceOf(call)],
         call.Caller, call.Callee, call.Origin, call.Trunk, call.RoamingProven, call.Id);
+
+    private static string IdOf(Call call) => $"call:{call.Member}/{call.Id}";
+
+    private static QuestionLink QuestionLinkOf(QuestionFact question, FraudChainFacts facts) => new(
+        $"question:{question.Number}", question.Member, facts.SectorOf(question.Member), question.AskedAt, true,
+        [new Evidence(EvidenceKind.Question, question.Member, question.Question)],
+        question.Number, question.About, question.Of, question.AnswerDue, question.AnsweredAt, question.Value, question.Records);
 
     private static IEnumerable<LineLink> LineLinks(List<Call> calls, List<AccountLink> accounts, FraudChainFacts facts)
     {
@@ -164,17 +199,32 @@ public static class FraudChainBuilder
         }
     }
 
-    private static AccountLink AccountLinkOf(TraceAccount account, TraceEnds ends, FraudChainFacts facts)
+    private static AccountLink AccountLinkOf(TraceAccount account, TraceEnds ends, TraceEnds? mixed, FraudChainFacts facts)
     {
         var opening = facts.OpeningOf(account.Account, account.FirstArrival);
         var member = account.Account.Member;
         var evidence = ends.Into(account.Account).Select(EvidenceOf).ToList();
         if (opening is not null) evidence.Add(new Evidence(EvidenceKind.AccountOpening, opening.Member, opening.Id.Text));
         var surely = ends.SurelyArrived(account.Account);
+        Amount? touched = surely == 0 && mixed?.SurelyArrived(account.Account) is > 0 and var came ? ends.Money(came) : null;
         return new AccountLink(
-            $"account:{account.Account}", member, facts.SectorOf(member), account.FirstArrival, surely > 0, Evidence.Sorted(evidence),
+            $"account:{account.Account}", member, facts.SectorOf(member), account.FirstArrival, surely > 0 || touched is not null, Evidence.Sorted(evidence),
             account.Account, account.Kind, opening?.Identity ?? IdentityCheck.Unknown, opening?.Person, opening?.Branch, opening?.At,
-            account.Layer, ends.Money(account.Arrived), ends.Money(surely), ends.Money(account.Remains), account.Outcome);
+            account.Layer, ends.Money(account.Arrived), ends.Money(surely), ends.Money(account.Remains), account.Outcome) { Mixed = touched };
+    }
+
+    // Beyond the trace only accounts of which a member told something, and that are nobody's till: there is nothing to judge at the others.
+    private static IEnumerable<AccountLink> MixedLinks(TraceEnds ends, TraceEnds mixed, FraudChainFacts facts)
+    {
+        var traced = ends.Accounts.Select(a => a.Account).ToHashSet();
+        foreach (var account in mixed.Accounts)
+            if (!traced.Contains(account.Account) && account.Kind is not (AccountKind.Pool or AccountKind.Merchant) && account.Outcome is not (TraceOutcome.Returned or TraceOutcome.Spent)
+                && mixed.SurelyArrived(account.Account) is > 0 and var touched && facts.OpeningOf(account.Account, account.FirstArrival) is { } opening)
+                yield return new AccountLink(
+                    $"account:{account.Account}", account.Account.Member, facts.SectorOf(account.Account.Member), account.FirstArrival, true,
+                    Evidence.Sorted([.. mixed.Into(account.Account).Select(EvidenceOf), new Evidence(EvidenceKind.AccountOpening, opening.Member, opening.Id.Text)]),
+                    account.Account, account.Kind, opening.Identity, opening.Person, opening.Branch, opening.At,
+                    account.Layer, ends.Money(0), ends.Money(0), ends.Money(0), account.Outcome) { Mixed = mixed.Money(touched) };
     }
 
     private static TransferLink TransferLinkOf(TraceFlow flow, TraceEnds ends, FraudChainFacts facts)

@@ -28,14 +28,19 @@ public static class KnownChain
     /// <param name="reached">How the victims were reached.</param>
     /// <param name="orders">The orders of the case.</param>
     /// <param name="sectorOf">The sector of a member.</param>
+    /// <param name="questions">The questions of the case that were answered or ran out of time.</param>
+    /// <param name="mixed">The same money followed by poison; see <see cref="FraudChainFacts.Mixed"/>.</param>
     public static FraudChain Of(
-        EngineKnowledge known, string number, Trace trace, IEnumerable<ReachedBy> reached, IEnumerable<OrderFact> orders, Func<MemberCode, Sector?> sectorOf) =>
+        EngineKnowledge known, string number, Trace trace, IEnumerable<ReachedBy> reached, IEnumerable<OrderFact> orders, Func<MemberCode, Sector?> sectorOf,
+        IEnumerable<QuestionFact>? questions = null, Trace? mixed = null) =>
         FraudChainBuilder.Build(new FraudChainFacts
         {
             Case = number,
             Trace = trace,
+            Mixed = mixed,
             Calls = [.. reached.SelectMany(r => r.Callers.SelectMany(c => known.Calls.Between(c, r.Victim, r.PaidAt, CallsBefore)))],
             Orders = [.. orders],
+            Questions = [.. questions ?? []],
             SubscriptionOf = (line, at) => known.Lines.Find(line) is { } told && told.At <= at ? told : null,
             LinesHeld = line => line.Person is { } holder ? known.Lines.CountOf(holder, line.Member, line.At) : null,
             OpeningOf = (account, at) => known.Accounts.Find(account) is { } opening && opening.At <= at ? opening : null,

@@ -284,6 +284,9 @@ public enum DutyControl
 
     /// <summary>A freeze is acknowledged, and an unfreeze or a measure about a number or domain carried out, by when the order says.</summary>
     OrderInTime,
+
+    /// <summary>What a member is asked in a case, because a judgement hangs on it, is answered by when the question says.</summary>
+    QuestionAnswered,
 }
 
 /// <summary>A number that a control needs.</summary>
@@ -350,6 +353,7 @@ public static class ControlCatalogue
         Measured(DutyControl.EnquiryAnswered, LinkKind.Order, new ThresholdName(Hours, 1, 720)),
         // Without a number of its own: each kind of order brings its times with it.
         Measured(DutyControl.OrderInTime, LinkKind.Order),
+        Measured(DutyControl.QuestionAnswered, LinkKind.Case),
         Named(DutyControl.InternalControl, LinkKind.Case),
         Named(DutyControl.SuspectLinesReverified, LinkKind.Line),
         Named(DutyControl.IotRiskAssessed, LinkKind.Line),

@@ -9,6 +9,9 @@ namespace Cordon.Casework.Findings;
 /// <summary>What is measured at accounts and pools.</summary>
 internal static class AccountControls
 {
+    /// <summary>The fact that money mixed with stolen money came, where how much of it was stolen is not sure.</summary>
+    public const string Mixed = "mixed";
+
     /// <summary>The victim's own account, to which money came back, is no link of the fraud.</summary>
     public static Judgement? IdentityVerified(AccountLink account) => account.Outcome == TraceOutcome.Returned ? null : new(
         IdentityControls.StandingOf(account.Identity),
@@ -16,7 +19,7 @@ internal static class AccountControls
             new Reason("account", account.Account.ToString()),
             new Reason("identity", Words.Of(account.Identity)),
             new Reason("branch", account.Branch ?? "none"),
-            new Reason("arrived", account.SurelyArrived.ToString()),
+            account.Mixed is { } mixed ? new Reason(Mixed, mixed.ToString()) : new Reason("arrived", account.SurelyArrived.ToString()),
         ],
         account.SurelyArrived);
 

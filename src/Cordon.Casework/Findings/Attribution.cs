@@ -78,6 +78,7 @@ public static class Attribution
         (DutyControl.OrderInTime, OrderLink order) => StopControls.InTime(order, view),
         (DutyControl.EmergencyConfirmed, OrderLink order) => StopControls.EmergencyConfirmed(duty, order, view),
         (DutyControl.StopsPerAccount, OrderLink order) => StopControls.PerAccount(duty, order, view),
+        (DutyControl.QuestionAnswered, QuestionLink question) => QuestionControls.Answered(question, view),
         _ => null,
     };
 }

@@ -72,16 +72,20 @@ internal sealed record FindingView(
     /// <summary>A regulator judges members, not persons: it gets no whole number or account.</summary>
     public static FindingView For(Actor actor, Finding f)
     {
-        var whole = Roles.Centre.Any(actor.Is) || actor.Is(Roles.Auditor) || (actor.Member == f.Member && !actor.Is(Roles.Regulator));
+        var whole = SeesWhole(actor, f.Member);
         return new(
             f.Id, f.CaseId, f.Duty, f.Pack, f.Member, f.Agent, whole ? f.Link : Masked(f.Link), f.Article,
             whole ? f.StatementZh : Spare(f.StatementZh, f.Link), whole ? f.StatementEn : Spare(f.StatementEn, f.Link), f.Evidence, f.LossMinor, f.FoundAt);
     }
 
-    /// <summary><c>line:+8613800001234</c> → <c>line:…1234</c>; <c>account:bank-a:6222…7788</c> keeps the member.</summary>
-    private static string Masked(string link) => link[..(link.LastIndexOf(':') + 1)] + Tail(link[(link.LastIndexOf(':') + 1)..]);
+    /// <summary>Whether an actor sees numbers and accounts of what concerns a member.</summary>
+    internal static bool SeesWhole(Actor actor, MemberCode member) =>
+        Roles.Centre.Any(actor.Is) || actor.Is(Roles.Auditor) || (actor.Member == member && !actor.Is(Roles.Regulator));
 
-    private static string Spare(string statement, string link)
+    /// <summary><c>line:+8613800001234</c> → <c>line:…1234</c>; <c>account:bank-a:6222…7788</c> keeps the member.</summary>
+    internal static string Masked(string link) => link[..(link.LastIndexOf(':') + 1)] + Tail(link[(link.LastIndexOf(':') + 1)..]);
+
+    internal static string Spare(string statement, string link)
     {
         var number = link[(link.LastIndexOf(':') + 1)..];
         return number.Length == 0 ? statement : statement.Replace(number, Tail(number), StringComparison.Ordinal);

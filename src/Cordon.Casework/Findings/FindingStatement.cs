@@ -11,14 +11,14 @@ internal static class FindingStatement
 {
     public static Wording Of(Duty duty, Assessment assessment)
     {
-        var (zh, en) = Template(duty.Control);
+        var (zh, en) = Template(duty.Control, assessment.Reasons.Any(r => r.Fact == AccountControls.Mixed));
         return new Wording(
             Fill(zh, assessment, assessment.Agent is { } a ? $"（经{a}）" : "", assessment.Article.Zh),
             Fill(en, assessment, assessment.Agent is { } b ? $" (through {b})" : "", assessment.Article.En));
     }
 
     /// <summary>Braces name a reason; <c>{name.limit}</c> its threshold.</summary>
-    private static (string Zh, string En) Template(DutyControl control) => control switch
+    private static (string Zh, string En) Template(DutyControl control, bool mixed) => control switch
     {
         DutyControl.SpoofedCallsLetIn => (
             "{member}于{at}放行经国际中继{trunk}进入、显示境内号码{caller}的来电，未证明该号码在境外漫游（{article}）。",
@@ -32,6 +32,9 @@ internal static class FindingStatement
         DutyControl.IotCardsUsedForVoice => (
             "{member}{agent}的物联网卡{line}拨打了本案电话{callsMade}次，其语音功能未被限定（{article}）。",
             "Card for things {line} of {member}{agent} made {callsMade} calls of this case; its voice function was not closed ({article})."),
+        DutyControl.AccountIdentityVerified when mixed => (
+            "{member}{agent}的账户{account}未核验持有人身份，收到与涉案资金相混的款项{mixed}（{article}）。",
+            "Account {account} at {member}{agent}, whose holder was not checked, received {mixed} of money that was mixed with the stolen money ({article})."),
         DutyControl.AccountIdentityVerified => (
             "{member}{agent}的账户{account}未核验持有人身份，收到涉案资金{arrived}（{article}）。",
             "Account {account} at {member}{agent}, whose holder was not checked, received {arrived} of the stolen money ({article})."),
@@ -62,6 +65,9 @@ internal static class FindingStatement
         DutyControl.EnquiryAnswered => (
             "{member}对{issuedAt}发出的查询{order}（账户{account}）应于{answeredAt.limit}前答复；答复时间：{answeredAt}（{article}）。",
             "Enquiry {order} about account {account} at {member}, issued at {issuedAt}, was due to be answered by {answeredAt.limit}; answered: {answeredAt} ({article})."),
+        DutyControl.QuestionAnswered => (
+            "{member}对{askedAt}就本案提出的询问{question}应于{answeredAt.limit}前答复；答复时间：{answeredAt}（{article}）。",
+            "Question {question}, put to {member} in this case at {askedAt}, was due to be answered by {answeredAt.limit}; answered: {answeredAt} ({article})."),
         DutyControl.OrderInTime => (
             "{member}对{issuedAt}发出的指令{order}应于{receivedAt.limit}前签收（签收：{receivedAt}），应于{doneAt.limit}前办理（办理：{doneAt}）（{article}）。",
             "Order {order} to {member}, issued at {issuedAt}, was due to be acknowledged by {receivedAt.limit} (acknowledged: {receivedAt}) and carried out by {doneAt.limit} (carried out: {doneAt}) ({article})."),

@@ -29,7 +29,7 @@ internal static class SeriesMarks
     /// <summary>The marks of a chain: accounts that the money went through, lines that called, and the handsets that these calls came from.</summary>
     public static IEnumerable<string> Of(FraudChain chain, EngineKnowledge known, IEnumerable<Report> reports)
     {
-        var accounts = chain.Links.OfType<AccountLink>().Where(a => a.Layer is >= 1 and <= OwnLayers && !SeriesRules.IsHub(a.AccountKind)).OrderBy(a => a.Layer).Take(MostAccounts).Select(a => SeriesRules.Of(a.Account));
+        var accounts = chain.Links.OfType<AccountLink>().Where(a => a.Layer is >= 1 and <= OwnLayers && a.Arrived.Minor > 0 && !SeriesRules.IsHub(a.AccountKind)).OrderBy(a => a.Layer).Take(MostAccounts).Select(a => SeriesRules.Of(a.Account));
         var lines = chain.Links.OfType<LineLink>().Where(l => l is { Proven: true, CallsMade: > 0 } && !SeriesRules.IsHub(l.Line)).Select(l => SeriesRules.Of(l.Line));
         var devices = reports.Where(r => r is { MayAct: true, Phone: not null, Losses.IsEmpty: false })
             .SelectMany(r => r.Suspects.Phones.SelectMany(p => known.Calls.Between(p, r.Phone!.Value, r.Losses.Max(l => l.At), CallsBefore)))

@@ -164,6 +164,10 @@ internal static class Policies
         ["controls.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
         ["controls.detail"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
 
+        ["questions.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["questions.get"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["questions.answer"] = Addressees,
+
         ["rectifications.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
         ["rectifications.get"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
         ["rectifications.plan"] = Entry.For(Roles.MemberClerk),

@@ -16,6 +16,7 @@ using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Questions;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
@@ -71,6 +72,7 @@ internal static class ApiModule
         api.MapIndicators();
         api.MapWarnings();
         api.MapRestitution();
+        api.MapQuestions();
         api.MapRectifications();
         api.MapEvaluations();
         api.MapObjectives();

@@ -10,6 +10,7 @@ using Cordon.Casework.Indicators;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Questions;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
@@ -39,6 +40,7 @@ internal static class CaseworkParts
         services.AddDeliveries();
         services.AddSingleton<FindingDesk>();
         services.AddCases(options.EvidenceFolder);
+        services.AddQuestions();
         services.AddSeries();
         services.AddLists();
         services.AddIndicators();

@@ -9,6 +9,7 @@ using Cordon.Casework.Evaluations;
 using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
+using Cordon.Casework.Questions;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
@@ -92,7 +93,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddIndicatorClocks().AddWarningWatch().AddEvidencePurge().AddEvaluationClocks().AddObjectiveClocks();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddQuestionClocks().AddIndicatorClocks().AddWarningWatch().AddEvidencePurge().AddEvaluationClocks().AddObjectiveClocks();
         services.AddWebhooks(options.Webhooks, options.Follows);
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();

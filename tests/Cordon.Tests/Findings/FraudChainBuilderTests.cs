@@ -1,6 +1,12 @@
 using System.Text;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Findings;
+using Cordon.Casework.Members;
+using Cordon.Engine.Money;
+using Cordon.Engine.Rules;
+using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
+using Cordon.Tests.Duties;
 using static Cordon.Tests.Findings.ChainOf;
 
 namespace Cordon.Tests.Findings;
@@ -95,6 +101,39 @@ public sealed class FraudChainBuilderTests
             [("account:bank-a:1001", true), ("transfer:bank-v/t1", true), ("transfer:bank-a/t2", false), ("transfer:bank-a/t3", false), ("pool:pay-a:pool", false), ("cashOut:bank-a/t3", false)],
             chain.Links.Where(l => l.Kind != LinkKind.Line).Select(l => (l.Id, l.Proven)));
     }
+
+    // 9,000 of the mule's own lie before what is stolen: by FIFO the first 5,000 that leave are his own, but they left an account in which money was mixed.
+    [Fact]
+    public void Money_mixed_with_stolen_money_proves_that_an_account_took_part_and_nothing_of_how_much()
+    {
+        var (first, second) = (AccountNumber.Parse("bank-a:1"), AccountNumber.Parse("bank-b:2"));
+        var engine = new ScreeningEngine(Rulebook.Empty);
+        foreach (var signal in (Signal[])[Opening("o1", first, 9_000), Opening("o2", second, 0), Pay("t1", ProvinceFacts.Victim, first, 48_000, 0), Pay("t2", first, second, 5_000, 5)])
+            engine.Step(new SignalAccepted(signal));
+        Trace TraceBy(AttributionMethod method)
+        {
+            Assert.Null(engine.Known.Money.Trace(new TraceRequest([new TransferSeed(ProvinceFacts.Victim.Member, new SignalId("t1"))], Instant.Max, TraceBounds.Default, method), out var trace));
+            return trace!;
+        }
+        var facts = new FraudChainFacts { Case = "case-1", Trace = TraceBy(AttributionMethod.Fifo), OpeningOf = (a, _) => engine.Known.Accounts.Find(a), SectorOf = _ => Sector.Bank };
+        Assert.Equal([first], FraudChainBuilder.Build(facts).Links.OfType<AccountLink>().Select(a => a.Account));
+
+        var chain = FraudChainBuilder.Build(facts with { Mixed = TraceBy(AttributionMethod.Poison) });
+        var reached = chain.Links.OfType<AccountLink>().ToList();
+        Assert.Equal([(first, (Amount?)null, Yuan(48_000)), (second, Yuan(5_000), Yuan(0))], reached.Select(a => (a.Account, a.Mixed, a.SurelyArrived)));
+        Assert.True(reached[1].Proven);
+        Assert.DoesNotContain(chain.Links.OfType<TransferLink>(), t => t.To == second);
+        var finding = Assert.Single(Attribution.Attribute(chain, ShippedPack.Cn, ProvinceFacts.After(60)).Findings, f => f.Link == $"account:{second}");
+        Assert.Equal(("cn.atf.15.customer-due-diligence", Yuan(0)), (finding.Duty, finding.Loss));
+        Assert.Contains("5,000.00 CNY of money that was mixed", finding.Statement.En, StringComparison.Ordinal);
+        Assert.Equal(["signal:bank-b/o2", "signal:bank-a/t2"], finding.Evidence.Select(e => e.ToString()));
+    }
+
+    private static AccountOpening Opening(string id, AccountNumber account, long yuan) => new(
+        new SignalId(id), account.Member, ProvinceFacts.After(-60), account, AccountKind.Personal, IdentityCheck.NotVerified, null, Yuan(yuan), null, null);
+
+    private static Transfer Pay(string id, AccountNumber from, AccountNumber to, long yuan, double minutes) => new(
+        new SignalId(id), from.Member, ProvinceFacts.After(minutes), from, to, Yuan(yuan), TransferMeans.Account, null);
 
     [Fact]
     public void A_chain_comes_back_from_JSON_as_the_same_bytes()

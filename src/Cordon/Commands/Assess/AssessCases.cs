@@ -9,6 +9,7 @@ using Cordon.Engine.Rules;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Simulator;
+using Cordon.Simulator.Play;
 using Spectre.Console;
 
 namespace Cordon.Commands.Assess;
@@ -69,6 +70,7 @@ internal sealed class AssessCases(ulong seed, DutyPack duties, Rulebook rulebook
     private readonly HashSet<Place> planted = [];
     private readonly HashSet<Place> there = [];
     private readonly Dictionary<Place, int> found = [];
+    private readonly HashSet<(MemberCode, SignalId)> told = [];
     private int cases;
 
     /// <summary>Lives and judges.</summary>
@@ -95,8 +97,10 @@ internal sealed class AssessCases(ulong seed, DutyPack duties, Rulebook rulebook
 
     private void Live(int index, Province province)
     {
+        told.Clear();
         var end = province.Options.Start + TimeSpan.FromDays(province.Options.Days) + Rest;
-        var lived = province.Play().AdvanceTo(end);
+        var play = province.Play();
+        var lived = play.AdvanceTo(end);
         var engine = new ScreeningEngine(rulebook);
         foreach (var signal in lived.Signals) engine.Step(new SignalAccepted(signal));
         var sectors = province.Members.ToDictionary(m => m.Code, m => DemoPeople.SectorOf(m.Sector));
@@ -108,16 +112,34 @@ internal sealed class AssessCases(ulong seed, DutyPack duties, Rulebook rulebook
         {
             var failed = victim.Loopholes.Where(l => l.Duty != LineDuty || IsOverLimit(l, lines)).Select(l => new Place(index, l.Duty, l.Member, Subject(l, province))).ToList();
             there.UnionWith(failed);
-            var told = victim.Reports.Where(reports.ContainsKey).Select(id => reports[id]).ToList();
-            var seeds = told.SelectMany(r => SeedsOf(engine.Known.Money, r)).Distinct().ToImmutableArray();
-            if (seeds.IsEmpty || engine.Known.Money.Trace(new TraceRequest(seeds, Instant.Max, TraceBounds.Default, AttributionMethod.Fifo), out var trace) is not null || trace is null) continue;
+            var heard = victim.Reports.Where(reports.ContainsKey).Select(id => reports[id]).ToList();
+            var seeds = heard.SelectMany(r => SeedsOf(engine.Known.Money, r)).Distinct().ToImmutableArray();
+            if (Follow(engine, seeds) is not { } trace) continue;
             cases++;
             planted.UnionWith(failed);
-            var reached = told.Where(r => r.Losses.Length > 0).Select(r => new ReachedBy(r.Phone, r.Suspects.Phones, r.Losses.Max(l => l.At)));
-            var chain = KnownChain.Of(engine.Known, $"{index}-{victim.Index}", trace, reached, [], code => sectors.TryGetValue(code, out var sector) ? sector : null);
-            foreach (var finding in Attribution.Attribute(chain, duties, end).Findings)
-                found[new Place(index, finding.Duty, finding.Member, Subject(finding.Link))] = finding.Evidence.Length;
+            var reached = heard.Where(r => r.Losses.Length > 0).Select(r => new ReachedBy(r.Phone, r.Suspects.Phones, r.Losses.Max(l => l.At))).ToList();
+            // What was found stays found: a reference that is told after it was asked for was still not told with the payment.
+            for (var way = trace; way is not null; way = Ask(play, engine, way) ? Follow(engine, seeds) : null)
+            {
+                var mixed = Follow(engine, seeds, AttributionMethod.Poison);
+                var chain = KnownChain.Of(engine.Known, $"{index}-{victim.Index}", way, reached, [], code => sectors.TryGetValue(code, out var sector) ? sector : null, mixed: mixed);
+                foreach (var finding in Attribution.Attribute(chain, duties, end).Findings)
+                    found.TryAdd(new Place(index, finding.Duty, finding.Member, Subject(finding.Link)), finding.Evidence.Length);
+            }
         }
+    }
+
+    private static Trace? Follow(ScreeningEngine engine, ImmutableArray<TraceSeed> seeds, AttributionMethod method = AttributionMethod.Fifo) =>
+        !seeds.IsEmpty && engine.Known.Money.Trace(new TraceRequest(seeds, Instant.Max, TraceBounds.Default, method), out var trace) is null ? trace : null;
+
+    // A payment institution is asked what its pool hides and corrects the legs that left; true where that told anything new.
+    private bool Ask(ProvincePlay play, ScreeningEngine engine, Trace trace)
+    {
+        var corrected = trace.Least.Hidden.Where(h => h.Reference is not null).Select(h => (h.Pool.Member, h.Reference!)).Distinct()
+            .SelectMany(asked => play.AnswerEnquiry(asked.Member, asked.Item2).Legs).Where(leg => told.Add((leg.Member, leg.Id))).ToList();
+        foreach (var leg in corrected)
+            engine.Step(new SignalAccepted(new TransferCorrection(new SignalId($"leg-{leg.Id}"), leg.Member, play.Now, leg.Member, leg.Id, null, leg.OrderReference)));
+        return corrected.Count > 0;
     }
 
     // The sixth line of a person was one too many, and not the five before it; the truth names them all.

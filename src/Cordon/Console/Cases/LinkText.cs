@@ -25,7 +25,7 @@ internal static class LinkText
     {
         CallLink c => Words.Of(c.Origin) + (c.RoamingProven ? ", roaming proven" : ""),
         LineLink l => Joined(Words.Of(l.LineKind), Words.Of(l.Identity), l.Agent is { } agent ? $"by {names.AgentName(agent)}" : null),
-        AccountLink a => Joined(Words.Of(a.Identity), $"in {a.Arrived}"),
+        AccountLink a => Joined(Words.Of(a.Identity), a is { Arrived.Minor: 0, Mixed: { } mixed } ? $"mixed {mixed}" : $"in {a.Arrived}"),
         TransferLink t => "transfer " + t.Transfer,
         PoolLink p => Joined($"in {p.Arrived}", p.ReferenceGiven switch { true => "reference given", false => "no order reference", _ => null }),
         ExitLink x => Words.Of(x.Outcome).ToLowerInvariant(),

@@ -7,6 +7,7 @@ using Cordon.Casework.Indicators;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Questions;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Reports;
@@ -41,6 +42,33 @@ internal static class Words
         OrderState.Executed => "Held",
         OrderState.AwaitsApproval => "Awaits approval",
         _ => state.ToString(),
+    };
+
+    public static string Of(QuestionState state) => state switch
+    {
+        QuestionState.Asked => "Not answered yet",
+        QuestionState.Told => "Told by other records meanwhile",
+        QuestionState.Withdrawn => "Not asked any more",
+        _ => "Answered",
+    };
+
+    /// <summary>An answer to a question, as people read it; numbers and instants stay as they are.</summary>
+    public static string OfAnswer(string value) => value switch
+    {
+        "verified" => "The holder was checked",
+        "notVerified" => "The holder was not checked",
+        QuestionCatalogue.Roaming => "From abroad, its subscriber proven to roam",
+        "internationalTrunk" => "From abroad, no roaming proven",
+        "domestic" => "From a domestic network",
+        "mobile" => "Mobile line",
+        "fixed" => "Fixed line",
+        "broadband" => "Broadband line",
+        "iot" => "Card for things",
+        QuestionCatalogue.Kept => "The duty was kept",
+        QuestionCatalogue.Breached => "The duty was not kept",
+        "yes" => "Yes",
+        "no" => "No",
+        _ => value,
     };
 
     public static string Of(DeliveryState state) => state switch
