@@ -14,6 +14,7 @@ using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Questions;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
@@ -85,7 +86,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
             .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddDeliveries().AddSingleton<FindingDesk>()
-            .AddCases(Path.Combine(journal, "evidence")).AddSeries().AddRegisters().AddLists().AddIndicators()
+            .AddCases(Path.Combine(journal, "evidence")).AddQuestions().AddSeries().AddRegisters().AddLists().AddIndicators()
             .AddWarnings(new WarningOptions { PlanFile = Path.Combine(RepositoryFolder.Root, "packs", "cn", "warnings.yaml"), OutgoingFolder = Path.Combine(journal, "outgoing") })
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))
