@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Casework.Documents;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Storage;
@@ -134,7 +135,7 @@ public sealed class AppealDesk(CaseworkStore store, OrderDesk orders, AppealOpti
     public async Task<Outcome<byte[]>> PdfAsync(Actor actor, Guid id)
     {
         if (await NoticeAsync(actor, id) is not { } notice) return AppealRefusal.NoNotice;
-        return NoticePdf.FindFont(options.FontFile) is { } font && NoticePdf.Draw(notice, font) is { } drawn ? drawn : AppealRefusal.NoFont;
+        return DocumentPdf.FindFont(options.FontFile) is { } font && DocumentPdf.Draw(new DocumentText(notice.Number, notice.GivenAt, notice.TextZh, notice.TextEn), font) is { } drawn ? drawn : AppealRefusal.NoFont;
     }
 
     /// <summary>How people fare who are restricted, over all cases.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Cordon.Casework.Documents;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Liability;
 using Spectre.Console;
@@ -15,13 +16,14 @@ internal sealed class LiabilityCommand : Command
     private readonly Option<FileInfo> facts = new("--facts") { Description = "The facts of one case, as JSON (docs/guides/liability.md).", HelpName = "FILE", Required = true };
     private readonly Option<string> pack = new("--pack") { Description = $"Whose law: {string.Join(", ", Shipped())}, or a folder or file with a pack of duties.", HelpName = "PACK", Required = true };
     private readonly Option<string> language = new("--language") { Description = "The language of the sentences.", DefaultValueFactory = _ => "en" };
+    private readonly Option<FileInfo?> pdf = new("--pdf") { Description = "Writes the statement in both languages to a PDF, too. Wants a font that shows Chinese (Debian: fonts-noto-cjk).", HelpName = "FILE" };
     private readonly Option<bool> json = CommonOptions.Json();
 
     public LiabilityCommand()
         : base("liability", "State who answers for a victim's loss and why, by the model of a jurisdiction. Reads the facts alone; keeps and sends nothing.")
     {
         language.AcceptOnlyFromAmong("en", Chinese);
-        foreach (var option in new Option[] { facts, pack, language, json }) Options.Add(option);
+        foreach (var option in new Option[] { facts, pack, language, pdf, json }) Options.Add(option);
         SetAction(Run);
     }
 
@@ -38,6 +40,13 @@ internal sealed class LiabilityCommand : Command
         {
             foreach (var fault in judgement.Faults) Terminal.Note($"{file.Name}: {fault}");
             throw new CommandFault($"{file} cannot be judged: {Count(judgement.Faults.Length, "fault")}.");
+        }
+        if (parsed.GetValue(pdf) is { } to)
+        {
+            var printed = new DocumentPrinter(null).Print(StatementDocument.Of(statement, [], duties.UtcOffset));
+            if (printed.Refusal is { } refusal) throw new CommandFault($"{refusal.Message} {refusal.NextStep}");
+            File.WriteAllBytes(to.FullName, printed.Value);
+            Terminal.Note($"The statement is in {to}.");
         }
         terminal.Result(statement, console => Print(console, duties, statement, parsed.GetValue(language) == Chinese));
         return Exit.Done;

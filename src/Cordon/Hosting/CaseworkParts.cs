@@ -3,6 +3,7 @@ using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Deliveries;
+using Cordon.Casework.Documents;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
@@ -37,6 +38,7 @@ internal static class CaseworkParts
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddOrders(options.CompetenceFile, options.OrderClockFile);
         services.AddAppeals(new AppealOptions { NoticeFile = options.NoticeFile, FontFile = options.NoticeFont });
+        services.AddSingleton(new DocumentPrinter(options.NoticeFont));
         services.AddDeliveries();
         services.AddSingleton<FindingDesk>();
         services.AddCases(options.EvidenceFolder);

@@ -103,6 +103,8 @@ public sealed class SignalsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(("findings", "500.00"), (stated.GetProperty("model").GetString(), stated.GetProperty("loss").GetProperty("amount").GetString()));
         Assert.Equal(stated.GetProperty("loss").ToString(), stated.GetProperty("unallocated").ToString());
         Assert.All(stated.GetProperty("sentences").EnumerateArray(), s => Assert.True(s.GetProperty("sources").GetArrayLength() + s.GetProperty("records").GetArrayLength() > 0));
+        using var printed = await officer.GetAsync($"/api/v1/cases/{first.GetProperty("case").GetGuid()}/liability/pdf", Cancel);
+        Assert.Equal(("application/pdf", HttpStatusCode.OK), (printed.Content.Headers.ContentType!.MediaType, printed.StatusCode));
         using var unknown = await officer.GetAsync($"/api/v1/cases/{Guid.Empty}/liability", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         var list = await officer.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1", Cancel);

@@ -1,5 +1,6 @@
 using System.Text;
 using Cordon.Casework.Appeals;
+using Cordon.Casework.Documents;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Packs;
@@ -54,7 +55,7 @@ public sealed class NoticeTests
         // A font without Chinese would draw boxes: that is no notice either.
         const string latin = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
         if (File.Exists(latin)) Assert.Equal("notice/no-font", (await Desk(centre, latin).PdfAsync(Office, notice.Id)).Refusal!.Code);
-        Assert.SkipWhen(NoticePdf.FindFont(null) is null, "No font that shows Chinese (./test installs fonts-noto-cjk).");
+        Assert.SkipWhen(DocumentPdf.FindFont(null) is null, "No font that shows Chinese (./test installs fonts-noto-cjk).");
         var pdf = (await Desk(centre).PdfAsync(Office, notice.Id)).Value;
         Assert.Equal("%PDF", Encoding.ASCII.GetString(pdf, 0, 4));
         Assert.InRange(pdf.Length, 2_000, 2_000_000);

@@ -67,7 +67,7 @@ public sealed class WorkedCaseTests
 
     private static string Folder => Path.Combine(RepositoryFolder.Root, "tests", "Cordon.Tests", "Liability", "Worked");
 
-    private static LiabilityStatement Judge(string name)
+    internal static LiabilityStatement Judge(string name)
     {
         var reading = LiabilityFactsReader.Read(Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(Folder, name + ".facts.json"))));
         Assert.Empty(reading.Faults);

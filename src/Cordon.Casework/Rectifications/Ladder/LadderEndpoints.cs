@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Answers;
+using Cordon.Casework.Documents;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Engine.Signals;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +19,8 @@ internal static class LadderEndpoints
         var group = api.MapGroup("/ladder").WithTags("Ladder");
         group.MapGet("/", ListAsync).WithName("ladder.list").WithSummary("Steps of the ladder, the newest first: all for the centre, regulators and auditors, a subject's own once in force.");
         group.MapGet("/{id:guid}", FindAsync).WithName("ladder.get").WithSummary("One step: its document with reason, basis, officers, effects and appeal.");
+        group.MapGet("/{id:guid}/pdf", PdfAsync).WithName("ladder.pdf").WithSummary("The step's document as a PDF of both languages; refused where no font that shows Chinese is installed.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/pdf");
         group.MapPost("/", RaiseAsync).WithName("ladder.raise").WithSummary("A supervisor takes down a grave event, or the first place on the list of involved accounts in two months running; a step is drafted.");
         group.MapPost("/{id:guid}/decide", DecideAsync).WithName("ladder.decide").WithSummary("A supervisor who is not of the subject decides a draft; a veto wants a second one.");
         group.MapPost("/{id:guid}/appeal", AppealAsync).WithName("ladder.appeal").WithSummary("The subject appeals, once.");
@@ -37,6 +41,13 @@ internal static class LadderEndpoints
 
     private static async Task<Results<Ok<StepView>, Refused>> FindAsync(Caller caller, LadderDesk desk, Guid id) =>
         (await desk.FindAsync(caller.Actor, id) is { } step ? StepView.Of(step) : null).AnswerOr(StepRefusal.NotFound);
+
+    private static async Task<Results<FileContentHttpResult, Refused>> PdfAsync(Caller caller, LadderDesk desk, MemberRegister members, DocumentPrinter printer, Guid id)
+    {
+        if (await desk.FindAsync(caller.Actor, id) is not { } step) return new Refused(StepRefusal.NotFound);
+        var named = step.Member is { } code ? (await members.ListAsync()).Find(m => m.Code == code) : null;
+        return printer.Answer(StepDocument.Of(step, named is null ? new Wording(step.Subject.ToString(), step.Subject.ToString()) : new Wording(named.NameZh, named.NameEn)));
+    }
 
     private static async Task<Results<Ok<StepView>, Refused>> RaiseAsync(Caller caller, LadderDesk desk, RaiseForm form, CancellationToken cancel) =>
         LadderSubject.TryParse(form.Subject, out var subject)
