@@ -38,6 +38,7 @@ public static class MeasureCatalogue
     internal const string RectificationsMended = "rectifications.mended";
     internal const string RectificationsRelapsed = "rectifications.relapsed";
     internal const string StepsIssued = "ladder.steps";
+    internal const string ResolutionsOverdue = "resolutions.overdue";
     internal const string MoneyOrdered = "money.ordered";
     internal const string MoneyHeld = "money.held";
 
@@ -95,6 +96,7 @@ public static class MeasureCatalogue
         new(RectificationsMended, MeasureKind.Count, new("整改到位", "Rectifications mended"), new("期内复核认定整改到位的件数", "Shown mended in the period")),
         new(RectificationsRelapsed, MeasureKind.Count, new("整改反弹", "Rectifications that relapsed"), new("期内整改到位后又出现同一漏洞的次数", "Came back in the period after they had been mended")),
         new(StepsIssued, MeasureKind.Count, new("问责措施", "Steps of the ladder"), new("期内对该单位生效且未被撤销的通报、约谈、挂牌等文书", "Documents against the member that came into force in the period and were not revoked")),
+        new(ResolutionsOverdue, MeasureKind.Count, new("联席会议任务逾期", "Tasks of the conference that were not done in time"), new("期限在期内届满而责任单位未报完成的任务，中心自身的任务同样计算", "Tasks whose date passed in the period before the owner said that they were done; those of the centre count like any other")),
         new(MoneyOrdered, MeasureKind.Money, new("要求止付金额", "Money ordered to be stopped"), new("期内下达的止付指令金额合计（本币）；取决于单位规模", "The sum of stop orders issued in the period, in the jurisdiction's currency; it depends on the member's size")),
         new(MoneyHeld, MeasureKind.Money, new("实际止付金额", "Money held"), new("上述指令下实际止付金额合计（本币）；取决于单位规模", "What was really held under them; it depends on the member's size")),
     ];

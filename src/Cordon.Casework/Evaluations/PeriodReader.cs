@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Conferences;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
@@ -57,10 +58,11 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
         var values = ControlValues(member, counted).Concat(OrderValues(member, asked.Until, counted, records)).Concat(RectificationValues(asked, [.. records.Rectifications[member]]));
         var steps = records.Steps[member].Where(s => s.State is StepState.Issued or StepState.Delisted).ToList();
         var issued = steps.Where(s => s.IssuedAt >= asked.From && s.IssuedAt < asked.To).Select(s => s.Number).ToList();
+        var late = records.Tasks[member].Where(t => t.Task.Due >= asked.From && t.Task.Due < asked.To && t.Task.IsLate(asked.Until)).Select(t => $"{t.Conference}/{t.Task.Number}");
         var vetoes = steps.Where(s => s.Rung == Rung.Veto && s.Effects.Any(e => e.From < asked.To && e.To > asked.From)).Select(s => s.Number);
         return new MeasuredMember(
             member, [.. vetoes.Order(StringComparer.Ordinal)],
-            [.. values.Append(Count(MeasureCatalogue.StepsIssued, issued)).OrderBy(v => v.Measure, StringComparer.Ordinal)]);
+            [.. values.Append(Count(MeasureCatalogue.StepsIssued, issued)).Append(Count(MeasureCatalogue.ResolutionsOverdue, late)).OrderBy(v => v.Measure, StringComparer.Ordinal)]);
     }
 
     // Several duties may be measured by one control: together they are one figure.
@@ -139,9 +141,10 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
         var rectifications = await db.Set<Rectification>().Where(r => r.OpenedAt < to && r.State != RectificationState.Withdrawn)
             .Select(r => new PeriodRectification(r.Member, r.Number, r.OpenedAt, r.Checks, r.Missed)).ToListAsync(cancel);
         var steps = await db.Set<LadderStep>().Where(s => s.IssuedAt < to && s.Member != null).ToListAsync(cancel);
+        var tasks = (await db.Set<Conference>().Where(c => c.ConvenedAt < to).Select(c => new { c.Number, c.Tasks }).ToListAsync(cancel)).SelectMany(c => c.Tasks.Select(t => new PeriodTask(c.Number, t)));
         return new PeriodRecords(
             currency, [.. members.Where(m => regions is null || regions.Contains(m.Region)).Select(m => m.Code)], orders.ToLookup(o => o.Member),
-            orders.Where(o => o.Authority is not null).ToLookup(o => o.Authority!.Value), rectifications.ToLookup(r => r.Member), steps.ToLookup(s => s.Member!.Value));
+            orders.Where(o => o.Authority is not null).ToLookup(o => o.Authority!.Value), rectifications.ToLookup(r => r.Member), steps.ToLookup(s => s.Member!.Value), tasks.ToLookup(t => t.Task.Owner));
     }
 
     private static async Task<HashSet<string>> RegionsInAsync(CaseworkContext db, string top, CancellationToken cancel)
@@ -156,7 +159,7 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
 
     private sealed record PeriodRecords(
         Currency Currency, IReadOnlyList<MemberCode> Members, ILookup<MemberCode, PeriodOrder> Orders, ILookup<MemberCode, PeriodOrder> Given,
-        ILookup<MemberCode, PeriodRectification> Rectifications, ILookup<MemberCode, LadderStep> Steps);
+        ILookup<MemberCode, PeriodRectification> Rectifications, ILookup<MemberCode, LadderStep> Steps, ILookup<MemberCode, PeriodTask> Tasks);
 
     /// <summary>What figures need of an order; of one about no account, that is empty.</summary>
     private sealed record PeriodOrder(
@@ -165,6 +168,9 @@ internal sealed class PeriodReader(CaseworkStore store, ControlDesk controls)
     {
         public Instant? HeardAt => OrderFact.HeardAtOf(AcknowledgedAt, OrderFact.AnsweredAtOf(Kind, State, ExecutedAt, AnsweredAt, PaidAt, EndedAt));
     }
+
+    /// <summary>A task of a conference, with the number of that.</summary>
+    private sealed record PeriodTask(string Conference, ConferenceTask Task);
 
     /// <summary>What figures need of a rectification.</summary>
     private sealed record PeriodRectification(MemberCode Member, string Number, Instant OpenedAt, ImmutableArray<RectificationCheck> Checks, ImmutableArray<Instant> Missed);

@@ -43,6 +43,8 @@ internal static class Policies
     private static readonly Entry LadderReaders = Entry.For([.. FindingReaders.Roles, Roles.AppealDecider]);
     private static readonly Entry VerdictReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]).OrKey(KeyScopes.VerdictsRead);
     private static readonly Entry AuditReaders = Entry.For(Roles.Auditor, Roles.Supervisor, Roles.Regulator, Roles.MemberClerk).OrKey(KeyScopes.AuditRead);
+    // Members, authorities and the centre itself sit at the conference as departments.
+    private static readonly Entry Departments = Entry.For([.. Roles.Centre, Roles.MemberClerk, Roles.Regulator]);
     private static readonly Entry Addressees = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite);
 
     private static readonly Entry EndpointReaders = Entry.For([.. Roles.Centre, Roles.Administrator, Roles.MemberClerk]);
@@ -207,6 +209,24 @@ internal static class Policies
         ["objectives.end"] = Entry.For(Roles.Supervisor),
         ["objectives.raise"] = Entry.For(Roles.MemberClerk, Roles.Supervisor),
         ["objectives.answer"] = Entry.For(Roles.MemberClerk, Roles.Supervisor),
+
+        ["conferences.list"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["conferences.get"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["conferences.minutes"] = FindingReaders.OrKey(KeyScopes.FindingsRead),
+        ["conferences.add-item"] = Entry.For(Roles.Supervisor),
+        ["conferences.strike-item"] = Entry.For(Roles.Supervisor),
+        ["conferences.open"] = Entry.For(Roles.Supervisor),
+        ["conferences.decide"] = Entry.For(Roles.Supervisor),
+        ["conferences.set-task"] = Entry.For(Roles.Supervisor),
+        ["conferences.judge-task"] = Entry.For(Roles.Supervisor),
+        ["conferences.close"] = Entry.For(Roles.Supervisor),
+        ["conferences.correct"] = Entry.For(Roles.Supervisor),
+        ["conferences.convene"] = Entry.For(Roles.Supervisor),
+        ["conferences.position"] = Departments,
+        ["conferences.propose"] = Departments,
+        ["conferences.vote"] = Departments,
+        ["conferences.finish-task"] = Departments,
+        ["conferences.sign"] = Office,
 
         ["regions.list"] = Everybody,
         ["regions.tell"] = Administrators,

@@ -5,6 +5,7 @@ using Cordon.Casework;
 using Cordon.Casework.Appeals;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Conferences;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Deliveries;
 using Cordon.Casework.Duties;
@@ -76,6 +77,7 @@ internal static class ApiModule
         api.MapRectifications();
         api.MapEvaluations();
         api.MapObjectives();
+        api.MapConferences();
         api.MapRulebooks();
         api.MapReports();
         ReportEndpoints.Map(api);

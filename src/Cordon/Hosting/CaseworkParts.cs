@@ -1,6 +1,7 @@
 using Cordon.Casework.Appeals;
 using Cordon.Casework.Audit;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Conferences;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Deliveries;
 using Cordon.Casework.Documents;
@@ -52,6 +53,7 @@ internal static class CaseworkParts
         services.AddRectifications(options.LadderFile);
         services.AddEvaluations(options.EvaluationFile);
         services.AddObjectives(options.ObjectiveFile);
+        services.AddConferences(options.ConferenceFile);
         services.AddReports(options.FraudTypeFile);
         services.AddRulebooks(new RulebookOptions { Folder = options.RulebookFolder, Shipped = options.ShippedRulebook });
         services.AddRegisters();
