@@ -233,6 +233,30 @@ public sealed class Conference : Folded<ConferenceEvent>
                 (Items, ConvenedAt, ConvenedBy, State) = (e.Items, e.At, e.By, ConferenceState.Convened);
                 Invited = $";{string.Join(';', e.Participants.Select(p => p.Member))};";
                 break;
+            case ConferenceOpened e:
+                (State, OpenedAt, Chair, Present) = (ConferenceState.Open, e.At, e.By, e.Present);
+                break;
+            case ConferenceClosed e:
+                (State, ClosedAt) = (ConferenceState.Closed, e.At);
+                break;
+            case MinutesSigned e:
+                (MinutesHash, Signatures) = (e.Hash, Signatures.Add(new MinutesSignature(e.By, e.At)));
+                if (Signatures.Length == ConferenceRules.Signatures) State = ConferenceState.Minuted;
+                break;
+            case MinutesCorrected e:
+                Corrections = Corrections.Add(new MinutesCorrection(e.Correction, e.Text, e.By, e.At));
+                break;
+            default:
+                FoldAgenda(happened);
+                FoldTasks(happened);
+                break;
+        }
+    }
+
+    private void FoldAgenda(ConferenceEvent happened)
+    {
+        switch (happened)
+        {
             case ItemAdded e:
                 Items = Items.Add(e.Item);
                 break;
@@ -242,22 +266,26 @@ public sealed class Conference : Folded<ConferenceEvent>
             case PositionGiven e:
                 Change(e.Item, i => i with { Positions = i.Positions.Add(e.Position) });
                 break;
-            case ConferenceOpened e:
-                (State, OpenedAt, Chair, Present) = (ConferenceState.Open, e.At, e.By, e.Present);
-                break;
             case ResolutionProposed e:
+                // One that nobody voted on is replaced; one that was voted down stays beside the new one.
                 Change(e.Item, i => i with
                 {
-                    // One that nobody voted on is replaced; one that was voted down stays beside the new one.
                     Resolutions = (i.Current is { Adopted: null } ? i.Resolutions.RemoveAt(i.Resolutions.Length - 1) : i.Resolutions).Add(new Resolution(e.Text, e.At, e.By, [], null, null)),
                 });
                 break;
             case VoteCast e:
-                Change(e.Item, i => i with { Resolutions = i.Resolutions.SetItem(i.Resolutions.Length - 1, i.Current! with { Votes = [.. i.Current.Votes.Where(v => v.Member != e.Vote.Member), e.Vote] }) });
+                Current(e.Item, r => r with { Votes = [.. r.Votes.Where(v => v.Member != e.Vote.Member), e.Vote] });
                 break;
             case ResolutionDecided e:
-                Change(e.Item, i => i with { Resolutions = i.Resolutions.SetItem(i.Resolutions.Length - 1, i.Current! with { Adopted = e.Adopted, DecidedAt = e.At }) });
+                Current(e.Item, r => r with { Adopted = e.Adopted, DecidedAt = e.At });
                 break;
+        }
+    }
+
+    private void FoldTasks(ConferenceEvent happened)
+    {
+        switch (happened)
+        {
             case TaskSet e:
                 Tasks = Tasks.Add(new ConferenceTask(e.Task, e.Item, e.Owner, e.What, e.Due, null, null, null, null, null, null, null));
                 break;
@@ -273,19 +301,11 @@ public sealed class Conference : Folded<ConferenceEvent>
             case TaskOverdue e:
                 Change(e.Task, t => t with { OverdueAt = e.At });
                 break;
-            case ConferenceClosed e:
-                (State, ClosedAt) = (ConferenceState.Closed, e.At);
-                break;
-            case MinutesSigned e:
-                (MinutesHash, Signatures) = (e.Hash, Signatures.Add(new MinutesSignature(e.By, e.At)));
-                if (Signatures.Length == ConferenceRules.Signatures) State = ConferenceState.Minuted;
-                break;
-            case MinutesCorrected e:
-                Corrections = Corrections.Add(new MinutesCorrection(e.Correction, e.Text, e.By, e.At));
-                break;
         }
         NextClock = Tasks.Where(t => t is { DoneAt: null, OverdueAt: null }).Select(t => (Instant?)t.Due).Min();
     }
+
+    private void Current(int item, Func<Resolution, Resolution> change) => Change(item, i => i with { Resolutions = i.Resolutions.SetItem(i.Resolutions.Length - 1, change(i.Current!)) });
 
     private void Change(int number, Func<AgendaItem, AgendaItem> change) => Items = [.. Items.Select(i => i.Number == number ? change(i) : i)];
 

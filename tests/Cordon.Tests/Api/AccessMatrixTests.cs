@@ -271,6 +271,8 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["/ladder"] = Everybody,
         ["/evaluations"] = Everybody,
         ["/objectives"] = Everybody,
+        ["/conferences"] = Everybody,
+        ["/conferences/{Id:guid}"] = Everybody,
         ["/evaluations/{Id:guid}"] = Everybody,
         ["/rectifications"] = Everybody,
         ["/rectifications/{Id:guid}"] = Everybody,

@@ -4,6 +4,7 @@ using Cordon.Casework;
 using Cordon.Casework.Answers;
 using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Conferences;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Deliveries;
 using Cordon.Casework.Duties;
@@ -86,7 +87,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
             .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddDeliveries().AddSingleton<FindingDesk>()
-            .AddCases(Path.Combine(journal, "evidence")).AddQuestions().AddSeries().AddRegisters().AddLists().AddIndicators()
+            .AddCases(Path.Combine(journal, "evidence")).AddQuestions().AddConferences(null).AddSeries().AddRegisters().AddLists().AddIndicators()
             .AddWarnings(new WarningOptions { PlanFile = Path.Combine(RepositoryFolder.Root, "packs", "cn", "warnings.yaml"), OutgoingFolder = Path.Combine(journal, "outgoing") })
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))

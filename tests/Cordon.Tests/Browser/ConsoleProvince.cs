@@ -50,6 +50,7 @@ internal static class ConsoleProvince
         await ConsoleLadder.ClimbAsync(host, Office);
         await ConsoleLeague.PlayAsync(host);
         await ConsolePlan.AdoptAsync(host);
+        await ConsoleConference.SitAsync(host);
     }
 
     /// <summary>A victim's payment to a mule of the test's own, an hour ago, of which nobody reported.</summary>

@@ -145,6 +145,8 @@ public sealed class EveryPageTests(ConsoleBrowser browser)
             ("evaluation-member", $"/evaluations/{league.Id}?member={league.Contests[0].Member}", People.Clerk(league.Contests[0].Member.ToString())),
             ("evaluation-draft", $"/evaluations/{draft.Id}", People.Supervisor),
             ("objectives", "/objectives", People.Supervisor), ("objectives-member", "/objectives", People.Clerk("bank-a")),
+            ("conferences", "/conferences", People.Supervisor), ("conference", $"/conferences/{await ConsoleConference.FindAsync(browser.Host)}", People.Supervisor),
+            ("conference-member", $"/conferences/{await ConsoleConference.FindAsync(browser.Host)}", People.Clerk("bank-a")),
             ("appeals", "/appeals", People.Decider), ("appeals-clerk", "/appeals", People.Clerk(orders[0].Member.ToString())),
             ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),
         ];

@@ -43,73 +43,86 @@ public sealed class ConferenceTests
         var item = Assert.Single(convened.Items);
         Assert.Equal((ItemOrigin.Contest, $"rectification:{contested}", (MemberCode?)BankA), (item.Origin, item.Source, item.Concerns));
 
+        await DeliberateAsync(centre, convened.Id);
+        await SignAsync(centre, convened.Id);
+        await FollowAsync(centre, convened.Id);
+    }
+
+    private static async Task DeliberateAsync(Centre centre, Guid id)
+    {
         // Who is not asked sees nothing of it; positions are given beforehand, and the later one counts.
-        Assert.Null(await centre.Desk.FindAsync(Clerk(MemberCode.Parse("bank-c")), convened.Id, Cancel));
+        Assert.Null(await centre.Desk.FindAsync(Clerk(MemberCode.Parse("bank-c")), id, Cancel));
         Assert.Empty(await centre.Desk.ListAsync(Clerk(MemberCode.Parse("bank-c"))));
-        Assert.Equal(convened.Id, Assert.Single(await centre.Desk.ListAsync(Clerk(BankA))).Id);
-        await centre.DoAsync(convened.Id, new GivePosition(1, "We checked every holder."), Clerk(BankA));
-        await centre.DoAsync(convened.Id, new GivePosition(1, "We checked all but two."), Clerk(BankA));
-        Assert.Equal("conference/not-open", await centre.RefusedAsync(convened.Id, new ProposeResolution(1, "No."), Chair));
-        Assert.Equal("conference/too-early", await centre.RefusedAsync(convened.Id, new OpenConference([BankA, BankB, Telco, Office]), Chair));
+        Assert.Equal(id, Assert.Single(await centre.Desk.ListAsync(Clerk(BankA))).Id);
+        await centre.DoAsync(id, new GivePosition(1, "We checked every holder."), Clerk(BankA));
+        await centre.DoAsync(id, new GivePosition(1, "We checked all but two."), Clerk(BankA));
+        Assert.Equal("conference/not-open", await centre.RefusedAsync(id, new ProposeResolution(1, "No."), Chair));
+        Assert.Equal("conference/too-early", await centre.RefusedAsync(id, new OpenConference([BankA, BankB, Telco, Office]), Chair));
 
         centre.Advance(TimeSpan.FromDays(8));
-        await centre.DoAsync(convened.Id, new OpenConference([BankA, BankB, Telco]), Chair);
-        Assert.Equal("conference/nothing-moved", await centre.RefusedAsync(convened.Id, new CastVote(1, VoteKind.For, null), Clerk(BankB)));
-        await centre.DoAsync(convened.Id, new ProposeResolution(1, "The contest is not upheld; the branch is inspected."), Clerk(Telco));
-        Assert.Equal("conference/own-matter", await centre.RefusedAsync(convened.Id, new CastVote(1, VoteKind.Against, null), Clerk(BankA)));
-        Assert.Equal("conference/not-present", await centre.RefusedAsync(convened.Id, new CastVote(1, VoteKind.For, null), Chair));
-        await centre.DoAsync(convened.Id, new CastVote(1, VoteKind.For, null), Clerk(Telco));
+        await centre.DoAsync(id, new OpenConference([BankA, BankB, Telco]), Chair);
+        Assert.Equal("conference/nothing-moved", await centre.RefusedAsync(id, new CastVote(1, VoteKind.For, null), Clerk(BankB)));
+        await centre.DoAsync(id, new ProposeResolution(1, "The contest is not upheld; the branch is inspected."), Clerk(Telco));
+        Assert.Equal("conference/own-matter", await centre.RefusedAsync(id, new CastVote(1, VoteKind.Against, null), Clerk(BankA)));
+        Assert.Equal("conference/not-present", await centre.RefusedAsync(id, new CastVote(1, VoteKind.For, null), Chair));
+        await centre.DoAsync(id, new CastVote(1, VoteKind.For, null), Clerk(Telco));
         // One of three who may vote is less than half.
-        Assert.Equal("conference/no-quorum", await centre.RefusedAsync(convened.Id, new DecideResolution(1), Chair));
-        Assert.Equal("conference/dissent-without-vote", await centre.RefusedAsync(convened.Id, new CastVote(1, VoteKind.For, "But."), Clerk(BankB)));
-        await centre.DoAsync(convened.Id, new CastVote(1, VoteKind.Against, "Two of a thousand."), Clerk(BankB));
-        Assert.Equal("conference/vote-open", await centre.RefusedAsync(convened.Id, new CloseConference(), Chair));
+        Assert.Equal("conference/no-quorum", await centre.RefusedAsync(id, new DecideResolution(1), Chair));
+        Assert.Equal("conference/dissent-without-vote", await centre.RefusedAsync(id, new CastVote(1, VoteKind.For, "But."), Clerk(BankB)));
+        await centre.DoAsync(id, new CastVote(1, VoteKind.Against, "Two of a thousand."), Clerk(BankB));
+        Assert.Equal("conference/vote-open", await centre.RefusedAsync(id, new CloseConference(), Chair));
         // One for and one against is no majority; what was voted down stays, and another text is put forward.
-        var voted = await centre.DoAsync(convened.Id, new DecideResolution(1), Chair);
+        var voted = await centre.DoAsync(id, new DecideResolution(1), Chair);
         Assert.False(voted.Item(1)!.Current!.Adopted);
-        Assert.Equal("conference/not-adopted", await centre.RefusedAsync(convened.Id, new SetTask(1, BankA, "Inspect.", centre.In(10)), Chair));
-        await centre.DoAsync(convened.Id, new ProposeResolution(1, "The branch is inspected, and the next conference hears of it."), Chair);
-        await centre.DoAsync(convened.Id, new CastVote(1, VoteKind.Against, "No."), Clerk(BankB));
-        await centre.DoAsync(convened.Id, new CastVote(1, VoteKind.For, null), Clerk(BankB));
-        await centre.DoAsync(convened.Id, new CastVote(1, VoteKind.Abstain, null), Clerk(Telco));
-        var adopted = await centre.DoAsync(convened.Id, new DecideResolution(1), Chair);
+        Assert.Equal("conference/not-adopted", await centre.RefusedAsync(id, new SetTask(1, BankA, "Inspect.", centre.In(10)), Chair));
+        await centre.DoAsync(id, new ProposeResolution(1, "The branch is inspected, and the next conference hears of it."), Chair);
+        await centre.DoAsync(id, new CastVote(1, VoteKind.Against, "No."), Clerk(BankB));
+        await centre.DoAsync(id, new CastVote(1, VoteKind.For, null), Clerk(BankB));
+        await centre.DoAsync(id, new CastVote(1, VoteKind.Abstain, null), Clerk(Telco));
+        var adopted = await centre.DoAsync(id, new DecideResolution(1), Chair);
         Assert.True(adopted.Item(1)!.Current!.Adopted);
-        Assert.Equal("conference/decided", await centre.RefusedAsync(convened.Id, new ProposeResolution(1, "Once more."), Chair));
+        Assert.Equal("conference/decided", await centre.RefusedAsync(id, new ProposeResolution(1, "Once more."), Chair));
+    }
 
-        Assert.Equal("conference/due-in-the-past", await centre.RefusedAsync(convened.Id, new SetTask(1, BankA, "Inspect the branch.", centre.In(0)), Chair));
-        await centre.DoAsync(convened.Id, new SetTask(1, BankA, "Inspect the branch.", centre.In(10)), Chair);
-        await centre.DoAsync(convened.Id, new SetTask(1, Office, "Report what was found.", centre.In(10)), Chair);
-        var closed = await centre.DoAsync(convened.Id, new CloseConference(), Chair);
-        Assert.Equal("conference/over", await centre.RefusedAsync(convened.Id, new GivePosition(1, "Late."), Clerk(BankA)));
+    private static async Task SignAsync(Centre centre, Guid id)
+    {
+        Assert.Equal("conference/due-in-the-past", await centre.RefusedAsync(id, new SetTask(1, BankA, "Inspect the branch.", centre.In(0)), Chair));
+        await centre.DoAsync(id, new SetTask(1, BankA, "Inspect the branch.", centre.In(10)), Chair);
+        await centre.DoAsync(id, new SetTask(1, Office, "Report what was found.", centre.In(10)), Chair);
+        var closed = await centre.DoAsync(id, new CloseConference(), Chair);
+        Assert.Equal("conference/over", await centre.RefusedAsync(id, new GivePosition(1, "Late."), Clerk(BankA)));
 
         // Signed are the minutes that were read, by the chair and another.
-        var minutes = (await centre.Desk.MinutesAsync(Clerk(BankA), convened.Id, Cancel))!;
+        var minutes = (await centre.Desk.MinutesAsync(Clerk(BankA), id, Cancel))!;
         foreach (var said in new[] { "We checked all but two.", "Two of a thousand.", "not adopted; 1 for, 1 against, 0 abstaining", "adopted; 1 for, 0 against, 1 abstaining", "Task 1: bank-a", "Asked and not there: office", "Not signed by two yet." })
             Assert.Contains(said, minutes.En, StringComparison.Ordinal);
         Assert.DoesNotContain("We checked every holder.", minutes.En, StringComparison.Ordinal);
-        Assert.Equal("conference/other-minutes", await centre.RefusedAsync(convened.Id, new SignMinutes("00"), Chair));
+        Assert.Equal("conference/other-minutes", await centre.RefusedAsync(id, new SignMinutes("00"), Chair));
         var hash = ConferenceMinutes.HashOf(closed);
-        await centre.DoAsync(convened.Id, new SignMinutes(hash), Second);
-        Assert.Equal("conference/same-person", await centre.RefusedAsync(convened.Id, new SignMinutes(hash), Second));
-        Assert.Equal("conference/chair-signs", await centre.RefusedAsync(convened.Id, new SignMinutes(hash), Person("zhao", null, Roles.DutyOfficer)));
-        var signed = await centre.DoAsync(convened.Id, new SignMinutes(hash), Chair);
+        await centre.DoAsync(id, new SignMinutes(hash), Second);
+        Assert.Equal("conference/same-person", await centre.RefusedAsync(id, new SignMinutes(hash), Second));
+        Assert.Equal("conference/chair-signs", await centre.RefusedAsync(id, new SignMinutes(hash), Person("zhao", null, Roles.DutyOfficer)));
+        var signed = await centre.DoAsync(id, new SignMinutes(hash), Chair);
         Assert.Equal((ConferenceState.Minuted, hash), (signed.State, signed.MinutesHash));
-        var corrected = await centre.DoAsync(convened.Id, new CorrectMinutes("bank-b is not of the region."), Second);
+        var corrected = await centre.DoAsync(id, new CorrectMinutes("bank-b is not of the region."), Second);
         Assert.Equal(hash, ConferenceMinutes.HashOf(corrected));
-        Assert.Contains("bank-b is not of the region.", (await centre.Desk.MinutesAsync(Second, convened.Id, Cancel))!.En, StringComparison.Ordinal);
+        Assert.Contains("bank-b is not of the region.", (await centre.Desk.MinutesAsync(Second, id, Cancel))!.En, StringComparison.Ordinal);
+    }
 
+    private static async Task FollowAsync(Centre centre, Guid id)
+    {
         // The bank does its task, it is sent back once and accepted then; the centre lets its own pass.
-        Assert.Equal("conference/not-the-owner", await centre.RefusedAsync(convened.Id, new FinishTask(1, "Done."), Clerk(BankB)));
-        Assert.Equal("conference/not-done", await centre.RefusedAsync(convened.Id, new JudgeTask(1, true, null), Second));
-        await centre.DoAsync(convened.Id, new FinishTask(1, "Inspected."), Clerk(BankA));
-        await centre.DoAsync(convened.Id, new JudgeTask(1, false, "Where is the report?"), Second);
-        await centre.DoAsync(convened.Id, new FinishTask(1, "Inspected; report 7."), Clerk(BankA));
-        Assert.NotNull((await centre.DoAsync(convened.Id, new JudgeTask(1, true, null), Second)).Task(1)!.AcceptedAt);
-        Assert.Equal("conference/own-matter", await centre.RefusedAsync(convened.Id, new JudgeTask(2, true, null), Chair));
+        Assert.Equal("conference/not-the-owner", await centre.RefusedAsync(id, new FinishTask(1, "Done."), Clerk(BankB)));
+        Assert.Equal("conference/not-done", await centre.RefusedAsync(id, new JudgeTask(1, true, null), Second));
+        await centre.DoAsync(id, new FinishTask(1, "Inspected."), Clerk(BankA));
+        await centre.DoAsync(id, new JudgeTask(1, false, "Where is the report?"), Second);
+        await centre.DoAsync(id, new FinishTask(1, "Inspected; report 7."), Clerk(BankA));
+        Assert.NotNull((await centre.DoAsync(id, new JudgeTask(1, true, null), Second)).Task(1)!.AcceptedAt);
+        Assert.Equal("conference/own-matter", await centre.RefusedAsync(id, new JudgeTask(2, true, null), Chair));
         centre.Advance(TimeSpan.FromDays(11));
         Assert.Equal(1, await centre.Desk.CheckClocksAsync(Cancel));
         Assert.Equal(0, await centre.Desk.CheckClocksAsync(Cancel));
-        Assert.NotNull((await centre.Desk.FindAsync(Second, convened.Id, Cancel))!.Task(2)!.OverdueAt);
+        Assert.NotNull((await centre.Desk.FindAsync(Second, id, Cancel))!.Task(2)!.OverdueAt);
         Assert.Equal(1, await centre.LateAsync(Office));
         Assert.Equal(0, await centre.LateAsync(BankA));
         var next = (await centre.Desk.ConveneAsync(Second, centre.Form(1) with { Urgent = "It is overdue." }, Cancel)).Value;

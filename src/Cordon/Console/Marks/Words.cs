@@ -1,5 +1,6 @@
 using Cordon.Casework.Cases;
 using Cordon.Casework.Cases.Room;
+using Cordon.Casework.Conferences;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Deliveries;
 using Cordon.Casework.Evaluations;
@@ -42,6 +43,24 @@ internal static class Words
         OrderState.Executed => "Held",
         OrderState.AwaitsApproval => "Awaits approval",
         _ => state.ToString(),
+    };
+
+    public static string Of(ConferenceState state) => state switch
+    {
+        ConferenceState.Open => "Sits now",
+        ConferenceState.Closed => "Over, minutes to be signed",
+        ConferenceState.Minuted => "Over, minutes signed",
+        _ => "Convened",
+    };
+
+    public static string Of(ItemOrigin origin) => origin switch
+    {
+        ItemOrigin.FollowUp => "Left open by an earlier conference",
+        ItemOrigin.Objective => "Objective delayed",
+        ItemOrigin.Difficulty => "Difficulty nobody answered",
+        ItemOrigin.Contest => "Contested",
+        ItemOrigin.Step => "Waits for its decision",
+        _ => "Put there by the chair",
     };
 
     public static string Of(QuestionState state) => state switch

@@ -62,6 +62,9 @@ public static class Places
     /// <summary>Targets from the centre down, and how far each is.</summary>
     public static Place Objectives { get; } = new("objectives", "Objectives", Icons.Material.Outlined.AccountTree, Duties.Audience);
 
+    /// <summary>Joint conferences; a member finds those that it is asked to.</summary>
+    public static Place Conferences { get; } = new("conferences", "Conference", Icons.Material.Outlined.Groups, Duties.Audience);
+
     /// <summary>Verdicts of screening, and each of them.</summary>
     public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
 
@@ -81,12 +84,12 @@ public static class Places
     public static Place Deliveries { get; } = new(
         "deliveries", "Deliveries", Icons.Material.Outlined.Webhook, [.. Roles.Centre, Roles.Administrator, Roles.MemberClerk], [Roles.Administrator, Roles.MemberClerk]);
 
-    // The three things that Cordon does; under their names twenty pages are found.
+    // The three things that Cordon does; under their names the pages are found.
     private static readonly PlaceGroup[] Groups =
     [
         new("", [Situation]),
         new("Stop and return", [Reports, Cases, Orders, Appeals, Restitution, Deliveries]),
-        new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives]),
+        new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives, Conferences]),
         new("Screen", [Warnings, Verdicts, RuleDesk, Lists, Indicators]),
     ];
 
