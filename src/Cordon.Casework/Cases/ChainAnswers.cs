@@ -13,16 +13,23 @@ internal sealed class ChainAnswers(IEnumerable<QuestionFact> questions)
     private readonly Dictionary<(string Link, string About), QuestionFact> answers =
         questions.Where(q => q.Value is not null).GroupBy(q => (q.Of, q.About)).ToDictionary(g => g.Key, g => g.First());
 
+    private readonly Dictionary<string, QuestionFact> origins = new(StringComparer.Ordinal);
+
     /// <summary>A call with its origin, where it was answered.</summary>
-    public Call Fill(Call call, string link) => call.Origin != CallOrigin.Unknown || !answers.TryGetValue((link, QuestionCatalogue.Origin), out var told) ? call : told.Value switch
+    public Call Fill(Call call, string link)
     {
-        "domestic" => call with { Origin = CallOrigin.Domestic },
-        QuestionCatalogue.Roaming => call with { Origin = CallOrigin.InternationalTrunk, RoamingProven = true },
-        _ => call with { Origin = CallOrigin.InternationalTrunk },
-    };
+        if (call.Origin != CallOrigin.Unknown || !answers.TryGetValue((link, QuestionCatalogue.Origin), out var told)) return call;
+        origins[link] = told;
+        return told.Value switch
+        {
+            "domestic" => call with { Origin = CallOrigin.Domestic },
+            QuestionCatalogue.Roaming => call with { Origin = CallOrigin.InternationalTrunk, RoamingProven = true },
+            _ => call with { Origin = CallOrigin.InternationalTrunk },
+        };
+    }
 
     /// <summary>A call's link with the answer among its records, where its origin rests on one.</summary>
-    public CallLink Mark(CallLink call) => answers.TryGetValue((call.Id, QuestionCatalogue.Origin), out var told) ? call with { Evidence = With(call, told) } : call;
+    public CallLink Mark(CallLink call) => origins.TryGetValue(call.Id, out var told) ? call with { Evidence = With(call, told) } : call;
 
     /// <summary>A line or account with what was answered of it; any other link as it is.</summary>
     public ChainLink Fill(ChainLink link)

@@ -78,10 +78,10 @@ internal static class EvaluationEndpoints
         (await desk.ActAsync(caller.Actor, id, command, cancel)).Answer(EvaluationSummary.Of);
 
     /// <param name="Scheme">The scheme's id in the pack.</param>
-    /// <param name="Region">The region, with all regions in it; absent for all.</param>
     /// <param name="From">The period's first day, the first of a month.</param>
+    /// <param name="Region">The region, with all regions in it; absent for all.</param>
     /// <param name="Formula">Another formula; absent for that of the pack.</param>
-    internal sealed record DraftForm(string Scheme, string? Region, DateOnly From, string? Formula);
+    internal sealed record DraftForm(string Scheme, DateOnly From, string? Region = null, string? Formula = null);
 
     /// <param name="Formula">The formula, in CEL over the measures.</param>
     internal sealed record FormulaForm(string Formula);
@@ -93,9 +93,9 @@ internal static class EvaluationEndpoints
     /// <param name="Text">What is wrong, 1 to 4,000 characters.</param>
     internal sealed record ContestForm(string Measure, string Text);
 
-    /// <param name="Correction">The figure as it is right; absent to reject.</param>
     /// <param name="Reason">Why, 1 to 2,000 characters.</param>
-    internal sealed record ContestDecisionForm(Correction? Correction, string Reason);
+    /// <param name="Correction">The figure as it is right; absent to reject.</param>
+    internal sealed record ContestDecisionForm(string Reason, Correction? Correction = null);
 }
 
 /// <summary>The schemes of the pack and the words of their formulas.</summary>

@@ -60,7 +60,7 @@ internal static class ObjectiveEndpoints
 
     /// <param name="Text">The plan in YAML; absent for that of the pack.</param>
     /// <param name="Year">The year of the pack's plan.</param>
-    internal sealed record PlanForm(string? Text, int? Year);
+    internal sealed record PlanForm(string? Text = null, int? Year = null);
 
     /// <param name="Reason">Why, 1 to 2,000 characters.</param>
     internal sealed record EndForm(string Reason);

@@ -130,7 +130,7 @@ internal static class OrderEndpoints
 
     /// <param name="References">Order references of transfers that were asked about; none where there are none.</param>
     /// <param name="Note">What else there is to say, 1 to 500 characters; needed where no reference is given.</param>
-    internal sealed record AnswerForm(ImmutableArray<ReferenceGiven> References, string? Note);
+    internal sealed record AnswerForm(ImmutableArray<ReferenceGiven> References, string? Note = null);
 
     /// <param name="Reason">Why, 1 to 500 characters.</param>
     internal sealed record ReasonForm(string Reason);

@@ -60,9 +60,9 @@ internal static class RestitutionEndpoints
     internal sealed record OpenForm(Guid Order);
 
     /// <param name="Method">Direct or in proportion; the other methods are for comparison.</param>
-    /// <param name="Reason">Why not the legal one, 1 to 500 characters; absent where it is.</param>
     /// <param name="LegalBasis">The instrument and article, 1 to 200 characters.</param>
-    internal sealed record AnnounceForm(DivisionMethod Method, string? Reason, string LegalBasis);
+    /// <param name="Reason">Why not the legal one, 1 to 500 characters; absent where it is.</param>
+    internal sealed record AnnounceForm(DivisionMethod Method, string LegalBasis, string? Reason = null);
 
     /// <param name="From">Who objects, 1 to 200 characters.</param>
     /// <param name="Text">What is said, 1 to 4,000 characters.</param>
