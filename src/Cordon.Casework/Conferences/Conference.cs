@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Casework.Members;
 using Cordon.Casework.Rectifications;
 using Cordon.Engine.Signals;
 using Microsoft.EntityFrameworkCore;
@@ -61,7 +62,8 @@ public enum VoteKind
 /// <param name="Member">The member.</param>
 /// <param name="NameZh">Its name in Chinese.</param>
 /// <param name="NameEn">Its name in English.</param>
-public sealed record Participant(MemberCode Member, string NameZh, string NameEn);
+/// <param name="Sector">Its sector.</param>
+public sealed record Participant(MemberCode Member, string NameZh, string NameEn, Sector Sector);
 
 /// <summary>What a department says to an item. An earlier position stays beside the later one, which counts.</summary>
 /// <param name="Member">Whose position.</param>
@@ -219,6 +221,10 @@ public sealed class Conference : Folded<ConferenceEvent>
 
     /// <summary>A task by its number; null where there is none.</summary>
     public ConferenceTask? Task(int number) => Tasks.FirstOrDefault(t => t.Number == number);
+
+    /// <summary>For whom somebody sits: for their member; who works for the centre and belongs to none, for the joint office.</summary>
+    /// <param name="actor">Who.</param>
+    public MemberCode? SeatOf(Actor actor) => actor.Member ?? (Roles.Centre.Any(actor.Is) ? Participants.FirstOrDefault(p => p.Sector == Sector.JointOffice)?.Member : null);
 
     /// <summary>Whether a member is asked to it.</summary>
     public bool Asks(MemberCode member) => Participants.Any(p => p.Member == member);

@@ -44,13 +44,13 @@ public sealed class ConferenceDesk(CaseworkStore store, ObjectiveDesk objectives
             if (form.SitsAt < change.Now || (form.Urgent is null && form.SitsAt - change.Now < TimeSpan.FromDays(terms.NoticeDays))) return ConferenceRefusal.TooSoon(terms.NoticeDays);
             var members = await change.Db.Set<Member>().Where(m => asked.Contains(m.Code)).OrderBy(m => m.Code).ToListAsync(cancel);
             if (members.Count != asked.Count) return ConferenceRefusal.BadParticipants;
-            var items = await ConferenceAgenda.DraftAsync(change.Db, climbed, change.Now, cancel);
+            var items = await ConferenceAgenda.DraftAsync(change.Db, climbed, members.TrueForAll(m => m.Sector is Sector.Police or Sector.Regulator or Sector.Government or Sector.JointOffice), change.Now, cancel);
             var year = change.Now.ToDateTimeOffset().Year;
             var number = $"C-{year}-{await change.NextNumberAsync($"conference-{year}"):D4}";
             var convened = new Conference();
             change.Begin(convened, new ConferenceConvened(
                 change.Now, change.NewId(), number, form.Title.Trim(), form.SitsAt, form.Place.Trim(), form.Urgent, terms,
-                [.. members.Select(m => new Participant(m.Code, m.NameZh, m.NameEn))], [.. items], actor.Id));
+                [.. members.Select(m => new Participant(m.Code, m.NameZh, m.NameEn, m.Sector))], [.. items], actor.Id));
             return convened;
         }, cancel));
     }

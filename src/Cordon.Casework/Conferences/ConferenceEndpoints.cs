@@ -128,7 +128,7 @@ internal sealed record ConferenceLine(
 /// <param name="ConvenedAt">When it was convened.</param>
 /// <param name="OpenedAt">When it was opened.</param>
 /// <param name="ClosedAt">When it was closed.</param>
-/// <param name="Digest">SHA-256 of the minutes as they are now, in hex: what is signed once it is closed.</param>
+/// <param name="Digest">SHA-256 of the minutes, in hex: what was signed, or what is to be.</param>
 /// <param name="Signatures">Who signed them.</param>
 /// <param name="Corrections">Corrections of the signed minutes.</param>
 internal sealed record ConferenceView(
@@ -138,5 +138,5 @@ internal sealed record ConferenceView(
 {
     public static ConferenceView Of(Conference c) => new(
         c.Id, c.Number, c.Title, c.SitsAt, c.Place, c.Urgent, c.State, c.Terms, c.Participants, c.Present, c.Items, c.Tasks, c.ConvenedAt, c.OpenedAt, c.ClosedAt,
-        ConferenceMinutes.HashOf(c), c.Signatures, c.Corrections);
+        ConferenceMinutes.DigestOf(c), c.Signatures, c.Corrections);
 }

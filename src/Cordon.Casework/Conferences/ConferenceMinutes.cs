@@ -9,12 +9,15 @@ namespace Cordon.Casework.Conferences;
 /// <summary>The minutes of a conference: what it was when it was closed. What its tasks came to is not in them.</summary>
 public static class ConferenceMinutes
 {
-    /// <summary>SHA-256 of the minutes in hex: what is signed.</summary>
+    /// <summary>SHA-256 in hex of the minutes in both languages, their times in UTC: what is signed.</summary>
     public static string HashOf(Conference conference)
     {
         var text = Body(conference, TimeSpan.Zero).Document(conference.Number, conference.ConvenedAt);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Zh + "\n" + text.En)));
     }
+
+    /// <summary>The digest that was signed; before that, of the minutes as they are.</summary>
+    public static string DigestOf(Conference conference) => conference.MinutesHash ?? HashOf(conference);
 
     /// <summary>The minutes with signatures and corrections under them.</summary>
     /// <param name="conference">The conference.</param>
@@ -23,7 +26,7 @@ public static class ConferenceMinutes
     public static DocumentText Of(Conference conference, TimeSpan offset, Func<string, string> names)
     {
         var lines = Body(conference, offset).Break();
-        lines.Add($"纪要校验值：{HashOf(conference)}", $"Digest of the minutes: {HashOf(conference)}");
+        lines.Add($"纪要校验值：{DigestOf(conference)}", $"Digest of the minutes: {DigestOf(conference)}");
         foreach (var signed in conference.Signatures)
             lines.Add($"签署：{names(signed.By)}，{lines.Time(signed.At)}{(signed.By == conference.Chair ? "（主持人）" : "")}", $"Signed: {names(signed.By)}, {lines.Time(signed.At)}{(signed.By == conference.Chair ? " (chair)" : "")}");
         if (conference.State != ConferenceState.Minuted) lines.Add("尚未由两人签署。", "Not signed by two yet.");
@@ -62,7 +65,7 @@ public static class ConferenceMinutes
             lines.Add($"   {Name(c, position.Member).Zh}意见：{position.Text}", $"   Position of {Name(c, position.Member).En}: {position.Text}");
         foreach (var resolution in item.Resolutions)
         {
-            var (zh, en) = resolution.Adopted switch { true => ("通过", "adopted"), false => ("未通过", "not adopted"), null => ("未表决", "not voted on") };
+            var (zh, en) = resolution.Adopted switch { true => ("通过", "adopted"), false => ("未通过", "not adopted"), null => ("未作决定", "not decided") };
             lines.Add(
                 $"   决议（{zh}，赞成{resolution.Count(VoteKind.For)}、反对{resolution.Count(VoteKind.Against)}、弃权{resolution.Count(VoteKind.Abstain)}）：{resolution.Text}",
                 $"   Resolution ({en}; {resolution.Count(VoteKind.For)} for, {resolution.Count(VoteKind.Against)} against, {resolution.Count(VoteKind.Abstain)} abstaining): {resolution.Text}");

@@ -203,6 +203,7 @@ public static class ConferenceRules
         if (!IsChair(actor)) return ConferenceRefusal.NotSupervisor;
         if (!IsText(command.What, ReasonLength)) return ConferenceRefusal.NoText;
         if (Sitting(state, command.Item, out var item) is { } refused) return refused;
+        if (item.Concerns is not null && item.Concerns == actor.Member) return ConferenceRefusal.OwnMatter;
         if (item.Current is not { Adopted: true }) return ConferenceRefusal.NotAdopted;
         if (!state.Asks(command.Owner)) return ConferenceRefusal.NotAsked;
         if (command.Due <= now) return ConferenceRefusal.DueInThePast;
@@ -212,7 +213,7 @@ public static class ConferenceRules
     private static Decision<ConferenceEvent> Finish(Conference state, FinishTask command, Actor actor, Instant now)
     {
         if (state.Task(command.Task) is not { } task) return ConferenceRefusal.NoTask;
-        if (!actor.IsPerson || actor.Member != task.Owner) return ConferenceRefusal.NotTheOwner;
+        if (!actor.IsPerson || state.SeatOf(actor) != task.Owner) return ConferenceRefusal.NotTheOwner;
         if (!IsText(command.Note, TextLength)) return ConferenceRefusal.NoText;
         return task.DoneAt is not null ? ConferenceRefusal.DoneAlready : new TaskDone(now, task.Number, command.Note, actor.Id);
     }
@@ -233,7 +234,8 @@ public static class ConferenceRules
     {
         if (!IsChair(actor)) return ConferenceRefusal.NotSupervisor;
         if (state.State != ConferenceState.Open) return ConferenceRefusal.WrongState;
-        return state.Items.Any(i => i.Current is { Adopted: null }) ? ConferenceRefusal.VoteOpen : new ConferenceClosed(now, actor.Id);
+        // A vote that has its quorum is closed first; one that has not is left undecided, and the minutes say so.
+        return state.Items.Any(i => i.Current is { Adopted: null } open && HasQuorum(state, i, open.Votes.Length)) ? ConferenceRefusal.VoteOpen : new ConferenceClosed(now, actor.Id);
     }
 
     private static Decision<ConferenceEvent> Sign(Conference state, SignMinutes command, Actor actor, Instant now)
@@ -241,7 +243,8 @@ public static class ConferenceRules
         if (!actor.IsPerson || !Roles.Centre.Any(actor.Is)) return ConferenceRefusal.NotCentre;
         if (state.State != ConferenceState.Closed) return ConferenceRefusal.WrongState;
         if (state.Signatures.Any(s => s.By == actor.Id)) return ConferenceRefusal.SamePerson;
-        if (command.Hash != ConferenceMinutes.HashOf(state)) return ConferenceRefusal.OtherMinutes;
+        // Both sign one text: what the first signed is what the second signs.
+        if (command.Hash != ConferenceMinutes.DigestOf(state)) return ConferenceRefusal.OtherMinutes;
         // One of the two is who chaired it.
         var others = state.Signatures.Count(s => s.By != state.Chair) + (actor.Id == state.Chair ? 0 : 1);
         return others >= Signatures ? ConferenceRefusal.ChairSigns : new MinutesSigned(now, command.Hash, actor.Id);
@@ -258,8 +261,9 @@ public static class ConferenceRules
 
     private static bool IsOf(Conference state, Actor actor, out MemberCode member)
     {
-        member = actor.Member ?? default;
-        return actor.IsPerson && actor.Member is not null && state.Asks(member);
+        var seat = state.SeatOf(actor);
+        member = seat ?? default;
+        return actor.IsPerson && seat is not null && state.Asks(member);
     }
 
     private static Refusal? Standing(Conference state, int number, out AgendaItem item)

@@ -29,7 +29,7 @@ public sealed class EveryPageTests(ConsoleBrowser browser)
 
     /// <summary>What was laid out for the width before is laid out anew, as are charts, which wait for that. A page that nothing changes may be given no frame at all.</summary>
     private const string LaidOut =
-        "() => Promise.race([(async () => { await document.fonts.ready; for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame); })(), new Promise(done => setTimeout(done, 2000))])";
+        "() => Promise.race([(async () => { await document.fonts.ready; for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame); })(), new Promise(done => setTimeout(done, 400))])";
 
     private const string Run = """
         async () => {

@@ -70,6 +70,7 @@ public sealed class ConferenceTests
         Assert.Equal("conference/no-quorum", await centre.RefusedAsync(id, new DecideResolution(1), Chair));
         Assert.Equal("conference/dissent-without-vote", await centre.RefusedAsync(id, new CastVote(1, VoteKind.For, "But."), Clerk(BankB)));
         await centre.DoAsync(id, new CastVote(1, VoteKind.Against, "Two of a thousand."), Clerk(BankB));
+        // A vote that has its quorum is closed before the conference is.
         Assert.Equal("conference/vote-open", await centre.RefusedAsync(id, new CloseConference(), Chair));
         // One for and one against is no majority; what was voted down stays, and another text is put forward.
         var voted = await centre.DoAsync(id, new DecideResolution(1), Chair);
@@ -152,6 +153,32 @@ public sealed class ConferenceTests
     }
 
     [Fact]
+    public void A_vote_that_finds_no_quorum_is_left_undecided_and_the_minutes_say_so()
+    {
+        var state = Sitting(4);
+        Do(state, new CastVote(1, VoteKind.For, null), Clerk(state.Present[0]));
+        Assert.Equal("conference/no-quorum", Refused(state, new DecideResolution(1), Second));
+        Do(state, new CloseConference(), Second);
+        Assert.Contains("not decided; 1 for", ConferenceMinutes.Of(state, TimeSpan.Zero, by => by).En, StringComparison.Ordinal);
+        Do(state, new SignMinutes(ConferenceMinutes.HashOf(state)), Second);
+        Do(state, new SignMinutes(ConferenceMinutes.DigestOf(state)), Chair);
+        Assert.Equal(ConferenceState.Minuted, state.State);
+    }
+
+    [Fact]
+    public void Who_works_for_the_centre_and_belongs_to_no_member_does_its_tasks_and_another_accepts_them()
+    {
+        var state = Sitting(4, Sector.JointOffice);
+        foreach (var member in state.Present.Skip(1)) Do(state, new CastVote(1, VoteKind.For, null), Clerk(member));
+        Do(state, new DecideResolution(1), Second);
+        Do(state, new SetTask(1, state.Present[0], "Report.", Mending.Day(20)), Second);
+        Do(state, new FinishTask(1, "Reported."), Second);
+        Assert.Equal("conference/same-person", Refused(state, new JudgeTask(1, true, null), Second));
+        Do(state, new JudgeTask(1, true, null), Person("zhao", null, Roles.Supervisor));
+        Assert.NotNull(state.Task(1)!.AcceptedAt);
+    }
+
+    [Fact]
     public void A_struck_item_and_one_that_was_moved_are_left_as_they_are()
     {
         var state = Sitting(4);
@@ -177,12 +204,12 @@ public sealed class ConferenceTests
         Assert.Equal([2, 3], faults.Found.Select(f => f.Line).Order());
     }
 
-    private static Conference Sitting(int asked)
+    private static Conference Sitting(int asked, Sector first = Sector.Bank)
     {
         var members = Enumerable.Range(0, asked).Select(i => MemberCode.Parse($"bank-{(char)('a' + i)}")).ToImmutableArray();
         var state = new Conference();
         state.Apply(new ConferenceConvened(
-            Mending.Day(0), Mending.NewId(), "C-2026-0001", "T", Mending.Day(7), "P", null, ConferenceTerms.Usual, [.. members.Select(m => new Participant(m, m.ToString(), m.ToString()))],
+            Mending.Day(0), Mending.NewId(), "C-2026-0001", "T", Mending.Day(7), "P", null, ConferenceTerms.Usual, [.. members.Select((m, i) => new Participant(m, m.ToString(), m.ToString(), i == 0 ? first : Sector.Bank))],
             [new AgendaItem(1, ItemOrigin.Added, "", "甲", "A", null, null, [], [])], Second.Id));
         Do(state, new OpenConference(members), Second);
         Do(state, new ProposeResolution(1, "So be it."), Second);
