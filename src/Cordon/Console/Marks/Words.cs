@@ -344,6 +344,8 @@ internal static class Words
         ListName.FraudAccounts => "Fraud accounts",
         ListName.FraudDomains => "Fraud domains",
         ListName.FraudDevices => "Fraud devices",
+        ListName.RestrictedPersons => "Restricted people",
+        ListName.LivingAccounts => "Accounts kept for living",
         _ => "Stopped accounts",
     };
 
