@@ -28,8 +28,8 @@ public sealed class Appeal : Folded<AppealEvent>
     /// <summary>Its number for people: <c>A-2026-000002</c>.</summary>
     public string Number { get; private set; } = "";
 
-    /// <summary>The order; null where it is against a restriction on a person.</summary>
-    public Guid? OrderId { get; private set; }
+    /// <summary>The order; the empty id where it is against a restriction on a person.</summary>
+    public Guid OrderId { get; private set; }
 
     /// <summary>The restriction on a person; null where it is against an order.</summary>
     public Guid? RestrictionId { get; private set; }
@@ -97,7 +97,7 @@ public abstract record AppealEvent(Instant At) : CaseworkEvent(At);
 /// <param name="At">When.</param>
 /// <param name="Appeal">Its id.</param>
 /// <param name="Number">Its number for people.</param>
-/// <param name="Order">The order; null of a restriction on a person.</param>
+/// <param name="Order">The order; the empty id of a restriction on a person.</param>
 /// <param name="OrderNumber">The number of the order or restriction.</param>
 /// <param name="Member">The member that carries the order out.</param>
 /// <param name="From">Who appeals.</param>
@@ -106,7 +106,7 @@ public abstract record AppealEvent(Instant At) : CaseworkEvent(At);
 /// <param name="Restriction">The restriction on a person; null of an order.</param>
 [EventName("appeal.received")]
 public sealed record AppealReceived(
-    Instant At, Guid Appeal, string Number, Guid? Order, string OrderNumber, MemberCode Member, [property: Personal] string? From, [property: Personal] string? Text, string By,
+    Instant At, Guid Appeal, string Number, Guid Order, string OrderNumber, MemberCode Member, [property: Personal] string? From, [property: Personal] string? Text, string By,
     Guid? Restriction = null) : AppealEvent(At);
 
 /// <summary>An appeal was decided.</summary>

@@ -94,7 +94,7 @@ public sealed class AppealDesk(CaseworkStore store, OrderDesk orders, AppealOpti
             var year = change.Now.ToDateTimeOffset().Year;
             var appeal = new Appeal();
             change.Begin(appeal, new AppealReceived(
-                change.Now, change.NewId(), $"A-{year}-{await change.NextNumberAsync($"appeal-{year}"):D6}", null, against.Number, applies ? actor.Member!.Value : against.Grounds[0].Authority,
+                change.Now, change.NewId(), $"A-{year}-{await change.NextNumberAsync($"appeal-{year}"):D6}", Guid.Empty, against.Number, applies ? actor.Member!.Value : against.Grounds[0].Authority,
                 from.Trim(), text.Trim(), actor.Id, restriction));
             return appeal;
         }, cancel));
@@ -198,12 +198,12 @@ public sealed class AppealDesk(CaseworkStore store, OrderDesk orders, AppealOpti
 
     private static async Task<List<AppealFile>> FilesAsync(CaseworkContext db, List<Appeal> appeals)
     {
-        var named = appeals.SelectMany(a => a.OrderId is { } order ? a.Lifted.Add(order) : a.Lifted).Distinct().ToList();
+        var named = appeals.SelectMany(a => a.RestrictionId is null ? a.Lifted.Add(a.OrderId) : a.Lifted).Distinct().ToList();
         var people = appeals.Where(a => a.RestrictionId is not null).Select(a => a.RestrictionId!.Value).Distinct().ToList();
         var restricted = await db.Set<Restriction>().Where(r => people.Contains(r.Id)).ToDictionaryAsync(r => r.Id);
         var toldOf = (await db.Set<Notice>().Where(n => n.RestrictionId != null && people.Contains(n.RestrictionId.Value)).OrderBy(n => n.Number).ToListAsync()).ToLookup(n => n.RestrictionId!.Value);
         var orders = await db.Set<Order>().Where(o => named.Contains(o.Id)).ToDictionaryAsync(o => o.Id);
-        var notices = (await db.Set<Notice>().Where(n => n.OrderId != null && named.Contains(n.OrderId.Value)).ToListAsync()).ToLookup(n => n.OrderId!.Value);
+        var notices = (await db.Set<Notice>().Where(n => named.Contains(n.OrderId)).ToListAsync()).ToLookup(n => n.OrderId);
         return appeals.ConvertAll(a =>
         {
             var upheld = a.State == AppealState.Upheld;
@@ -215,7 +215,7 @@ public sealed class AppealDesk(CaseworkStore store, OrderDesk orders, AppealOpti
             // A member lets go of what it had begun; an unfreeze it carries out.
             var owed = a.Lifted.Select(id => orders[id]).Where(o => o.IssuedAt is not null && (o.Kind == OrderKind.Unfreeze || o.AcknowledgedAt is not null)).ToList();
             var last = owed.Count > 0 && owed.TrueForAll(o => (o.LetGoAt ?? (o.Kind == OrderKind.Unfreeze ? o.ExecutedAt : null)) is not null) ? owed.Max(o => o.LetGoAt ?? o.ExecutedAt) : null;
-            return new AppealFile(a, orders[a.OrderId!.Value], notices[a.OrderId.Value].LastOrDefault(), upheld ? a.DecidedAt - a.ReceivedAt : null, upheld ? last - a.DecidedAt : null);
+            return new AppealFile(a, orders[a.OrderId], notices[a.OrderId].LastOrDefault(), upheld ? a.DecidedAt - a.ReceivedAt : null, upheld ? last - a.DecidedAt : null);
         });
     }
 

@@ -97,7 +97,7 @@ internal sealed record AppealView(
     Instant? DecidedAt, string? Reason, ImmutableArray<Guid> Lifted, double? MinutesToLift, double? MinutesToLetGo, Guid? Restriction)
 {
     public static AppealView Of(AppealFile f) => new(
-        f.Appeal.Id, f.Appeal.Number, f.Appeal.OrderId, f.Appeal.OrderNumber, f.Order?.Kind, f.Appeal.Member, f.Appeal.From, f.Appeal.Text, f.Appeal.State, f.Appeal.ReceivedAt,
+        f.Appeal.Id, f.Appeal.Number, f.Appeal.RestrictionId is null ? f.Appeal.OrderId : null, f.Appeal.OrderNumber, f.Order?.Kind, f.Appeal.Member, f.Appeal.From, f.Appeal.Text, f.Appeal.State, f.Appeal.ReceivedAt,
         f.Appeal.DecidedAt, f.Appeal.Reason, f.Appeal.Lifted, Minutes(f.LiftedIn), Minutes(f.LetGoIn), f.Appeal.RestrictionId);
 
     private static double? Minutes(TimeSpan? span) => span is { } length ? Math.Round(length.TotalMinutes, 1) : null;
@@ -114,5 +114,5 @@ internal sealed record AppealView(
 /// <param name="Restriction">The restriction on a person; absent of an order.</param>
 internal sealed record NoticeView(Guid Id, string Number, Guid? Order, MemberCode Member, string TextZh, string TextEn, Instant GivenAt, Guid? Restriction)
 {
-    public static NoticeView Of(Notice n) => new(n.Id, n.Number, n.OrderId, n.Member, n.TextZh, n.TextEn, n.GivenAt, n.RestrictionId);
+    public static NoticeView Of(Notice n) => new(n.Id, n.Number, n.RestrictionId is null ? n.OrderId : null, n.Member, n.TextZh, n.TextEn, n.GivenAt, n.RestrictionId);
 }

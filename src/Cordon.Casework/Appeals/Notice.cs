@@ -16,8 +16,8 @@ public sealed class Notice : Folded<NoticeEvent>
     /// <summary>Its number for people: <c>T-2026-000004</c>.</summary>
     public string Number { get; private set; } = "";
 
-    /// <summary>The order that it tells of; null where it tells of a restriction on a person.</summary>
-    public Guid? OrderId { get; private set; }
+    /// <summary>The order that it tells of; the empty id where it tells of a restriction on a person.</summary>
+    public Guid OrderId { get; private set; }
 
     /// <summary>The restriction on a person that it tells of; null where it tells of an order.</summary>
     public Guid? RestrictionId { get; private set; }
@@ -57,14 +57,14 @@ public abstract record NoticeEvent(Instant At) : CaseworkEvent(At);
 /// <param name="At">When.</param>
 /// <param name="Notice">Its id.</param>
 /// <param name="Number">Its number for people.</param>
-/// <param name="Order">The order; null of a restriction on a person.</param>
+/// <param name="Order">The order; the empty id of a restriction on a person.</param>
 /// <param name="Member">The member that hands it over.</param>
 /// <param name="TextZh">The notice in Chinese; it says what the person is told to have done.</param>
 /// <param name="TextEn">The notice in English.</param>
 /// <param name="Restriction">The restriction on a person; null of an order.</param>
 [EventName("notice.given")]
 public sealed record NoticeGiven(
-    Instant At, Guid Notice, string Number, Guid? Order, MemberCode Member, [property: Personal] string? TextZh, [property: Personal] string? TextEn, Guid? Restriction = null) : NoticeEvent(At);
+    Instant At, Guid Notice, string Number, Guid Order, MemberCode Member, [property: Personal] string? TextZh, [property: Personal] string? TextEn, Guid? Restriction = null) : NoticeEvent(At);
 
 /// <summary>Makes notices.</summary>
 internal static class NoticeMaker

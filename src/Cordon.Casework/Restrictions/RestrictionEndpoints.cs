@@ -37,12 +37,12 @@ internal static class RestrictionEndpoints
     }
 
     private static async Task<Results<Ok<Page<RestrictionLine>>, Refused>> ListAsync(
-        Caller caller, RestrictionDesk desk, RestrictionState? state, string? ground, string? person, Instant? endsBefore, bool? unconfirmed, int? limit, string? cursor)
+        Caller caller, RestrictionDesk desk, RestrictionState? state, string? ground, string? person, DateOnly? endsBy, bool? unconfirmed, int? limit, string? cursor)
     {
         if (PageQuery.Read(limit, cursor, out var take, out var after) is { } fault) return new Refused(fault);
         var rows = await desk.ListAsync(caller.Actor, new RestrictionFilter
         {
-            State = state, Ground = ground, Person = person, EndsBefore = endsBefore, Unconfirmed = unconfirmed == true, After = after, Limit = take + 1,
+            State = state, Ground = ground, Person = person, EndsBefore = endsBy is { } day ? desk.EndOf(day) : null, Unconfirmed = unconfirmed == true, After = after, Limit = take + 1,
         });
         return TypedResults.Ok(rows.Page(take, r => r.Place, r => RestrictionLine.Of(r, caller.Actor, desk.Now)));
     }

@@ -19,7 +19,7 @@ internal static class RestrictionNotice
         var year = change.Now.ToDateTimeOffset().Year;
         var number = $"T-{year}-{await change.NextNumberAsync($"notice-{year}"):D6}";
         var (zh, en) = Write(number, restriction, ground, new Wording(authority?.NameZh ?? ground.Authority.ToString(), authority?.NameEn ?? ground.Authority.ToString()), terms, duties);
-        change.Begin(new Notice(), new NoticeGiven(change.Now, change.NewId(), number, null, ground.Authority, zh, en, restriction.Id));
+        change.Begin(new Notice(), new NoticeGiven(change.Now, change.NewId(), number, Guid.Empty, ground.Authority, zh, en, restriction.Id));
     }
 
     /// <summary>The text in both languages.</summary>

@@ -219,9 +219,6 @@ internal static class RestrictionRefusal
     public static readonly Refusal ServedBefore = new("restriction/served-before", RefusalKind.Conflict,
         "The notice was handed over already.", "Load it again.");
 
-    public static readonly Refusal BadCursor = new("restriction/bad-cursor", RefusalKind.Invalid,
-        "The cursor is none of this list.", "Begin at the first page.");
-
     public static Refusal UnknownGround(RestrictionTerms terms) => new("restriction/unknown-ground", RefusalKind.Invalid,
         $"The pack has these grounds: {string.Join(", ", terms.Grounds.Select(g => g.Id))}.", "Send one of them.");
 

@@ -254,7 +254,7 @@ public sealed class CaseRoom(CaseworkStore store, EvidenceFiles files, CaseDesk 
         var ids = orders.ConvertAll(o => o.Id);
         return new CaseWorkFacts(
             orders.Count(o => !o.Ended), await db.Set<CaseTask>().CountAsync(t => t.CaseId == id && t.State == CaseTaskState.Open, cancel),
-            await db.Set<Appeal>().CountAsync(a => a.OrderId != null && ids.Contains(a.OrderId.Value) && a.State == AppealState.Received, cancel),
+            await db.Set<Appeal>().CountAsync(a => ids.Contains(a.OrderId) && a.State == AppealState.Received, cancel),
             await db.Set<RestitutionLedger>().CountAsync(l => l.CaseId == id && l.State != LedgerState.Decided, cancel),
             await db.Set<Report>().CountAsync(r => r.CaseId == id && r.State == ReportState.Received, cancel), known);
     }
