@@ -19,7 +19,7 @@ public enum AppealState
     Rejected,
 }
 
-/// <summary>What a person says against an order that hits them.</summary>
+/// <summary>What a person says against an order or a restriction that hits them.</summary>
 public sealed class Appeal : Folded<AppealEvent>
 {
     /// <summary>Its id.</summary>
@@ -28,13 +28,16 @@ public sealed class Appeal : Folded<AppealEvent>
     /// <summary>Its number for people: <c>A-2026-000002</c>.</summary>
     public string Number { get; private set; } = "";
 
-    /// <summary>The order.</summary>
+    /// <summary>The order; the empty id where it is against a restriction on a person.</summary>
     public Guid OrderId { get; private set; }
 
-    /// <summary>The order's number.</summary>
+    /// <summary>The restriction on a person; null where it is against an order.</summary>
+    public Guid? RestrictionId { get; private set; }
+
+    /// <summary>The number of the order or restriction.</summary>
     public string OrderNumber { get; private set; } = "";
 
-    /// <summary>The member that carries the order out.</summary>
+    /// <summary>The member that carries the order out; of a restriction, the one that took the appeal down, or the authority.</summary>
     public MemberCode Member { get; private set; }
 
     /// <summary>Who appeals; personal, erasable.</summary>
@@ -73,7 +76,7 @@ public sealed class Appeal : Folded<AppealEvent>
         switch (happened)
         {
             case AppealReceived e:
-                (Id, Number, OrderId, OrderNumber, Member, From, Text) = (e.Appeal, e.Number, e.Order, e.OrderNumber, e.Member, e.From, e.Text);
+                (Id, Number, OrderId, RestrictionId, OrderNumber, Member, From, Text) = (e.Appeal, e.Number, e.Order, e.Restriction, e.OrderNumber, e.Member, e.From, e.Text);
                 (ReceivedBy, ReceivedAt, State) = (e.By, e.At, AppealState.Received);
                 break;
             case AppealDecided e:
@@ -94,15 +97,17 @@ public abstract record AppealEvent(Instant At) : CaseworkEvent(At);
 /// <param name="At">When.</param>
 /// <param name="Appeal">Its id.</param>
 /// <param name="Number">Its number for people.</param>
-/// <param name="Order">The order.</param>
-/// <param name="OrderNumber">The order's number.</param>
+/// <param name="Order">The order; the empty id of a restriction on a person.</param>
+/// <param name="OrderNumber">The number of the order or restriction.</param>
 /// <param name="Member">The member that carries the order out.</param>
 /// <param name="From">Who appeals.</param>
 /// <param name="Text">What is said.</param>
 /// <param name="By">Who took it down.</param>
+/// <param name="Restriction">The restriction on a person; null of an order.</param>
 [EventName("appeal.received")]
 public sealed record AppealReceived(
-    Instant At, Guid Appeal, string Number, Guid Order, string OrderNumber, MemberCode Member, [property: Personal] string? From, [property: Personal] string? Text, string By) : AppealEvent(At);
+    Instant At, Guid Appeal, string Number, Guid Order, string OrderNumber, MemberCode Member, [property: Personal] string? From, [property: Personal] string? Text, string By,
+    Guid? Restriction = null) : AppealEvent(At);
 
 /// <summary>An appeal was decided.</summary>
 /// <param name="At">When.</param>
@@ -114,7 +119,7 @@ public sealed record AppealDecided(Instant At, bool Upheld, string Reason, strin
 
 /// <summary>What an upheld appeal lifted, in the transaction of the decision.</summary>
 /// <param name="At">When.</param>
-/// <param name="Orders">The orders that were lifted, and the unfreezes that tell members so.</param>
+/// <param name="Orders">The orders that were lifted, and the unfreezes that tell members so; none where a restriction on a person was.</param>
 [EventName("appeal.lifted")]
 public sealed record RestrictionsLifted(Instant At, ImmutableArray<Guid> Orders) : AppealEvent(At);
 
@@ -138,6 +143,7 @@ internal sealed class AppealTable : IEntityTypeConfiguration<Appeal>
         builder.HasIndex(a => a.Number).IsUnique();
         builder.HasIndex(a => new { a.State, a.Member });
         builder.HasIndex(a => a.OrderId);
+        builder.HasIndex(a => a.RestrictionId);
         builder.Property(a => a.Lifted).HasConversion(v => JsonSerializer.Serialize(v, CaseworkJson.Options), v => JsonSerializer.Deserialize<ImmutableArray<Guid>>(v, CaseworkJson.Options));
     }
 }

@@ -38,7 +38,12 @@ internal static class AppealEndpoints
         (await desk.FindAsync(caller.Actor, id) is { } file ? AppealView.Of(file) : null).AnswerOr(AppealRefusal.NotFound);
 
     private static async Task<Results<Ok<AppealView>, Refused>> ReceiveAsync(Caller caller, AppealDesk desk, ReceiveForm form, CancellationToken cancel) =>
-        await AnswerAsync(caller, desk, await desk.ReceiveAsync(caller.Actor, form.Order, form.From, form.Text, cancel));
+        (form.Order, form.Restriction) switch
+        {
+            ({ } order, null) => await AnswerAsync(caller, desk, await desk.ReceiveAsync(caller.Actor, order, form.From, form.Text, cancel)),
+            (null, { } restriction) => await AnswerAsync(caller, desk, await desk.ReceiveAgainstAsync(caller.Actor, restriction, form.From, form.Text, cancel)),
+            _ => new Refused(AppealRefusal.NoRestriction),
+        };
 
     private static async Task<Results<Ok<AppealView>, Refused>> DecideAsync(Caller caller, AppealDesk desk, Guid id, DecideForm form, CancellationToken cancel) =>
         await AnswerAsync(caller, desk, await desk.DecideAsync(caller.Actor, id, new DecideAppeal(form.Upheld, form.Reason), cancel));
@@ -59,10 +64,11 @@ internal static class AppealEndpoints
         return drawn.Refusal is { } refusal ? new Refused(refusal) : TypedResults.File(drawn.Value, "application/pdf");
     }
 
-    /// <param name="Order">The id of the order.</param>
     /// <param name="From">Who appeals, 1 to 200 characters.</param>
     /// <param name="Text">Why, 1 to 4,000 characters.</param>
-    internal sealed record ReceiveForm(Guid Order, string From, string Text);
+    /// <param name="Order">The id of the order; absent where it is against a restriction.</param>
+    /// <param name="Restriction">The id of the restriction on a person; absent where it is against an order.</param>
+    internal sealed record ReceiveForm(string From, string Text, Guid? Order = null, Guid? Restriction = null);
 
     /// <param name="Upheld">Whether the appeal is right.</param>
     /// <param name="Reason">Why, 1 to 500 characters.</param>
@@ -72,9 +78,9 @@ internal static class AppealEndpoints
 /// <summary>An appeal as the API tells of it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Number">Its number for people.</param>
-/// <param name="Order">The order.</param>
-/// <param name="OrderNumber">The order's number.</param>
-/// <param name="Kind">What the order asks.</param>
+/// <param name="Order">The order; absent of a restriction on a person.</param>
+/// <param name="OrderNumber">The number of the order or restriction.</param>
+/// <param name="Kind">What the order asks; absent of a restriction on a person.</param>
 /// <param name="Member">The member that carries it out.</param>
 /// <param name="From">Who appeals.</param>
 /// <param name="Text">What is said.</param>
@@ -85,13 +91,14 @@ internal static class AppealEndpoints
 /// <param name="Lifted">The orders that it lifted, and the unfreezes that tell members so.</param>
 /// <param name="MinutesToLift">Minutes from receipt until what was ordered was lifted.</param>
 /// <param name="MinutesToLetGo">Minutes from the decision until the last member told that it let go.</param>
+/// <param name="Restriction">The restriction on a person; absent of an order.</param>
 internal sealed record AppealView(
-    Guid Id, string Number, Guid Order, string OrderNumber, OrderKind Kind, MemberCode Member, string? From, string? Text, AppealState State, Instant ReceivedAt,
-    Instant? DecidedAt, string? Reason, ImmutableArray<Guid> Lifted, double? MinutesToLift, double? MinutesToLetGo)
+    Guid Id, string Number, Guid? Order, string OrderNumber, OrderKind? Kind, MemberCode Member, string? From, string? Text, AppealState State, Instant ReceivedAt,
+    Instant? DecidedAt, string? Reason, ImmutableArray<Guid> Lifted, double? MinutesToLift, double? MinutesToLetGo, Guid? Restriction)
 {
     public static AppealView Of(AppealFile f) => new(
-        f.Appeal.Id, f.Appeal.Number, f.Appeal.OrderId, f.Appeal.OrderNumber, f.Order.Kind, f.Appeal.Member, f.Appeal.From, f.Appeal.Text, f.Appeal.State, f.Appeal.ReceivedAt,
-        f.Appeal.DecidedAt, f.Appeal.Reason, f.Appeal.Lifted, Minutes(f.LiftedIn), Minutes(f.LetGoIn));
+        f.Appeal.Id, f.Appeal.Number, f.Appeal.RestrictionId is null ? f.Appeal.OrderId : null, f.Appeal.OrderNumber, f.Order?.Kind, f.Appeal.Member, f.Appeal.From, f.Appeal.Text, f.Appeal.State, f.Appeal.ReceivedAt,
+        f.Appeal.DecidedAt, f.Appeal.Reason, f.Appeal.Lifted, Minutes(f.LiftedIn), Minutes(f.LetGoIn), f.Appeal.RestrictionId);
 
     private static double? Minutes(TimeSpan? span) => span is { } length ? Math.Round(length.TotalMinutes, 1) : null;
 }
@@ -99,12 +106,13 @@ internal sealed record AppealView(
 /// <summary>A notice as the API tells of it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Number">Its number for people.</param>
-/// <param name="Order">The order.</param>
-/// <param name="Member">The member that hands it over.</param>
+/// <param name="Order">The order; absent of a restriction on a person.</param>
+/// <param name="Member">The member that hands it over; of a restriction, the authority.</param>
 /// <param name="TextZh">The notice in Chinese.</param>
 /// <param name="TextEn">The notice in English.</param>
 /// <param name="GivenAt">When it was made.</param>
-internal sealed record NoticeView(Guid Id, string Number, Guid Order, MemberCode Member, string TextZh, string TextEn, Instant GivenAt)
+/// <param name="Restriction">The restriction on a person; absent of an order.</param>
+internal sealed record NoticeView(Guid Id, string Number, Guid? Order, MemberCode Member, string TextZh, string TextEn, Instant GivenAt, Guid? Restriction)
 {
-    public static NoticeView Of(Notice n) => new(n.Id, n.Number, n.OrderId, n.Member, n.TextZh, n.TextEn, n.GivenAt);
+    public static NoticeView Of(Notice n) => new(n.Id, n.Number, n.RestrictionId is null ? n.OrderId : null, n.Member, n.TextZh, n.TextEn, n.GivenAt, n.RestrictionId);
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cordon.Casework.Appeals;
 
-/// <summary>What the person is told whom an order hits: reason, legal basis, remedy, papers to bring, and how to appeal.</summary>
+/// <summary>What the person is told whom an order or a restriction hits: reason, legal basis, remedy, papers to bring, and how to appeal.</summary>
 public sealed class Notice : Folded<NoticeEvent>
 {
     /// <summary>Its id.</summary>
@@ -16,10 +16,13 @@ public sealed class Notice : Folded<NoticeEvent>
     /// <summary>Its number for people: <c>T-2026-000004</c>.</summary>
     public string Number { get; private set; } = "";
 
-    /// <summary>The order that it tells of.</summary>
+    /// <summary>The order that it tells of; the empty id where it tells of a restriction on a person.</summary>
     public Guid OrderId { get; private set; }
 
-    /// <summary>The member that carries the order out and hands the notice over.</summary>
+    /// <summary>The restriction on a person that it tells of; null where it tells of an order.</summary>
+    public Guid? RestrictionId { get; private set; }
+
+    /// <summary>The member that carries the order out and hands the notice over; of a restriction, the authority.</summary>
     public MemberCode Member { get; private set; }
 
     /// <summary>The notice in Chinese, line by line.</summary>
@@ -40,7 +43,7 @@ public sealed class Notice : Folded<NoticeEvent>
         switch (happened)
         {
             case NoticeGiven e:
-                (Id, Number, OrderId, Member, TextZh, TextEn, GivenAt) = (e.Notice, e.Number, e.Order, e.Member, e.TextZh, e.TextEn, e.At);
+                (Id, Number, OrderId, RestrictionId, Member, TextZh, TextEn, GivenAt) = (e.Notice, e.Number, e.Order, e.Restriction, e.Member, e.TextZh ?? "", e.TextEn ?? "", e.At);
                 break;
         }
     }
@@ -54,12 +57,14 @@ public abstract record NoticeEvent(Instant At) : CaseworkEvent(At);
 /// <param name="At">When.</param>
 /// <param name="Notice">Its id.</param>
 /// <param name="Number">Its number for people.</param>
-/// <param name="Order">The order.</param>
+/// <param name="Order">The order; the empty id of a restriction on a person.</param>
 /// <param name="Member">The member that hands it over.</param>
-/// <param name="TextZh">The notice in Chinese.</param>
+/// <param name="TextZh">The notice in Chinese; it says what the person is told to have done.</param>
 /// <param name="TextEn">The notice in English.</param>
+/// <param name="Restriction">The restriction on a person; null of an order.</param>
 [EventName("notice.given")]
-public sealed record NoticeGiven(Instant At, Guid Notice, string Number, Guid Order, MemberCode Member, string TextZh, string TextEn) : NoticeEvent(At);
+public sealed record NoticeGiven(
+    Instant At, Guid Notice, string Number, Guid Order, MemberCode Member, [property: Personal] string? TextZh, [property: Personal] string? TextEn, Guid? Restriction = null) : NoticeEvent(At);
 
 /// <summary>Makes notices.</summary>
 internal static class NoticeMaker
@@ -87,5 +92,6 @@ internal sealed class NoticeTable : IEntityTypeConfiguration<Notice>
         builder.Ignore(n => n.Stream);
         builder.HasIndex(n => n.Number).IsUnique();
         builder.HasIndex(n => n.OrderId);
+        builder.HasIndex(n => n.RestrictionId);
     }
 }

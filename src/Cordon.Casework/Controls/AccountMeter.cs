@@ -8,9 +8,10 @@ namespace Cordon.Casework.Controls;
 /// <summary>Measures accounts and payments: how accounts are opened, which sleep and wake, what runs straight through.</summary>
 /// <param name="tally">Where it is counted.</param>
 /// <param name="holdings">Where new accounts are counted.</param>
+/// <param name="restricted">Where openings for restricted people are looked at.</param>
 /// <param name="currency">Thresholds are in this currency; money in others is not held against them.</param>
 /// <param name="dayOf">The day of an instant by the jurisdiction's clock.</param>
-internal sealed class AccountMeter(ControlTally tally, HoldingCount holdings, Currency currency, Func<Instant, int> dayOf)
+internal sealed class AccountMeter(ControlTally tally, HoldingCount holdings, RestrictionMeter restricted, Currency currency, Func<Instant, int> dayOf)
 {
     private readonly Dictionary<AccountNumber, Account> accounts = [];
     private readonly Dictionary<(PersonToken Person, MemberCode Member), int> held = [];
@@ -32,6 +33,8 @@ internal sealed class AccountMeter(ControlTally tally, HoldingCount holdings, Cu
         account = new Account(unit, told.Person, told.AccountKind, told.At, moved, known && account.Watched, false);
         Hold(account, member, 1);
         Watch(told.Account, ref account);
+        if (opened) restricted.Opened(told, unit);
+        else restricted.Used(told.Account, told.At);
         if (!opened || told.AccountKind == AccountKind.Pool) return;
         if (told.Identity != IdentityCheck.Unknown)
             tally.Count(DutyControl.AccountIdentityVerified, member, unit, told.At, told.Identity == IdentityCheck.NotVerified, told);
@@ -47,6 +50,9 @@ internal sealed class AccountMeter(ControlTally tally, HoldingCount holdings, Cu
         if (!tellsFrom.TryGetValue(told.Member, out var first) || told.At < first) tellsFrom[told.Member] = told.At;
         if (told.Payer is { } payer) Leave(payer, told);
         if (told.Payee is { } payee) Arrive(payee, told);
+        // Anyone can name an account in a payment; that it is there its own member shows.
+        if (told.Payer?.Member == told.Member) restricted.Used(told.Payer.Value, told.At);
+        if (told.Payee?.Member == told.Member) restricted.Used(told.Payee.Value, told.At);
     }
 
     /// <summary>The clock moved: sums whose time to leave is over are counted.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
+using Cordon.Casework.Restrictions;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Controls;
@@ -18,6 +19,7 @@ public sealed class ControlBoard
     private readonly LineMeter lines;
     private readonly AccountMeter accounts;
     private readonly OrderMeter orders;
+    private readonly RestrictionMeter restrictions;
     private readonly HoldingCount holdings;
     private readonly TimeSpan offset;
     private int today = int.MinValue;
@@ -31,8 +33,9 @@ public sealed class ControlBoard
         offset = plan.Pack.UtcOffset;
         tally = new ControlTally(plan, sectorOf);
         holdings = new HoldingCount(offset);
-        lines = new LineMeter(tally, holdings, DayOf);
-        accounts = new AccountMeter(tally, holdings, plan.Pack.Currency, DayOf);
+        restrictions = new RestrictionMeter(tally);
+        lines = new LineMeter(tally, holdings, restrictions, DayOf);
+        accounts = new AccountMeter(tally, holdings, restrictions, plan.Pack.Currency, DayOf);
         orders = new OrderMeter(tally);
     }
 
@@ -60,8 +63,17 @@ public sealed class ControlBoard
     /// <param name="now">The instant: what had to be answered by then and was not is a fault.</param>
     public void Take(OrderFact order, Instant now) => orders.Take(order, now);
 
+    /// <summary>Takes a restriction on a person as it stands; the same may be told as often as it changes, and before the signals that it is held against.</summary>
+    /// <param name="restriction">The restriction.</param>
+    /// <param name="now">The instant: what had to be told by then and was not is a fault.</param>
+    internal void Take(RestrictionFact restriction, Instant now) => restrictions.Take(restriction, now);
+
     /// <summary>The clock of orders moved: what had to be answered by now and was not is a fault.</summary>
-    public void Advance(Instant now) => orders.Advance(now);
+    public void Advance(Instant now)
+    {
+        orders.Advance(now);
+        restrictions.Advance(now);
+    }
 
     /// <summary>Where members stand at an instant, by duty and member: each as a whole, then its units.</summary>
     /// <param name="now">The instant.</param>

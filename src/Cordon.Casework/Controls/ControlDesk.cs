@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Cordon.Casework.Cases;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
+using Cordon.Casework.Restrictions;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -28,7 +29,9 @@ public sealed class ControlDesk : IDisposable
     private readonly TimeProvider time;
     private readonly ControlBoard board;
     private readonly SemaphoreSlim turn = new(1);
+    private readonly RestrictionDesk? restrictions;
     private readonly ConcurrentQueue<Guid> changed = new();
+    private readonly ConcurrentQueue<Guid> restricted = new();
     private Dictionary<MemberCode, Sector> sectors = [];
     private bool begun;
 
@@ -38,11 +41,13 @@ public sealed class ControlDesk : IDisposable
     /// <param name="store">The database.</param>
     /// <param name="orders">The orders.</param>
     /// <param name="time">The clock of orders.</param>
-    public ControlDesk(ControlPlan plan, JournaledEngine engine, CaseworkStore store, OrderDesk orders, TimeProvider time)
+    /// <param name="restrictions">The restrictions on people; null where there are none.</param>
+    public ControlDesk(ControlPlan plan, JournaledEngine engine, CaseworkStore store, OrderDesk orders, TimeProvider time, RestrictionDesk? restrictions = null)
     {
-        (this.engine, this.store, this.orders, this.time) = (engine, store, orders, time);
+        (this.engine, this.store, this.orders, this.time, this.restrictions) = (engine, store, orders, time, restrictions);
         board = new ControlBoard(plan, code => sectors.TryGetValue(code, out var sector) ? sector : null);
         orders.Changed += Note;
+        if (restrictions is not null) restrictions.Changed += NoteRestriction;
     }
 
     /// <summary>What is measured.</summary>
@@ -154,16 +159,22 @@ public sealed class ControlDesk : IDisposable
     public void Dispose()
     {
         orders.Changed -= Note;
+        if (restrictions is not null) restrictions.Changed -= NoteRestriction;
         turn.Dispose();
     }
 
     private void Note(Guid caseId) => changed.Enqueue(caseId);
 
+    private void NoteRestriction(Guid id) => restricted.Enqueue(id);
+
     private async Task CatchUpAsync(CancellationToken cancel)
     {
         // What changes while all orders are read is told twice, which changes nothing.
         if (!begun) await TakeOrdersAsync(db => db.Set<Order>(), cancel);
+        if (!begun) await TakeRestrictionsAsync(db => db.Set<Restriction>(), cancel);
         begun = true;
+        // Before the signals: what is opened is held against the restrictions there are.
+        for (; restricted.TryPeek(out var person); restricted.TryDequeue(out _)) await TakeRestrictionsAsync(db => db.Set<Restriction>().Where(r => r.Id == person), cancel);
         for (; changed.TryPeek(out var id); changed.TryDequeue(out _)) await TakeOrdersAsync(db => db.Set<Order>().Where(o => o.CaseId == id), cancel);
         for (var taken = 0; taken < Batches && engine.ReadFrom(Taken, BatchRecords) is { Count: > 0 } batch; taken++)
         {
@@ -174,6 +185,15 @@ public sealed class ControlDesk : IDisposable
                 Taken = sequence;
             }
         }
+    }
+
+    private async Task TakeRestrictionsAsync(Func<CaseworkContext, IQueryable<Restriction>> which, CancellationToken cancel)
+    {
+        if (restrictions is null) return;
+        sectors = await store.ReadAsync(db => db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel));
+        var now = Instant.From(time.GetUtcNow());
+        foreach (var one in await store.ReadAsync(db => which(db).AsNoTracking().Where(r => r.BeginsAt != null).OrderBy(r => r.Number).ToListAsync(cancel)))
+            board.Take(RestrictionFact.Of(one, restrictions.Terms)!, now);
     }
 
     private async Task TakeOrdersAsync(Func<CaseworkContext, IQueryable<Order>> which, CancellationToken cancel)

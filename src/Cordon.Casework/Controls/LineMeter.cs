@@ -9,11 +9,13 @@ namespace Cordon.Casework.Controls;
 /// <summary>Measures lines and calls: how lines are opened, what is let in from abroad, what cards for things do.</summary>
 /// <param name="tally">Where it is counted.</param>
 /// <param name="holdings">Where new lines are counted.</param>
+/// <param name="restricted">Where openings for restricted people are looked at.</param>
 /// <param name="dayOf">The day of an instant by the jurisdiction's clock.</param>
-internal sealed class LineMeter(ControlTally tally, HoldingCount holdings, Func<Instant, int> dayOf)
+internal sealed class LineMeter(ControlTally tally, HoldingCount holdings, RestrictionMeter restricted, Func<Instant, int> dayOf)
 {
     private readonly Dictionary<PhoneNumber, Line> lines = [];
     private readonly Dictionary<(PersonToken Person, MemberCode Member), int> held = [];
+    private readonly Dictionary<PersonToken, int> heldInAll = [];
     private readonly Dictionary<(MemberCode Member, string? Unit), long> cards = [];
 
     public void Take(Subscription told)
@@ -27,6 +29,8 @@ internal sealed class LineMeter(ControlTally tally, HoldingCount holdings, Func<
         if (known) Hold(line, -1);
         line = new Line(told.Member, unit, told.Person, told.LineKind, told.At, known && !opened ? line.FaultDay : int.MinValue);
         Hold(line, 1);
+        if (opened) restricted.Opened(told, unit, told.Person is { } holder ? heldInAll.GetValueOrDefault(holder) : 0);
+        else restricted.Used(told.Line, told.At);
         if (!opened) return;
         if (told.Identity != IdentityCheck.Unknown)
             tally.Count(DutyControl.LineIdentityVerified, told.Member, unit, told.At, told.Identity == IdentityCheck.NotVerified, told);
@@ -47,6 +51,7 @@ internal sealed class LineMeter(ControlTally tally, HoldingCount holdings, Func<
             // The number shown may be borrowed: what its line is says nothing of who called.
             return;
         }
+        restricted.Used(told.Caller, told.At);
         ref var line = ref CollectionsMarshal.GetValueRefOrNullRef(lines, told.Caller);
         if (Unsafe.IsNullRef(ref line) || line.Kind != LineKind.Iot) return;
         var day = dayOf(told.At);
@@ -78,7 +83,10 @@ internal sealed class LineMeter(ControlTally tally, HoldingCount holdings, Func<
     private void Hold(in Line line, int more)
     {
         if (line.Person is { } person && LineRegister.Counts(line.Kind))
+        {
             CollectionsMarshal.GetValueRefOrAddDefault(held, (person, line.Member), out _) += more;
+            CollectionsMarshal.GetValueRefOrAddDefault(heldInAll, person, out _) += more;
+        }
         if (line.Kind == LineKind.Iot) CollectionsMarshal.GetValueRefOrAddDefault(cards, (line.Member, line.Unit), out _) += more;
     }
 

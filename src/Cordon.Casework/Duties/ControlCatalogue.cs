@@ -300,7 +300,8 @@ public sealed record ThresholdName(string Name, long Least, long Most);
 /// <param name="Link">The place of the chain it looks at; a duty measured by it concerns that place.</param>
 /// <param name="Measured">Whether attribution measures it from a case's chain today.</param>
 /// <param name="Thresholds">The numbers it needs, all of them.</param>
-public sealed record ControlEntry(DutyControl Control, LinkKind Link, bool Measured, ImmutableArray<ThresholdName> Thresholds);
+/// <param name="OverTime">Whether it is measured over time alone, from records that belong to no case.</param>
+public sealed record ControlEntry(DutyControl Control, LinkKind Link, bool Measured, ImmutableArray<ThresholdName> Thresholds, bool OverTime = false);
 
 /// <summary>The closed list of controls.</summary>
 public static class ControlCatalogue
@@ -370,11 +371,11 @@ public static class ControlCatalogue
         Named(DutyControl.LeadsPassed, LinkKind.Internet),
         Named(DutyControl.LeadFeedback, LinkKind.Case),
         Named(DutyControl.CustomersWarned, LinkKind.Case),
-        Named(DutyControl.RestrictionsExplained, LinkKind.Case),
+        Watched(DutyControl.RestrictionsExplained, LinkKind.Case),
         Named(DutyControl.IllicitDevicesNotDealt, LinkKind.Case),
         Named(DutyControl.NoHelpGiven, LinkKind.Case),
         Named(DutyControl.CardsNotSold, LinkKind.Case),
-        Named(DutyControl.SellerMeasuresBounded, LinkKind.Case, new ThresholdName("sellerYears", 1, 100), new ThresholdName("convictYears", 1, 100), new ThresholdName("mostYears", 1, 100)),
+        Watched(DutyControl.SellerMeasuresBounded, LinkKind.Case, new ThresholdName("sellerYears", 1, 100), new ThresholdName("convictYears", 1, 100), new ThresholdName("mostYears", 1, 100)),
         Named(DutyControl.PersonalDataGuarded, LinkKind.Case),
         Named(DutyControl.RealNameRate, LinkKind.Line, new ThresholdName("percent", 1, 100)),
         Named(DutyControl.AgentsSupervised, LinkKind.Line),
@@ -433,6 +434,8 @@ public static class ControlCatalogue
     ];
 
     private static ControlEntry Measured(DutyControl control, LinkKind link, params ThresholdName[] thresholds) => new(control, link, true, [.. thresholds]);
+
+    private static ControlEntry Watched(DutyControl control, LinkKind link, params ThresholdName[] thresholds) => new(control, link, false, [.. thresholds], OverTime: true);
 
     private static ControlEntry Named(DutyControl control, LinkKind link, params ThresholdName[] thresholds) => new(control, link, false, [.. thresholds]);
 }

@@ -163,7 +163,7 @@ internal sealed class DutyPackReader
 
     private static Wording? ReadUnmeasured(PackMap owner, ControlEntry entry)
     {
-        if (!entry.Measured) return owner.Wording("unmeasured");
+        if (!entry.Measured && !entry.OverTime) return owner.Wording("unmeasured");
         if (owner.Has("unmeasured"))
             owner.Note("unmeasured", DutyPackFaultKind.Contradiction, $"The control {Words.Of(entry.Control)} is measured; the statement is stale.");
         return null;

@@ -76,6 +76,8 @@ public static class MeasureCatalogue
         DutyControl.StopAcknowledged => new("止付指令及时签收", "Stop orders acknowledged in time"),
         DutyControl.EnquiryAnswered => new("查询及时答复", "Enquiries answered in time"),
         DutyControl.ReturnInTime => new("返还按期支付", "Returns paid in time"),
+        DutyControl.SellerMeasuresBounded => new("未为受限人员违规开户", "Nothing opened for restricted people"),
+        DutyControl.RestrictionsExplained => new("人员限制告知和放开及时", "Restrictions on people told and let go of in time"),
         _ => throw new InvalidOperationException($"The control {control} has no title as a measure."),
     };
 

@@ -15,6 +15,9 @@ internal static class ListRefusal
     public static readonly Refusal KeptByOrders = new("list/kept-by-orders", RefusalKind.AgainstRule,
         "The list of stopped accounts follows from orders.", "Issue or release an order.");
 
+    public static readonly Refusal KeptByRestrictions = new("list/kept-by-restrictions", RefusalKind.AgainstRule,
+        "The lists of restricted people and of what they keep for living follow from restrictions.", "Propose or lift a restriction.");
+
     public static readonly Refusal KeptByIndicator = new("list/kept-by-indicator", RefusalKind.AgainstRule,
         "An indicator keeps this entry, with its own history and its own end.", "Recall or prolong the indicator that the entry names as its owner.");
 

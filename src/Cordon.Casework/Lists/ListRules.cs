@@ -51,6 +51,7 @@ internal static class ListRules
     {
         if (!actor.Is(Roles.RuleAuthor) && !actor.Is(Roles.Supervisor)) return ListRefusal.NotKeeper;
         if (list == ListName.StoppedAccounts) return ListRefusal.KeptByOrders;
+        if (list is ListName.RestrictedPersons or ListName.LivingAccounts) return ListRefusal.KeptByRestrictions;
         return list == ListName.NeverBlockNumbers && !actor.Is(Roles.Supervisor) ? ListRefusal.SupervisorOnly : null;
     }
 

@@ -17,6 +17,9 @@ internal sealed class RulebookTests
     /// <summary>When the judged signal happens where an example does not say: ten in the morning of a working day in China.</summary>
     public static readonly Instant DefaultAt = new(1_772_416_800_000_000);
 
+    // Whom an example names among the signals it can name on the list.
+    private const string PeopleList = "restricted_persons";
+
     private int inAll;
 
     public ImmutableArray<RuleTest> Read(PackMap rule, Currency? money)
@@ -43,7 +46,7 @@ internal sealed class RulebookTests
         foreach (var list in map.Keys)
         {
             if (!RulebookWords.IsName(list)) map.Note(list, DutyPackFaultKind.WrongShape, $"'{list}' is not the name of a list.");
-            lists[list] = [.. map.PlacedList(list).OrderBy(e => e.Text, StringComparer.Ordinal)];
+            lists[list] = [.. map.PlacedList(list).Select(e => list == PeopleList ? e with { Text = SignalValues.PersonOf(e.Text)?.ToString() ?? e.Text } : e).OrderBy(e => e.Text, StringComparer.Ordinal)];
         }
         return lists.ToImmutable();
     }

@@ -125,12 +125,18 @@ internal sealed class SignalValues(PackMap map, Currency money)
     public PersonToken? PersonOrNull(string key)
     {
         if (Text(key) is not { } text) return null;
-        if (PersonToken.TryParse(text.Text, out var person)) return person;
-        // The counter's digits tell the persons of a repetition apart.
-        if (text.Text.Length <= 40 && char.IsAsciiLetterLower(text.Text[0]) && text.Text.AsSpan().TrimEnd("0123456789").IndexOfAnyExceptInRange('a', 'z') < 0)
-            return new PersonToken(1, BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text.Text))));
+        if (PersonOf(text.Text) is { } person) return person;
         Fault(text, $"'{text.Text}' is neither a token nor a name of small letters, which may end in digits.");
         return null;
+    }
+
+    /// <summary>The person whom an example means by a token or a name of its own; null for neither.</summary>
+    public static PersonToken? PersonOf(string text)
+    {
+        if (PersonToken.TryParse(text, out var person)) return person;
+        // The counter's digits tell the persons of a repetition apart.
+        return text.Length is > 0 and <= 40 && char.IsAsciiLetterLower(text[0]) && text.AsSpan().TrimEnd("0123456789").IndexOfAnyExceptInRange('a', 'z') < 0
+            ? new PersonToken(1, BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)))) : null;
     }
 
     public T Word<T>(string key)

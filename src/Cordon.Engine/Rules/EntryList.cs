@@ -44,6 +44,9 @@ internal sealed class EntryList
 
     public bool Has(Device device, WatchLists lists, Instant at) => live is not null ? lists.Has(device, at) : IsAlive(at) && numbers.Contains(device.Imei);
 
+    /// <summary>Only casework keeps a list of people: a rulebook is read by too many to name anybody.</summary>
+    public bool Has(PersonToken person, WatchLists lists, Instant at) => live is not null && lists.Has(person, at);
+
     public bool Has(Domain domain, WatchLists lists, Instant at)
     {
         if (live is not null) return lists.Has(domain, at);

@@ -132,6 +132,7 @@ internal sealed class KindPlanBuilder
                 var t when t == typeof(PhoneNumber) => new NumberRead<PhoneNumber>(Code.Compile<PhoneNumber>(expression), place, (k, e, at) => list.Has(e, k.Lists, at) ? 1 : 0),
                 var t when t == typeof(AccountNumber) => new NumberRead<AccountNumber>(Code.Compile<AccountNumber>(expression), place, (k, e, at) => list.Has(e, k.Lists, at) ? 1 : 0),
                 var t when t == typeof(Domain) => new NumberRead<Domain>(Code.Compile<Domain>(expression), place, (k, e, at) => list.Has(e, k.Lists, at) ? 1 : 0),
+                var t when t == typeof(PersonToken) => new NumberRead<PersonToken>(Code.Compile<PersonToken>(expression), place, (k, e, at) => list.Has(e, k.Lists, at) ? 1 : 0),
                 _ => new NumberRead<Device>(Code.Compile<Device>(expression), place, (k, e, at) => list.Has(e, k.Lists, at) ? 1 : 0),
             });
         });

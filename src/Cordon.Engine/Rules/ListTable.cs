@@ -16,6 +16,8 @@ internal sealed class ListTable
         ("stopped_accounts", SignalVocabulary.Account, ListName.StoppedAccounts),
         ("fraud_domains", SignalVocabulary.Domain, ListName.FraudDomains),
         ("fraud_devices", SignalVocabulary.Device, ListName.FraudDevices),
+        ("restricted_persons", SignalVocabulary.Person, ListName.RestrictedPersons),
+        ("living_accounts", SignalVocabulary.Account, ListName.LivingAccounts),
     ];
 
     private readonly RulebookFaults faults;

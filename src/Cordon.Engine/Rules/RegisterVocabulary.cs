@@ -88,7 +88,7 @@ internal static class RegisterVocabulary
         words.Field(new CelField(SignalVocabulary.Holding, "since", CelType.Timestamp, null));
         words.Field(new CelField(SignalVocabulary.Holding, "age", CelType.Duration, null));
         words.Field(new CelField(SignalVocabulary.Holding, "idle", CelType.Duration, null));
-        foreach (var entry in (ReadOnlySpan<CelType>)[phone, account, SignalVocabulary.Domain, SignalVocabulary.Device])
+        foreach (var entry in (ReadOnlySpan<CelType>)[phone, account, SignalVocabulary.Domain, SignalVocabulary.Device, person])
             words.Function("@in", CelOverload.Global($"in_{entry.Name}_list", [entry, ListOf(entry)], CelType.Bool, null));
     }
 

@@ -23,6 +23,7 @@ public static class RuleExamples
         KeyValuePair.Create("fraud_numbers", ListName.FraudNumbers), KeyValuePair.Create("never_block_numbers", ListName.NeverBlockNumbers),
         KeyValuePair.Create("fraud_accounts", ListName.FraudAccounts), KeyValuePair.Create("stopped_accounts", ListName.StoppedAccounts),
         KeyValuePair.Create("fraud_domains", ListName.FraudDomains), KeyValuePair.Create("fraud_devices", ListName.FraudDevices),
+        KeyValuePair.Create("restricted_persons", ListName.RestrictedPersons), KeyValuePair.Create("living_accounts", ListName.LivingAccounts),
     ]);
 
     /// <summary>Runs all examples, in the order of the rules.</summary>

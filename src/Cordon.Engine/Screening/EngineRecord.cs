@@ -29,6 +29,12 @@ public enum ListName : byte
 
     /// <summary>Handsets and modems confirmed as used for fraud.</summary>
     FraudDevices = 6,
+
+    /// <summary>People under a restriction for selling, letting or lending lines and accounts.</summary>
+    RestrictedPersons = 7,
+
+    /// <summary>Accounts that a restricted person keeps for living.</summary>
+    LivingAccounts = 8,
 }
 
 /// <summary>An entry put on a list or taken off it. It comes from casework by the outbox.</summary>

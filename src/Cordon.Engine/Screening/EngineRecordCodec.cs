@@ -175,7 +175,7 @@ public static class EngineRecordCodec
     private static void WriteList(ref FieldWriter to, ListChanged change)
     {
         to.Require(change.List != 0, RecordFault.Choice);
-        to.Choice((byte)change.List, (byte)ListName.FraudDevices);
+        to.Choice((byte)change.List, (byte)ListName.LivingAccounts);
         to.Require(WatchLists.IsEntry(change.List, change.Entry), RecordFault.Entry);
         to.Visible(change.Entry, FieldLimits.EntryLength, RecordFault.Entry);
         to.Byte(change.Present ? (byte)1 : (byte)0);
@@ -187,7 +187,7 @@ public static class EngineRecordCodec
     {
         var command = from.Guid();
         head = from.Position;
-        var list = (ListName)from.Choice((byte)ListName.FraudDevices);
+        var list = (ListName)from.Choice((byte)ListName.LivingAccounts);
         from.Require(list != 0, RecordFault.Choice);
         var entry = from.Visible(FieldLimits.EntryLength, RecordFault.Entry);
         from.Require(WatchLists.IsEntry(list, entry), RecordFault.Entry);

@@ -9,8 +9,8 @@ namespace Cordon.Engine.Screening;
 public sealed partial class ScreeningEngine
 {
     // "CENG" and the version of the form. A snapshot of another version is not used: the journal is read instead.
-    private const ulong Mark = 0x4345_4E47_0000_0003;
-    private const ulong EndMark = 0x474E_4543_0000_0003;
+    private const ulong Mark = 0x4345_4E47_0000_0004;
+    private const ulong EndMark = 0x474E_4543_0000_0004;
 
     /// <summary>
     /// Writes all that later answers depend on. Large columns go out as they lie in memory, so it takes little more time than copying them;

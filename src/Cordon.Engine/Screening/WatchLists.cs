@@ -12,6 +12,7 @@ public sealed class WatchLists
     private readonly Dictionary<(ListName, PhoneNumber), Standing> numbers = [];
     private readonly Dictionary<(ListName, AccountNumber), Standing> accounts = [];
     private readonly Dictionary<Device, Standing> devices = [];
+    private readonly Dictionary<PersonToken, Standing> persons = [];
     private readonly Dictionary<string, Standing> domains = new(StringComparer.Ordinal);
 
     /// <summary>Whether a number stands on a list.</summary>
@@ -29,6 +30,9 @@ public sealed class WatchLists
     /// <summary>Whether a device stands on the list of devices at an instant.</summary>
     public bool Has(Device device, Instant at) => devices.TryGetValue(device, out var standing) && standing.Counts(at);
 
+    /// <summary>Whether a person stands on the list of those restricted at an instant.</summary>
+    public bool Has(PersonToken person, Instant at) => persons.TryGetValue(person, out var standing) && standing.Counts(at);
+
     /// <summary>Whether a domain, or one above it, stands on the list of domains at an instant.</summary>
     public bool Has(Domain domain, Instant at)
     {
@@ -45,9 +49,10 @@ public sealed class WatchLists
     public static bool IsEntry(ListName list, string? entry) => list switch
     {
         ListName.FraudNumbers or ListName.NeverBlockNumbers => PhoneNumber.TryParse(entry, out var number) && number.ToString() == entry,
-        ListName.StoppedAccounts or ListName.FraudAccounts => AccountNumber.TryParse(entry, out var account) && account.ToString() == entry,
+        ListName.StoppedAccounts or ListName.FraudAccounts or ListName.LivingAccounts => AccountNumber.TryParse(entry, out var account) && account.ToString() == entry,
         ListName.FraudDomains => Domain.IsValid(entry),
         ListName.FraudDevices => Device.TryParse(entry, out var device) && device.ToString() == entry,
+        ListName.RestrictedPersons => PersonToken.TryParse(entry, out var person) && person.ToString() == entry,
         _ => false,
     };
 
@@ -57,6 +62,7 @@ public sealed class WatchLists
         {
             case ListName.FraudDomains: Apply(domains, change.Entry, change); break;
             case ListName.FraudDevices when Device.TryParse(change.Entry, out var device): Apply(devices, device, change); break;
+            case ListName.RestrictedPersons when PersonToken.TryParse(change.Entry, out var person): Apply(persons, person, change); break;
             case ListName.FraudNumbers or ListName.NeverBlockNumbers when PhoneNumber.TryParse(change.Entry, out var number): Apply(numbers, (change.List, number), change); break;
             default: Apply(accounts, (change.List, AccountNumber.Parse(change.Entry)), change); break;
         }
@@ -74,12 +80,14 @@ public sealed class WatchLists
         foreach (var (domain, standing) in domains.OrderBy(entry => entry.Key, StringComparer.Ordinal)) Save(to, ListName.FraudDomains, domain, standing);
         to.Number(devices.Count);
         foreach (var (device, standing) in devices.OrderBy(entry => entry.Key.Imei)) Save(to, ListName.FraudDevices, device.ToString(), standing);
+        to.Number(persons.Count);
+        foreach (var (person, standing) in persons.Select(entry => (entry.Key.ToString(), entry.Value)).OrderBy(entry => entry.Item1, StringComparer.Ordinal)) Save(to, ListName.RestrictedPersons, person, standing);
     }
 
     /// <summary>Fills lists that are empty.</summary>
     internal void Load(ref SnapshotReader from)
     {
-        for (var part = 0; part < 4; part++)
+        for (var part = 0; part < 5; part++)
             for (var left = from.Elements(int.MaxValue); left > 0; left--) Apply(LoadChange(ref from));
     }
 
@@ -95,7 +103,7 @@ public sealed class WatchLists
 
     private static ListChanged LoadChange(ref SnapshotReader from)
     {
-        var list = (ListName)from.Count((int)ListName.FraudDevices);
+        var list = (ListName)from.Count((int)ListName.LivingAccounts);
         var entry = from.Text(FieldLimits.EntryLength);
         if (!IsEntry(list, entry)) throw new FormatException("A snapshot's list has an entry that is none.");
         var present = from.Count(1) == 1;

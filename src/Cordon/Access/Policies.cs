@@ -39,6 +39,7 @@ internal static class Policies
     private static readonly Entry Administrators = Entry.For(Roles.Administrator);
     private static readonly Entry OrderReaders = Entry.For([.. Roles.Centre, Roles.MemberClerk]);
     private static readonly Entry AppealReaders = Entry.For([.. Roles.Centre, Roles.AppealDecider, Roles.MemberClerk]).OrKey(KeyScopes.OrdersRead);
+    private static readonly Entry RestrictionReaders = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]).OrKey(KeyScopes.OrdersRead);
     private static readonly Entry FindingReaders = Entry.For([.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
     private static readonly Entry LadderReaders = Entry.For([.. FindingReaders.Roles, Roles.AppealDecider]);
     private static readonly Entry VerdictReaders = Entry.For([.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]).OrKey(KeyScopes.VerdictsRead);
@@ -96,6 +97,18 @@ internal static class Policies
         ["notices.list"] = AppealReaders,
         ["notices.get"] = AppealReaders,
         ["notices.pdf"] = AppealReaders,
+
+        ["restrictions.list"] = RestrictionReaders,
+        ["restrictions.get"] = RestrictionReaders,
+        ["restrictions.terms"] = RestrictionReaders,
+        ["restrictions.notice"] = RestrictionReaders,
+        ["restrictions.propose"] = Entry.For(Roles.PoliceOfficer),
+        ["restrictions.approve"] = Entry.For(Roles.PoliceOfficer),
+        ["restrictions.refuse"] = Entry.For(Roles.PoliceOfficer),
+        ["restrictions.lift"] = Entry.For(Roles.PoliceOfficer),
+        ["restrictions.keep"] = Entry.For(Roles.PoliceOfficer),
+        ["restrictions.serve"] = Entry.For(Roles.PoliceOfficer, Roles.MemberClerk),
+        ["restrictions.confirm"] = Addressees,
 
         ["webhooks.get"] = EndpointReaders.OrKey(KeyScopes.WebhooksWrite),
         ["webhooks.register"] = Entry.For(Roles.Administrator, Roles.MemberClerk).OrKey(KeyScopes.WebhooksWrite),

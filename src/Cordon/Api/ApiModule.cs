@@ -22,6 +22,7 @@ using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
+using Cordon.Casework.Restrictions;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Series;
 using Cordon.Casework.Warnings;
@@ -58,6 +59,7 @@ internal static class ApiModule
         var api = routes.MapGroup(Root).WithDeclaredPolicies().DisableAntiforgery();
         api.MapOrders();
         api.MapAppeals();
+        api.MapRestrictions();
         api.MapDeliveries();
         routes.MapGroup("").WithDeclaredPolicies().MapPublishedKeys();
         api.MapFindings();

@@ -17,6 +17,7 @@ using Cordon.Casework.Rectifications;
 using Cordon.Casework.Registers;
 using Cordon.Casework.Reports;
 using Cordon.Casework.Restitution;
+using Cordon.Casework.Restrictions;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Series;
 using Cordon.Casework.Storage;
@@ -38,6 +39,7 @@ internal static class CaseworkParts
         services.AddSingleton(_ => LoadDuties(options.DutyPack));
         services.AddStorage(new StorageOptions { SqliteFile = options.Database, Postgres = options.Postgres });
         services.AddOrders(options.CompetenceFile, options.OrderClockFile);
+        services.AddRestrictions(options.RestrictionFile);
         services.AddAppeals(new AppealOptions { NoticeFile = options.NoticeFile, FontFile = options.NoticeFont });
         services.AddSingleton(new DocumentPrinter(options.NoticeFont));
         services.AddDeliveries();

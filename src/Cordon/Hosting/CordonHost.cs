@@ -14,6 +14,7 @@ using Cordon.Casework.Questions;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Registers;
+using Cordon.Casework.Restrictions;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Warnings;
 using Cordon.Gateways.Events;
@@ -94,7 +95,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddQuestionClocks().AddIndicatorClocks().AddWarningWatch().AddEvidencePurge().AddEvaluationClocks().AddObjectiveClocks().AddConferenceClocks();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddQuestionClocks().AddIndicatorClocks().AddWarningWatch().AddEvidencePurge().AddEvaluationClocks().AddObjectiveClocks().AddConferenceClocks().AddRestrictionClocks();
         services.AddWebhooks(options.Webhooks, options.Follows);
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();

@@ -131,6 +131,9 @@ internal sealed record HostOptions
     /// <summary>The rules of conferences that come with the pack: beside the pack of duties.</summary>
     public string ConferenceFile => BesideDuties("conference.yaml");
 
+    /// <summary>How people who sold lines and accounts are restricted: beside the pack of duties. Where it is not there, nobody is.</summary>
+    public string RestrictionFile => BesideDuties("restrictions.yaml");
+
     /// <summary>The plan of objectives that comes with the pack: beside the pack of duties.</summary>
     public string ObjectiveFile => BesideDuties("objectives.yaml");
 

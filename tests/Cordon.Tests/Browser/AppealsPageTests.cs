@@ -44,7 +44,7 @@ public sealed class AppealsPageTests(ConsoleBrowser browser)
     public async Task Who_issued_the_order_is_not_offered_the_decision()
     {
         var file = (await Desk.ListAsync(ConsoleProvince.Decider, AppealState.Received, null, 100))[0];
-        var issuer = await browser.OpenAsync("/appeals", $"police-officer||{file.Order.Issuer!["person:".Length..]}");
+        var issuer = await browser.OpenAsync("/appeals", $"police-officer||{file.Order!.Issuer!["person:".Length..]}");
         var card = issuer.Locator($"[data-appeal='{file.Appeal.Number}']");
         await Assertions.Expect(card).ToContainTextAsync("had no part in the order");
         await Assertions.Expect(card.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);

@@ -61,9 +61,9 @@ public sealed partial class ShippedRulebookTests
     {
         var texts = Book.Rules.Select(r => r.When.Text).ToArray();
         Assert.Equal(Book.Parameters.Select(p => p.Id.Text), Names(texts, ParameterName()));
-        string[] live = ["fraud_numbers", "never_block_numbers", "fraud_accounts", "stopped_accounts", "fraud_domains", "fraud_devices"];
+        string[] live = ["fraud_numbers", "never_block_numbers", "fraud_accounts", "stopped_accounts", "fraud_domains", "fraud_devices", "restricted_persons", "living_accounts"];
         Assert.Equal(Book.Lists.Select(l => l.Id.Text).Concat(live).Order(StringComparer.Ordinal), Names(texts, ListName()));
-        string[] registers = ["line", "account", "talking_to", "lines_at", "accounts_at", "accounts_of", "has", "duration", "country", "digits", "starts_with", "share_of", "getHours"];
+        string[] registers = ["line", "account", "talking_to", "lines_of", "lines_at", "accounts_at", "accounts_of", "has", "duration", "country", "digits", "starts_with", "share_of", "getHours"];
         var called = Names(texts, Call()).Except(registers, StringComparer.Ordinal);
         Assert.Equal(Book.Windows.Select(w => w.Id.Text), called);
     }

@@ -92,6 +92,9 @@ public sealed class EngineRecordCodecTests
     [InlineData(ListName.FraudAccounts, "")]
     [InlineData(ListName.FraudDevices, "350000000000018")]
     [InlineData(ListName.FraudDevices, "+8613800000000")]
+    [InlineData(ListName.RestrictedPersons, "p01-000000000000000000000000000000aa")]
+    [InlineData(ListName.RestrictedPersons, "p1-000000000000000000000000000000AA")]
+    [InlineData(ListName.LivingAccounts, "p1-000000000000000000000000000000aa")]
     public void An_entry_that_is_not_what_its_list_holds_is_not_written(ListName list, string entry)
     {
         var change = new ListChanged(Guid.Empty, list, entry, true, new Instant(0));

@@ -176,6 +176,7 @@ internal static class SignalGen
         ListName.FraudNumbers or ListName.NeverBlockNumbers => phone.ToString(),
         ListName.FraudDomains => domain.Name,
         ListName.FraudDevices => device.ToString(),
+        ListName.RestrictedPersons => new PersonToken(1, (UInt128)phone.Digits).ToString(),
         _ => account.ToString(),
     };
 }

@@ -12,6 +12,7 @@ using Cordon.Casework.Questions;
 using Cordon.Casework.Rectifications;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Reports;
+using Cordon.Casework.Restrictions;
 using Cordon.Casework.Restitution;
 using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Warnings;
@@ -44,6 +45,8 @@ internal static class Words
         OrderState.AwaitsApproval => "Awaits approval",
         _ => state.ToString(),
     };
+
+    public static string Of(RestrictionState state) => state == RestrictionState.InForce ? "In force" : state.ToString();
 
     public static string Of(ConferenceState state) => state switch
     {
@@ -344,6 +347,8 @@ internal static class Words
         ListName.FraudAccounts => "Fraud accounts",
         ListName.FraudDomains => "Fraud domains",
         ListName.FraudDevices => "Fraud devices",
+        ListName.RestrictedPersons => "Restricted people",
+        ListName.LivingAccounts => "Accounts kept for living",
         _ => "Stopped accounts",
     };
 

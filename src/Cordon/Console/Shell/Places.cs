@@ -38,6 +38,9 @@ public static class Places
     /// <summary>What people say against orders that hit them.</summary>
     public static Place Appeals { get; } = new("appeals", "Appeals", Icons.Material.Outlined.RecordVoiceOver, [.. Roles.Centre, Roles.AppealDecider, Roles.MemberClerk]);
 
+    /// <summary>Restrictions on people who sold lines and accounts; a member finds those of its customers.</summary>
+    public static Place Restrictions { get; } = new("restrictions", "Restrictions", Icons.Material.Outlined.PersonOff, [.. Roles.Centre, Roles.Regulator, Roles.Auditor, Roles.MemberClerk]);
+
     /// <summary>Ledgers of held money, and each of them.</summary>
     public static Place Restitution { get; } = new("restitutions", "Restitution", Icons.Material.Outlined.Balance, Roles.Centre);
 
@@ -88,7 +91,7 @@ public static class Places
     private static readonly PlaceGroup[] Groups =
     [
         new("", [Situation]),
-        new("Stop and return", [Reports, Cases, Orders, Appeals, Restitution, Deliveries]),
+        new("Stop and return", [Reports, Cases, Orders, Appeals, Restrictions, Restitution, Deliveries]),
         new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives, Conferences]),
         new("Screen", [Warnings, Verdicts, RuleDesk, Lists, Indicators]),
     ];

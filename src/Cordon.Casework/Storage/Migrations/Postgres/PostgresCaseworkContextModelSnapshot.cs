@@ -66,6 +66,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("RestrictionId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -84,6 +87,8 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("RestrictionId");
 
                     b.HasIndex("State", "Member");
 
@@ -110,6 +115,9 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("RestrictionId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("TextEn")
                         .IsRequired()
                         .HasColumnType("text");
@@ -128,6 +136,8 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("RestrictionId");
 
                     b.ToTable("Notices", (string)null);
                 });
@@ -2289,6 +2299,86 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("RestitutionLedgers", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Restrictions.Restriction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Appeal")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("BeginsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Concerns")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Keeps")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LiftedFor")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Served")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ServedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Person", "State");
+
+                    b.HasIndex("State", "Place");
+
+                    b.HasIndex(new[] { "Person" }, "OneOpenOfAPerson")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Proposed', 'InForce')");
+
+                    b.ToTable("Restrictions", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Rulebooks.Backtests.BacktestRun", b =>

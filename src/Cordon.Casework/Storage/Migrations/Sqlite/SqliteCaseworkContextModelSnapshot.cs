@@ -61,6 +61,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RestrictionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -79,6 +82,8 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("RestrictionId");
 
                     b.HasIndex("State", "Member");
 
@@ -105,6 +110,9 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RestrictionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TextEn")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -123,6 +131,8 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("RestrictionId");
 
                     b.ToTable("Notices", (string)null);
                 });
@@ -2284,6 +2294,86 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("RestitutionLedgers", (string)null);
+                });
+
+            modelBuilder.Entity("Cordon.Casework.Restrictions.Restriction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Appeal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BeginsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Concerns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Keeps")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LiftedFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Served")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ServedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Person", "State");
+
+                    b.HasIndex("State", "Place");
+
+                    b.HasIndex(new[] { "Person" }, "OneOpenOfAPerson")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Proposed', 'InForce')");
+
+                    b.ToTable("Restrictions", (string)null);
                 });
 
             modelBuilder.Entity("Cordon.Casework.Rulebooks.Backtests.BacktestRun", b =>
