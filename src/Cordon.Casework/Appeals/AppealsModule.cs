@@ -1,3 +1,4 @@
+using Cordon.Casework.Controls;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,8 @@ public static class AppealsModule
     public static IServiceCollection AddAppeals(this IServiceCollection services, AppealOptions options) => services
         .AddSingleton(options)
         .AddSingleton(_ => NoticeTexts.Load(options.NoticeFile))
-        .AddSingleton<AppealDesk>();
+        .AddSingleton<AppealDesk>()
+        .AddSingleton<ICaseworkFacts, AppealFacts>();
 
     /// <summary>Maps the endpoints.</summary>
     public static void MapAppeals(this RouteGroupBuilder api) => AppealEndpoints.Map(api);

@@ -20,6 +20,7 @@ public sealed class ControlBoard
     private readonly AccountMeter accounts;
     private readonly OrderMeter orders;
     private readonly RestrictionMeter restrictions;
+    private readonly CaseworkMeter casework;
     private readonly HoldingCount holdings;
     private readonly TimeSpan offset;
     private int today = int.MinValue;
@@ -37,6 +38,7 @@ public sealed class ControlBoard
         lines = new LineMeter(tally, holdings, restrictions, DayOf);
         accounts = new AccountMeter(tally, holdings, restrictions, plan.Pack.Currency, DayOf);
         orders = new OrderMeter(tally);
+        casework = new CaseworkMeter(tally);
     }
 
     /// <summary>What is measured.</summary>
@@ -68,11 +70,17 @@ public sealed class ControlBoard
     /// <param name="now">The instant: what had to be told by then and was not is a fault.</param>
     internal void Take(RestrictionFact restriction, Instant now) => restrictions.Take(restriction, now);
 
-    /// <summary>The clock of orders moved: what had to be answered by now and was not is a fault.</summary>
+    /// <summary>Takes what a record of casework shows as it stands; the same may be told as often as it changes.</summary>
+    /// <param name="fact">What it shows.</param>
+    /// <param name="now">The instant: what had to be done by then and was not is a fault.</param>
+    public void Take(CaseworkFact fact, Instant now) => casework.Take(fact, now);
+
+    /// <summary>The clock of casework moved: what had to be answered by now and was not is a fault.</summary>
     public void Advance(Instant now)
     {
         orders.Advance(now);
         restrictions.Advance(now);
+        casework.Advance(now);
     }
 
     /// <summary>Where members stand at an instant, by duty and member: each as a whole, then its units.</summary>

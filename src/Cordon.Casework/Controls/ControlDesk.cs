@@ -14,7 +14,7 @@ namespace Cordon.Casework.Controls;
 
 /// <summary>
 /// The façade of the module: where members stand under their duties. The figures are folded from the journal and the
-/// orders, kept in memory, and folded anew at each start; every answer first takes in what was told since the last, or as much of it as a second allows.
+/// records of casework, kept in memory, and folded anew at each start; every answer first takes in what was told since the last, or as much of it as a second allows.
 /// </summary>
 public sealed class ControlDesk : IDisposable
 {
@@ -32,6 +32,7 @@ public sealed class ControlDesk : IDisposable
     private readonly RestrictionDesk? restrictions;
     private readonly ConcurrentQueue<Guid> changed = new();
     private readonly ConcurrentQueue<Guid> restricted = new();
+    private readonly ImmutableArray<(ICaseworkFacts Facts, ConcurrentQueue<Guid> Changed, Action<Guid> Note)> told;
     private Dictionary<MemberCode, Sector> sectors = [];
     private bool begun;
 
@@ -42,12 +43,17 @@ public sealed class ControlDesk : IDisposable
     /// <param name="orders">The orders.</param>
     /// <param name="time">The clock of orders.</param>
     /// <param name="restrictions">The restrictions on people; null where there are none.</param>
-    public ControlDesk(ControlPlan plan, JournaledEngine engine, CaseworkStore store, OrderDesk orders, TimeProvider time, RestrictionDesk? restrictions = null)
+    /// <param name="facts">What other modules tell of their records; null where none does.</param>
+    public ControlDesk(
+        ControlPlan plan, JournaledEngine engine, CaseworkStore store, OrderDesk orders, TimeProvider time, RestrictionDesk? restrictions = null,
+        IEnumerable<ICaseworkFacts>? facts = null)
     {
         (this.engine, this.store, this.orders, this.time, this.restrictions) = (engine, store, orders, time, restrictions);
         board = new ControlBoard(plan, code => sectors.TryGetValue(code, out var sector) ? sector : null);
         orders.Changed += Note;
         if (restrictions is not null) restrictions.Changed += NoteRestriction;
+        told = [.. (facts ?? []).Select(f => new ConcurrentQueue<Guid>() is var queue ? (f, queue, new Action<Guid>(queue.Enqueue)) : default)];
+        foreach (var (source, _, note) in told) source.Changed += note;
     }
 
     /// <summary>What is measured.</summary>
@@ -160,6 +166,7 @@ public sealed class ControlDesk : IDisposable
     {
         orders.Changed -= Note;
         if (restrictions is not null) restrictions.Changed -= NoteRestriction;
+        foreach (var (source, _, note) in told) source.Changed -= note;
         turn.Dispose();
     }
 
@@ -172,6 +179,11 @@ public sealed class ControlDesk : IDisposable
         // What changes while all orders are read is told twice, which changes nothing.
         if (!begun) await TakeOrdersAsync(db => db.Set<Order>(), cancel);
         if (!begun) await TakeRestrictionsAsync(db => db.Set<Restriction>(), cancel);
+        foreach (var (source, changes, _) in told)
+        {
+            if (!begun) await TakeFactsAsync(source, null, cancel);
+            for (; changes.TryPeek(out var id); changes.TryDequeue(out _)) await TakeFactsAsync(source, id, cancel);
+        }
         begun = true;
         // Before the signals: what is opened is held against the restrictions there are.
         for (; restricted.TryPeek(out var person); restricted.TryDequeue(out _)) await TakeRestrictionsAsync(db => db.Set<Restriction>().Where(r => r.Id == person), cancel);
@@ -185,6 +197,13 @@ public sealed class ControlDesk : IDisposable
                 Taken = sequence;
             }
         }
+    }
+
+    private async Task TakeFactsAsync(ICaseworkFacts source, Guid? id, CancellationToken cancel)
+    {
+        sectors = await store.ReadAsync(db => db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel));
+        var now = Instant.From(time.GetUtcNow());
+        foreach (var fact in await store.ReadAsync(db => source.ReadAsync(db, id, cancel))) board.Take(fact, now);
     }
 
     private async Task TakeRestrictionsAsync(Func<CaseworkContext, IQueryable<Restriction>> which, CancellationToken cancel)

@@ -72,7 +72,7 @@ public enum DutyControl
     /// <summary>Each account used in a fraud is checked back at the bank that opened it.</summary>
     UsedAccountsCheckedBack,
 
-    /// <summary>Payments after a suspicious finding are delayed, checked or restricted.</summary>
+    /// <summary>A payment of which screening said that its payer is likely being defrauded is delayed, checked or restricted.</summary>
     SuspectAccountsRestricted,
 
     /// <summary>Who uses an internet service is known by name.</summary>
@@ -195,7 +195,7 @@ public enum DutyControl
     /// <summary>Data for checking companies is shared.</summary>
     CompanyDataShared,
 
-    /// <summary>Stops and freezes without cause are lifted in time.</summary>
+    /// <summary>An appeal against an order is decided in time, so that what was without cause ends.</summary>
     UnfrozenInTime,
 
     /// <summary>It is decided in time to return money whose owner is known.</summary>
@@ -216,7 +216,7 @@ public enum DutyControl
     /// <summary>Tips are acted upon in time.</summary>
     TipsHandled,
 
-    /// <summary>Who is listed or restricted can appeal.</summary>
+    /// <summary>An appeal of a person who is restricted is decided in time.</summary>
     AppealChannelKept,
 
     /// <summary>Samples and data of fraud are shared between sectors.</summary>
@@ -362,7 +362,7 @@ public static class ControlCatalogue
         Named(DutyControl.MainAccountsPerPerson, LinkKind.Account, new ThresholdName("accounts", 1, 100)),
         Named(DutyControl.DormantAccountsSuspended, LinkKind.Account, new ThresholdName("months", 1, 120)),
         Named(DutyControl.UsedAccountsCheckedBack, LinkKind.Account),
-        Named(DutyControl.SuspectAccountsRestricted, LinkKind.Transfer),
+        Watched(DutyControl.SuspectAccountsRestricted, LinkKind.Transfer),
         Named(DutyControl.InternetIdentityVerified, LinkKind.Internet),
         Named(DutyControl.SuspectInternetAccountsReverified, LinkKind.Internet),
         Named(DutyControl.AppMakersVerified, LinkKind.Internet),
@@ -403,16 +403,16 @@ public static class ControlCatalogue
         Named(DutyControl.LineCountsShared, LinkKind.Line),
         Named(DutyControl.AccountCountsShared, LinkKind.Account),
         Named(DutyControl.CompanyDataShared, LinkKind.Account),
-        Named(DutyControl.UnfrozenInTime, LinkKind.Order),
+        Watched(DutyControl.UnfrozenInTime, LinkKind.Order, new ThresholdName(Hours, 1, 8_760)),
         Named(DutyControl.ReturnDecided, LinkKind.Order),
         Named(DutyControl.ReturnNoticeGiven, LinkKind.Order, new ThresholdName("days", 1, 365)),
         Named(DutyControl.ReportsInvestigated, LinkKind.Case),
         Named(DutyControl.InspectionsMade, LinkKind.Case),
         Named(DutyControl.DataSourceTraced, LinkKind.Case),
         Named(DutyControl.TipsHandled, LinkKind.Case),
-        Named(DutyControl.AppealChannelKept, LinkKind.Case),
+        Watched(DutyControl.AppealChannelKept, LinkKind.Case, new ThresholdName(Hours, 1, 8_760)),
         Named(DutyControl.SamplesShared, LinkKind.Case),
-        Named(DutyControl.VictimsDissuaded, LinkKind.Case),
+        Watched(DutyControl.VictimsDissuaded, LinkKind.Case),
         Named(DutyControl.CoolingOffKept, LinkKind.Account, new ThresholdName(Hours, 1, 720)),
         Named(DutyControl.ActivityAlertsSent, LinkKind.Account),
         Named(DutyControl.PaymentAlertsSent, LinkKind.Transfer),

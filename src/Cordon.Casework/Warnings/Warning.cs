@@ -92,6 +92,9 @@ public sealed class Warning : Folded<WarningEvent>
     /// <summary>The signal that showed it first, by its number in the journal.</summary>
     public long Signal { get; private set; }
 
+    /// <summary>The member that asked about the person's payment, where that was the signal; null of other signals, and of warnings older than this.</summary>
+    public MemberCode? PayingMember { get; private set; }
+
     /// <summary>When that happened.</summary>
     public Instant SeenAt { get; private set; }
 
@@ -150,7 +153,7 @@ public sealed class Warning : Folded<WarningEvent>
         {
             case WarningProposed e:
                 (Id, Number, Line, Group, Reasons, Signal, SeenAt, ProposedAt, Due) = (e.Warning, e.Number, e.Line, e.Group, e.Reasons, e.Signal, e.SeenAt, e.At, e.Due);
-                (State, Signals) = (WarningState.Proposed, 1);
+                (State, Signals, PayingMember) = (WarningState.Proposed, 1, e.PayingMember);
                 break;
             case WarningSeenAgain e:
                 Signals = checked(Signals + e.Signals);
@@ -193,9 +196,11 @@ public abstract record WarningEvent(Instant At) : CaseworkEvent(At);
 /// <param name="Signal">The signal's number in the journal.</param>
 /// <param name="SeenAt">When that happened.</param>
 /// <param name="Due">Until when the person should be reached.</param>
+/// <param name="PayingMember">The member that asked about the person's payment, where that was the signal.</param>
 [EventName("warning.proposed")]
 public sealed record WarningProposed(
-    Instant At, Guid Warning, string Number, [property: Personal] PhoneNumber Line, string Group, string Reasons, long Signal, Instant SeenAt, Instant Due) : WarningEvent(At);
+    Instant At, Guid Warning, string Number, [property: Personal] PhoneNumber Line, string Group, string Reasons, long Signal, Instant SeenAt, Instant Due,
+    MemberCode? PayingMember = null) : WarningEvent(At);
 
 /// <summary>Further signals show the same.</summary>
 /// <param name="At">When.</param>

@@ -54,6 +54,9 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
     /// <summary>Raised after warnings changed.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised with each warning that changed, or of whose person a report tells.</summary>
+    internal event Action<Guid>? Told;
+
     /// <summary>Who is warned of what, how.</summary>
     public WarningPlan Plan => plan;
 
@@ -69,7 +72,7 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
             if (!actor.SeesAll || await change.Db.Set<Warning>().SingleOrDefaultAsync(w => w.Id == id, cancel) is not { } warning) return WarningRefusal.NotFound;
             return change.Carry(warning, WarningRules.Decide(warning, command, actor, change.Now)) is { } refusal ? refusal : warning;
         }, cancel);
-        if (outcome.Succeeded) Tell();
+        if (outcome.Succeeded) Tell([id]);
         return outcome;
     }
 
@@ -134,8 +137,14 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
     public async Task FollowReportsAsync(Guid caseId, CancellationToken cancel = default)
     {
         // Most cases are of people whom nobody warned: for them nothing is written.
-        if (!await store.ReadAsync(db => db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null).AnyAsync(r => db.Set<Warning>().Any(w => w.Line == r.Phone && w.FirstAttemptAt != null), cancel))) return;
-        var told = await store.ChangeAsync<int>(Actor.System("warnings"), async change =>
+        var warned = await store.ReadAsync(db => db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null)
+            .Join(db.Set<Warning>(), r => r.Phone, w => (PhoneNumber?)w.Line, (_, w) => new { w.Id, w.FirstAttemptAt }).Distinct().ToListAsync(cancel));
+        if (warned.Exists(w => w.FirstAttemptAt is not null)) await CountLossesAsync(caseId, cancel);
+        Tell(warned.ConvertAll(w => w.Id));
+    }
+
+    private Task CountLossesAsync(Guid caseId, CancellationToken cancel) =>
+        store.ChangeAsync<int>(Actor.System("warnings"), async change =>
         {
             var changed = 0;
             foreach (var report in await change.Db.Set<Report>().Where(r => r.CaseId == caseId && r.Phone != null).ToListAsync(cancel))
@@ -154,8 +163,11 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
             }
             return changed;
         }, cancel);
-        if (told is { Succeeded: true, Value: > 0 }) Tell();
-    }
 
-    internal void Tell() => Changed?.Invoke();
+    internal void Tell(IReadOnlyCollection<Guid> warnings)
+    {
+        if (warnings.Count == 0) return;
+        Changed?.Invoke();
+        foreach (var id in warnings) Told?.Invoke(id);
+    }
 }

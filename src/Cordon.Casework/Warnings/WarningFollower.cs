@@ -38,35 +38,36 @@ public sealed class WarningFollower(JournaledEngine engine, CaseworkStore store,
         // Most records alert nobody: for them nothing is written.
         for (var more = engine.Read(e => e.AlertsAfter(followed.Value, 1)).Count > 0; more;)
         {
-            var outcome = await store.ChangeAsync<(int Proposed, bool More, long Upto)>(Self, change => TakeAsync(change, cancel), cancel);
+            var outcome = await store.ChangeAsync<(List<Guid> Proposed, bool More, long Upto)>(Self, change => TakeAsync(change, cancel), cancel);
             if (!outcome.Succeeded) break;
-            (proposed, more, followed) = (proposed + outcome.Value.Proposed, outcome.Value.More, outcome.Value.Upto);
+            (proposed, more, followed) = (proposed + outcome.Value.Proposed.Count, outcome.Value.More, outcome.Value.Upto);
+            desk.Tell(outcome.Value.Proposed);
         }
         // What was proposed before a start, or could not be delivered, is looked for until nothing is left.
         unsent |= proposed > 0;
         if (unsent) unsent = await SendAsync(cancel);
-        if (proposed > 0) desk.Tell();
         return proposed;
     }
 
-    private async Task<Outcome<(int Proposed, bool More, long Upto)>> TakeAsync(Change change, CancellationToken cancel)
+    private async Task<Outcome<(List<Guid> Proposed, bool More, long Upto)>> TakeAsync(Change change, CancellationToken cancel)
     {
         var cursor = await change.Db.Set<JournalCursorRow>().FindAsync([CursorId], cancel);
         if (cursor is null) change.Db.Add(cursor = new JournalCursorRow { Id = CursorId, Sequence = 0 });
         var alerts = engine.Read(e => e.AlertsAfter(cursor.Sequence, BatchAlerts));
-        var proposed = 0;
+        var proposed = new List<Guid>();
         foreach (var alert in alerts)
-            if (alert.Signal is { } signal && change.Now - signal.At <= desk.Plan.LatestAfter && await ProposeAsync(change, alert.Sequence, signal, alert.Verdict, cancel)) proposed++;
+            if (alert.Signal is { } signal && change.Now - signal.At <= desk.Plan.LatestAfter && await ProposeAsync(change, alert.Sequence, signal, alert.Verdict, cancel) is { } warning)
+                proposed.Add(warning);
         if (alerts.Count > 0) cursor.Sequence = alerts[^1].Sequence;
         return (proposed, alerts.Count == BatchAlerts, cursor.Sequence);
     }
 
-    private async Task<bool> ProposeAsync(Change change, long sequence, Signal signal, Verdict verdict, CancellationToken cancel)
+    private async Task<Guid?> ProposeAsync(Change change, long sequence, Signal signal, Verdict verdict, CancellationToken cancel)
     {
         var codes = verdict.Reasons.Select(r => r.ReasonCode).ToList();
-        if (desk.Plan.Find(codes) is not { } group) return false;
-        if (WarningRules.InDanger(signal, verdict, account => engine.Read(e => e.Known.Accounts.Find(account)?.Line)) is not { } line) return false;
-        if (engine.Read(e => e.Known.Lists.Has(ListName.NeverBlockNumbers, line, change.Now))) return false;
+        if (desk.Plan.Find(codes) is not { } group) return null;
+        if (WarningRules.InDanger(signal, verdict, account => engine.Read(e => e.Known.Accounts.Find(account)?.Line)) is not { } line) return null;
+        if (engine.Read(e => e.Known.Lists.Has(ListName.NeverBlockNumbers, line, change.Now))) return null;
         var since = change.Now - TimeSpan.FromHours(24);
         // What this change proposed is not in the database yet: the one line may be seen twice in a batch.
         var recent = change.Db.Set<Warning>().Local.Where(w => w.Line == line && w.ProposedAt > since)
@@ -75,13 +76,15 @@ public sealed class WarningFollower(JournaledEngine engine, CaseworkStore store,
         if (same is not null)
         {
             change.Record(same, new WarningSeenAgain(change.Now, 1));
-            return false;
+            return null;
         }
         var year = change.Now.ToDateTimeOffset().Year;
+        var id = change.NewId();
         change.Begin(new Warning(), new WarningProposed(
-            change.Now, change.NewId(), $"W-{year}-{await change.NextNumberAsync($"warning-{year}"):D6}", line, group.Id,
-            string.Join(',', codes.Where(c => group.Reasons.Contains(c))), sequence, signal.At, signal.At + group.Within));
-        return true;
+            change.Now, id, $"W-{year}-{await change.NextNumberAsync($"warning-{year}"):D6}", line, group.Id,
+            string.Join(',', codes.Where(c => group.Reasons.Contains(c))), sequence, signal.At, signal.At + group.Within,
+            signal is Transfer { Payer: { } payer } && payer.Member == signal.Member ? payer.Member : null));
+        return id;
     }
 
     // Sent first and written down after: killed between, the message goes once more, and its id tells who delivers that it is a repeat.

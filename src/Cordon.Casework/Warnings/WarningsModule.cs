@@ -1,3 +1,4 @@
+using Cordon.Casework.Controls;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,7 @@ public static class WarningsModule
         .AddSingleton(_ => File.Exists(options.PlanFile) ? WarningPlan.Load(options.PlanFile) : WarningPlan.None)
         .AddSingleton<SendWarning>(_ => new WarningFile(options.OutgoingFolder).SendAsync)
         .AddSingleton<WarningDesk>()
+        .AddSingleton<ICaseworkFacts, WarningFacts>()
         .AddSingleton<WarningFollower>();
 
     /// <summary>Adds the background service. Wants the start signal.</summary>

@@ -1,6 +1,8 @@
 using Cordon.Casework;
 using Cordon.Casework.Appeals;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Controls;
+using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Registers;
@@ -62,6 +64,8 @@ public sealed class AppealDeskTests
         var file = (await desk.FindAsync(Office, appeal.Id))!;
         Assert.Equal((TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(4)), (file.LiftedIn, file.LetGoIn));
         var figures = (await new Situation(centre.Store).NowAsync()).Appeals;
+        var owed = Assert.IsType<OwedInTime>(Assert.Single(await centre.Store.ReadAsync(db => new AppealFacts(desk).ReadAsync(db, appeal.Id, Cancel))));
+        Assert.Equal((DutyControl.UnfrozenInTime, "appeal:A-2026-000001", freezeNow.Authority, appeal.ReceivedAt, upheld.DecidedAt), (owed.Control, owed.Record, owed.Member, owed.At, owed.DoneAt));
         Assert.Equal((2, 2, 0, 20.0, 1.0), (figures.Restrictions, figures.Wrongful, figures.Open, figures.MedianMinutesToLift, figures.WrongfulRate));
     }
 

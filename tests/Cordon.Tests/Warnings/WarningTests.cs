@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cordon.Casework;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Controls;
 using Cordon.Casework.Members;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Casework.Reports;
@@ -116,6 +117,42 @@ public sealed class WarningTests
         Assert.Equal((0L, null, 0), (lost.LossMinor, lost.LossCurrency, lost.Losses.Length));
         Assert.Null((await centre.Desk.ReviewAsync(now - TimeSpan.FromDays(1), centre.Store.Now)).DaysWithoutLoss);
     }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.Postgres)]
+    public async Task A_payment_let_through_after_its_bank_was_told_is_held_against_the_bank_and_a_late_call_against_the_office(Provider provider)
+    {
+        await using var centre = await Centre.OpenAsync(provider);
+        await centre.EnrolAsync(("office-a", Sector.JointOffice), ("bank-a", Sector.Bank), ("telco-a", Sector.TelecomOperator));
+        using var controls = centre.Controls();
+        await centre.PayAsync("p1");
+        await centre.VisitAsync("v1", new PhoneNumber(8613800138009));
+        Assert.Equal(2, await centre.Follower.StepAsync(Cancel));
+        // What was texted is done with; what the telephone has to do runs.
+        centre.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([("bank-a", "cn.atf.18.restrict-suspects", 1, 0), ("office-a", "cn.atf.34.dissuaded", 1, 0)], await CountedAsync(controls));
+        centre.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal([("bank-a", "cn.atf.18.restrict-suspects", 1, 0), ("office-a", "cn.atf.34.dissuaded", 2, 1)], await CountedAsync(controls));
+
+        // A day later it is another payment; and what nobody vouches for any more was never let through.
+        var now = centre.Store.Now;
+        var late = (await centre.Cases.ReceiveAsync(Anna, Report("r0", (now + TimeSpan.FromHours(24), 1_000_00)), Cancel)).Value;
+        await centre.Desk.FollowReportsAsync(late.Case, Cancel);
+        Assert.Equal(0, (await CountedAsync(controls))[0].Faults);
+        var received = (await centre.Cases.ReceiveAsync(Anna, Report("r1", (now, 20_000_00)), Cancel)).Value;
+        await centre.Desk.FollowReportsAsync(received.Case, Cancel);
+        Assert.Equal(("bank-a", "cn.atf.18.restrict-suspects", 1, 1), (await CountedAsync(controls))[0]);
+        using var again = centre.Controls();
+        Assert.Equal(await CountedAsync(controls), await CountedAsync(again));
+        await centre.RejectAsync(received.Report);
+        await centre.Desk.FollowReportsAsync(received.Case, Cancel);
+        Assert.Equal(0, (await CountedAsync(controls))[0].Faults);
+    }
+
+    private static async Task<List<(string Member, string Duty, long Occasions, long Faults)>> CountedAsync(ControlDesk controls) =>
+        (await controls.StandingsAsync(Anna, cancel: Cancel)).Where(s => s.Subject.Duty is "cn.atf.18.restrict-suspects" or "cn.atf.34.dissuaded")
+            .Select(s => (s.Subject.Member.ToString(), s.Subject.Duty, s.Occasions, s.Faults)).ToList();
 
     [Fact]
     public async Task Nobody_is_warned_of_what_happened_hours_ago_nor_a_number_that_serves_the_public()
@@ -240,6 +277,17 @@ public sealed class WarningTests
         }
 
         public WarningFollower Again(WarningDesk? desk = null) => new(Engine, Store, desk ?? Desk, new WarningFile(Path.Combine(folder.FullName, "outgoing")).SendAsync);
+
+        public ControlDesk Controls() => new(
+            ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), Engine, Store, ShippedOrders.Desk(Store), Time, facts: [new WarningFacts(Desk)]);
+
+        public async Task EnrolAsync(params (string Code, Sector Sector)[] members)
+        {
+            var administrator = new Actor("person:root", null, new HashSet<string> { Roles.Administrator });
+            await new RegionRegister(Store).TellAsync(administrator, new RegionFacts("33", RegionLevel.Province, null, "省", "Province"), Cancel);
+            foreach (var (code, sector) in members)
+                Assert.True((await new MemberRegister(Store).EnrolAsync(administrator, new MemberFacts(MemberCode.Parse(code), code, code, sector, "33", true, []), Cancel)).Succeeded);
+        }
 
         public async Task RejectAsync(Guid report) =>
             Assert.True((await new ReportDesk(Store, Engine, Cases, OrderCentre.Types).ActAsync(OrderCentre.Office, report, new FindUnfounded("No such payment."), Cancel)).Succeeded);

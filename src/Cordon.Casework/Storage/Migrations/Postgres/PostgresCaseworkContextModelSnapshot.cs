@@ -2811,6 +2811,10 @@ namespace Cordon.Casework.Storage.Migrations.Postgres
                     b.Property<long?>("OverdueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("PayingMember")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<long>("ProposedAt")
                         .HasColumnType("bigint");
 

@@ -2802,6 +2802,10 @@ namespace Cordon.Casework.Storage.Migrations.Sqlite
                     b.Property<long?>("OverdueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PayingMember")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ProposedAt")
                         .HasColumnType("INTEGER");
 
