@@ -51,6 +51,7 @@ internal static class ConsoleProvince
         await ConsoleLeague.PlayAsync(host);
         await ConsolePlan.AdoptAsync(host);
         await ConsoleConference.SitAsync(host);
+        await ConsoleRestriction.PlayAsync(host);
     }
 
     /// <summary>A victim's payment to a mule of the test's own, an hour ago, of which nobody reported.</summary>

@@ -173,6 +173,8 @@ public sealed class EveryPageTests(ConsoleBrowser browser)
             ("objectives", "/objectives", People.Supervisor), ("objectives-member", "/objectives", People.Clerk("bank-a")),
             ("conferences", "/conferences", People.Supervisor), ("conference", $"/conferences/{await ConsoleConference.FindAsync(browser.Host)}", People.Supervisor),
             ("conference-member", $"/conferences/{await ConsoleConference.FindAsync(browser.Host)}", People.Clerk("bank-a")),
+            ("restrictions", "/restrictions", People.Police), ("restriction", $"/restrictions/{await ConsoleRestriction.FindAsync(browser.Host)}", People.Police),
+            ("restriction-member", $"/restrictions/{await ConsoleRestriction.FindAsync(browser.Host)}", People.Clerk("bank-a")),
             ("appeals", "/appeals", People.Decider), ("appeals-clerk", "/appeals", People.Clerk(orders[0].Member.ToString())),
             ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),
         ];
