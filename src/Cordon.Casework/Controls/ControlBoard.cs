@@ -18,6 +18,7 @@ public sealed class ControlBoard
     private readonly LineMeter lines;
     private readonly AccountMeter accounts;
     private readonly OrderMeter orders;
+    private readonly LeadMeter leads;
     private readonly HoldingCount holdings;
     private readonly TimeSpan offset;
     private int today = int.MinValue;
@@ -34,6 +35,7 @@ public sealed class ControlBoard
         lines = new LineMeter(tally, holdings, DayOf);
         accounts = new AccountMeter(tally, holdings, plan.Pack.Currency, DayOf);
         orders = new OrderMeter(tally);
+        leads = new LeadMeter(tally);
     }
 
     /// <summary>What is measured.</summary>
@@ -60,8 +62,17 @@ public sealed class ControlBoard
     /// <param name="now">The instant: what had to be answered by then and was not is a fault.</param>
     public void Take(OrderFact order, Instant now) => orders.Take(order, now);
 
-    /// <summary>The clock of orders moved: what had to be answered by now and was not is a fault.</summary>
-    public void Advance(Instant now) => orders.Advance(now);
+    /// <summary>Takes feedback owed on a lead as it stands; the same may be told as often as it changes.</summary>
+    /// <param name="lead">The feedback owed.</param>
+    /// <param name="now">The instant: what was owed by then and was not told is a fault.</param>
+    public void Take(LeadFact lead, Instant now) => leads.Take(lead, now);
+
+    /// <summary>The clock of orders and leads moved: what had to be answered by now and was not is a fault.</summary>
+    public void Advance(Instant now)
+    {
+        orders.Advance(now);
+        leads.Advance(now);
+    }
 
     /// <summary>Where members stand at an instant, by duty and member: each as a whole, then its units.</summary>
     /// <param name="now">The instant.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Cordon.Casework.Cases;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Storage;
@@ -12,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cordon.Casework.Controls;
 
 /// <summary>
-/// The façade of the module: where members stand under their duties. The figures are folded from the journal and the
-/// orders, kept in memory, and folded anew at each start; every answer first takes in what was told since the last, or as much of it as a second allows.
+/// The façade of the module: where members stand under their duties. The figures are folded from the journal, the
+/// orders and the leads, kept in memory, and folded anew at each start; every answer first takes in what was told since the last, or as much of it as a second allows.
 /// </summary>
 public sealed class ControlDesk : IDisposable
 {
@@ -25,10 +26,12 @@ public sealed class ControlDesk : IDisposable
     private readonly JournaledEngine engine;
     private readonly CaseworkStore store;
     private readonly OrderDesk orders;
+    private readonly LeadDesk leads;
     private readonly TimeProvider time;
     private readonly ControlBoard board;
     private readonly SemaphoreSlim turn = new(1);
     private readonly ConcurrentQueue<Guid> changed = new();
+    private readonly ConcurrentQueue<Guid> changedLeads = new();
     private Dictionary<MemberCode, Sector> sectors = [];
     private bool begun;
 
@@ -37,12 +40,14 @@ public sealed class ControlDesk : IDisposable
     /// <param name="engine">The engine and its journal.</param>
     /// <param name="store">The database.</param>
     /// <param name="orders">The orders.</param>
-    /// <param name="time">The clock of orders.</param>
-    public ControlDesk(ControlPlan plan, JournaledEngine engine, CaseworkStore store, OrderDesk orders, TimeProvider time)
+    /// <param name="leads">The leads.</param>
+    /// <param name="time">The clock of orders and leads.</param>
+    public ControlDesk(ControlPlan plan, JournaledEngine engine, CaseworkStore store, OrderDesk orders, LeadDesk leads, TimeProvider time)
     {
-        (this.engine, this.store, this.orders, this.time) = (engine, store, orders, time);
+        (this.engine, this.store, this.orders, this.leads, this.time) = (engine, store, orders, leads, time);
         board = new ControlBoard(plan, code => sectors.TryGetValue(code, out var sector) ? sector : null);
         orders.Changed += Note;
+        leads.Changed += NoteLead;
     }
 
     /// <summary>What is measured.</summary>
@@ -154,17 +159,25 @@ public sealed class ControlDesk : IDisposable
     public void Dispose()
     {
         orders.Changed -= Note;
+        leads.Changed -= NoteLead;
         turn.Dispose();
     }
 
     private void Note(Guid caseId) => changed.Enqueue(caseId);
 
+    private void NoteLead(Guid id) => changedLeads.Enqueue(id);
+
     private async Task CatchUpAsync(CancellationToken cancel)
     {
         // What changes while all orders are read is told twice, which changes nothing.
-        if (!begun) await TakeOrdersAsync(db => db.Set<Order>(), cancel);
+        if (!begun)
+        {
+            await TakeOrdersAsync(db => db.Set<Order>(), cancel);
+            await TakeLeadsAsync(db => db.Set<Lead>(), cancel);
+        }
         begun = true;
         for (; changed.TryPeek(out var id); changed.TryDequeue(out _)) await TakeOrdersAsync(db => db.Set<Order>().Where(o => o.CaseId == id), cancel);
+        for (; changedLeads.TryPeek(out var id); changedLeads.TryDequeue(out _)) await TakeLeadsAsync(db => db.Set<Lead>().Where(l => l.Id == id), cancel);
         for (var taken = 0; taken < Batches && engine.ReadFrom(Taken, BatchRecords) is { Count: > 0 } batch; taken++)
         {
             sectors = await store.ReadAsync(db => db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel));
@@ -182,6 +195,14 @@ public sealed class ControlDesk : IDisposable
         var now = Instant.From(time.GetUtcNow());
         var told = await store.ReadAsync(db => which(db).AsNoTracking().Where(o => o.IssuedAt != null).ToListAsync(cancel));
         foreach (var order in told) board.Take(CaseFollower.Fact(order, now), now);
+    }
+
+    private async Task TakeLeadsAsync(Func<CaseworkContext, IQueryable<Lead>> which, CancellationToken cancel)
+    {
+        sectors = await store.ReadAsync(db => db.Set<Member>().ToDictionaryAsync(m => m.Code, m => m.Sector, cancel));
+        var now = Instant.From(time.GetUtcNow());
+        var told = await store.ReadAsync(db => which(db).AsNoTracking().Where(l => l.SentAt != null).ToListAsync(cancel));
+        foreach (var fact in told.SelectMany(CaseFollower.Facts)) board.Take(fact, now);
     }
 }
 

@@ -76,6 +76,7 @@ public static class MeasureCatalogue
         DutyControl.StopAcknowledged => new("止付指令及时签收", "Stop orders acknowledged in time"),
         DutyControl.EnquiryAnswered => new("查询及时答复", "Enquiries answered in time"),
         DutyControl.ReturnInTime => new("返还按期支付", "Returns paid in time"),
+        DutyControl.LeadFeedback => new("线索按期反馈", "Feedback on leads given in time"),
         _ => throw new InvalidOperationException($"The control {control} has no title as a measure."),
     };
 

@@ -3,6 +3,7 @@ using Cordon.Casework;
 using Cordon.Casework.Conferences;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Evaluations;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
 using Cordon.Casework.Packs;
@@ -240,7 +241,7 @@ public sealed class ConferenceTests
         private Centre(CaseworkDatabase database, JournaledEngine engine, DirectoryInfo folder)
         {
             (this.database, this.engine, this.folder) = (database, engine, folder);
-            controls = new ControlDesk(ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), engine, database.Store, ShippedOrders.Desk(database.Store), database.Time);
+            controls = new ControlDesk(ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), engine, database.Store, ShippedOrders.Desk(database.Store), new LeadDesk(database.Store, LeadPlan.None(ShippedPack.Cn)), database.Time);
             evaluations = new EvaluationDesk(database.Store, ShippedPack.Cn, new EvaluationsInForce(null), controls);
             Desk = new ConferenceDesk(database.Store, new ObjectiveDesk(database.Store, ShippedPack.Cn, new ObjectivesShipped(null), evaluations), ConferenceTerms.Usual, ShippedPack.Cn);
         }

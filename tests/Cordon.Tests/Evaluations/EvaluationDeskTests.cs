@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cordon.Casework;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Evaluations;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Rectifications.Ladder;
 using Cordon.Engine.Screening;
@@ -157,7 +158,7 @@ public sealed class EvaluationDeskTests
         {
             (Database, this.engine, this.folder) = (database, engine, folder);
             var plan = ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn);
-            Controls = new ControlDesk(plan, engine, database.Store, ShippedOrders.Desk(database.Store), database.Time);
+            Controls = new ControlDesk(plan, engine, database.Store, ShippedOrders.Desk(database.Store), new LeadDesk(database.Store, LeadPlan.None(ShippedPack.Cn)), database.Time);
             var ladder = new LadderInForce(LadderPack.Load(ShippedPack.PathOf("packs", "cn", "ladder.yaml")), plan);
             Ladder = new LadderDesk(database.Store, ladder);
             Desk = new EvaluationDesk(database.Store, ShippedPack.Cn, new EvaluationsInForce(EvaluationPack.Load(ShippedPack.PathOf("packs", "cn", "evaluation.yaml"), ShippedPack.Cn)), Controls);

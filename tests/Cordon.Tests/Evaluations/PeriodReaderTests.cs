@@ -1,6 +1,7 @@
 using Cordon.Casework;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Evaluations;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;
@@ -112,7 +113,8 @@ public sealed class PeriodReaderTests
     }
 
     private static ControlDesk ControlsOf(OrderCentre centre) => new(
-        ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), centre.Engine, centre.Store, centre.Orders, new StoreClock(centre.Store));
+        ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), centre.Engine, centre.Store, centre.Orders,
+        new LeadDesk(centre.Store, LeadPlan.None(ShippedPack.Cn)), new StoreClock(centre.Store));
 
     /// <summary>The clock of the centre's own database.</summary>
     private sealed class StoreClock(Casework.Storage.CaseworkStore store) : TimeProvider

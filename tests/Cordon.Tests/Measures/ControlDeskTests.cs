@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cordon.Casework;
 using Cordon.Casework.Controls;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
@@ -56,7 +57,8 @@ public sealed class ControlDeskTests
         n < 5_000 && n % 2 == 0 ? IdentityCheck.NotVerified : IdentityCheck.Verified, null, "shop", null);
 
     private static ControlDesk Desk(CaseworkDatabase database, JournaledEngine engine, int batches) => new(
-        ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), engine, database.Store, ShippedOrders.Desk(database.Store), database.Time) { Batches = batches };
+        ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), engine, database.Store, ShippedOrders.Desk(database.Store),
+        new LeadDesk(database.Store, LeadPlan.None(ShippedPack.Cn)), database.Time) { Batches = batches };
 
     private static async Task<string> ToldAsync(ControlDesk desk) => JsonSerializer.Serialize(await desk.StandingsAsync(Office, cancel: Cancel), CaseworkJson.Options);
 }

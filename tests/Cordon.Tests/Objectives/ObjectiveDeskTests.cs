@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cordon.Casework;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Evaluations;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
 using Cordon.Engine.Screening;
@@ -153,7 +154,7 @@ public sealed class ObjectiveDeskTests
         private Centre(CaseworkDatabase database, JournaledEngine engine, DirectoryInfo folder)
         {
             (this.database, this.engine, this.folder) = (database, engine, folder);
-            controls = new ControlDesk(ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), engine, database.Store, ShippedOrders.Desk(database.Store), database.Time);
+            controls = new ControlDesk(ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), engine, database.Store, ShippedOrders.Desk(database.Store), new LeadDesk(database.Store, LeadPlan.None(ShippedPack.Cn)), database.Time);
             Desk = new ObjectiveDesk(database.Store, ShippedPack.Cn, new ObjectivesShipped(ObjectiveTreeTests.Shipped), new EvaluationDesk(database.Store, ShippedPack.Cn, new EvaluationsInForce(null), controls));
         }
 
