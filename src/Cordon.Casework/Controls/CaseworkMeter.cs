@@ -4,18 +4,18 @@ using Cordon.Engine.Signals;
 namespace Cordon.Casework.Controls;
 
 /// <summary>
-/// Measures what records of casework show: appeals, warnings. A fact is told whole each time something of its record changed; what it counted before
+/// Measures what records of casework show: appeals, leads, warnings. A fact is told whole each time something of its record changed; what it counted before
 /// is taken back first, so that the order of telling is without meaning.
 /// </summary>
 /// <param name="tally">Where it is counted.</param>
 internal sealed class CaseworkMeter(ControlTally tally)
 {
-    private readonly Dictionary<(DutyControl Control, string Record), Told> facts = [];
-    private readonly PriorityQueue<(DutyControl Control, string Record), Instant> waiting = new();
+    private readonly Dictionary<(DutyControl Control, string Record, int Part), Told> facts = [];
+    private readonly PriorityQueue<(DutyControl Control, string Record, int Part), Instant> waiting = new();
 
     public void Take(CaseworkFact fact, Instant now)
     {
-        var key = (fact.Control, fact.Record);
+        var key = (fact.Control, fact.Record, fact.Part);
         if (facts.TryGetValue(key, out var known))
             foreach (var (place, fault) in known.Counted) place.Remove(known.Fact.At, 1, fault ? 1 : 0, fault ? fact.Record : null);
         var told = facts[key] = new Told(fact, []);
