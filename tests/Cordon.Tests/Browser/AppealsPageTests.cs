@@ -43,7 +43,7 @@ public sealed class AppealsPageTests(ConsoleBrowser browser)
     [Fact]
     public async Task Who_issued_the_order_is_not_offered_the_decision()
     {
-        var file = (await Desk.ListAsync(ConsoleProvince.Decider, AppealState.Received, null, 100))[0];
+        var file = (await Desk.ListAsync(ConsoleProvince.Decider, AppealState.Received, null, 100)).First(f => f.Order is not null);
         var issuer = await browser.OpenAsync("/appeals", $"police-officer||{file.Order!.Issuer!["person:".Length..]}");
         var card = issuer.Locator($"[data-appeal='{file.Appeal.Number}']");
         await Assertions.Expect(card).ToContainTextAsync("had no part in the order");

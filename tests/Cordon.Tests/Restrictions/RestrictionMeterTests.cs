@@ -36,7 +36,7 @@ public sealed class RestrictionMeterTests
                 Assert.Equal(Slowly(signals, fact, member), (read.Occasions, read.Faults));
                 Assert.Equal(read.Faults, read.Evidence.Length);
             }
-        }, iter: 400);
+        }, iter: Long.Or(2_000, 60));
 
     [Fact]
     public void A_notice_that_is_not_handed_over_in_time_is_the_authoritys_fault_and_a_member_that_does_not_let_go_has_its_own()
