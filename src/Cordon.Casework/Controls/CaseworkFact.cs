@@ -6,14 +6,11 @@ namespace Cordon.Casework.Controls;
 
 /// <summary>One occasion of a duty that a record of casework gives, as the record stands now.</summary>
 /// <param name="Control">What it puts to the test.</param>
-/// <param name="Record">The record, <c>appeal:A-2026-000002</c>; with <see cref="Part"/> it names the occasion, too.</param>
+/// <param name="Record">The record, <c>appeal:A-2026-000002</c>; it names the occasion, too.</param>
 /// <param name="Member">Who owes it.</param>
 /// <param name="At">When it arose; the version of the duty then in force judges it.</param>
 public abstract record CaseworkFact(DutyControl Control, string Record, MemberCode Member, Instant At)
 {
-    /// <summary>Which of several occasions that one record gives.</summary>
-    public int Part { get; init; }
-
     /// <summary>Until when it must be done; null where no time runs.</summary>
     internal abstract Instant? DueUnder(Duty duty);
 

@@ -10,12 +10,12 @@ namespace Cordon.Casework.Controls;
 /// <param name="tally">Where it is counted.</param>
 internal sealed class CaseworkMeter(ControlTally tally)
 {
-    private readonly Dictionary<(DutyControl Control, string Record, int Part), Told> facts = [];
-    private readonly PriorityQueue<(DutyControl Control, string Record, int Part), Instant> waiting = new();
+    private readonly Dictionary<(DutyControl Control, string Record), Told> facts = [];
+    private readonly PriorityQueue<(DutyControl Control, string Record), Instant> waiting = new();
 
     public void Take(CaseworkFact fact, Instant now)
     {
-        var key = (fact.Control, fact.Record, fact.Part);
+        var key = (fact.Control, fact.Record);
         if (facts.TryGetValue(key, out var known))
             foreach (var (place, fault) in known.Counted) place.Remove(known.Fact.At, 1, fault ? 1 : 0, fault ? fact.Record : null);
         var told = facts[key] = new Told(fact, []);

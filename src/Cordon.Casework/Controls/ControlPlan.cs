@@ -69,8 +69,8 @@ public sealed record ControlPlan(DutyPack Pack, ImmutableArray<ControlTerms> Ter
     [
         DutyControl.SpoofedCallsLetIn, DutyControl.LineIdentityVerified, DutyControl.LinesPerPerson, DutyControl.IotCardsUsedForVoice,
         DutyControl.AccountIdentityVerified, DutyControl.DebitCardsPerPerson, DutyControl.DormantAccountsSuspended, DutyControl.PassThrough,
-        DutyControl.PoolReferenceGiven, DutyControl.StopAcknowledged, DutyControl.EnquiryAnswered, DutyControl.ReturnInTime, DutyControl.LeadFeedback,
+        DutyControl.PoolReferenceGiven, DutyControl.StopAcknowledged, DutyControl.EnquiryAnswered, DutyControl.ReturnInTime,
         DutyControl.SellerMeasuresBounded, DutyControl.RestrictionsExplained,
-        DutyControl.SuspectAccountsRestricted, DutyControl.UnfrozenInTime, DutyControl.AppealChannelKept, DutyControl.VictimsDissuaded,
+        DutyControl.SuspectAccountsRestricted, DutyControl.UnfrozenInTime, DutyControl.AppealChannelKept, DutyControl.VictimsDissuaded, DutyControl.LeadFeedback,
     ]);
 }

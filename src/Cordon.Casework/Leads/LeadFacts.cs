@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Cordon.Casework.Cases;
+using System.Globalization;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Storage;
@@ -7,25 +7,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cordon.Casework.Leads;
 
-/// <summary>Leads as occasions of the duty to feed back: one for each date that was set, at whoever had the lead then.</summary>
+/// <summary>
+/// What leads show of duties: whether feedback came by its date (Anti-Telecom-Fraud Law, art. 26; the dates are ours). Each date that was set is an
+/// occasion, at the authority that had the lead when it passed.
+/// </summary>
 /// <param name="desk">The leads.</param>
 internal sealed class LeadFacts(LeadDesk desk) : ICaseworkFacts
 {
-    /// <inheritdoc/>
     public event Action<Guid>? Changed
     {
         add => desk.Changed += value;
         remove => desk.Changed -= value;
     }
 
-    /// <inheritdoc/>
     public async Task<ImmutableArray<CaseworkFact>> ReadAsync(CaseworkContext db, Guid? id, CancellationToken cancel)
     {
-        var sent = db.Set<Lead>().AsNoTracking().Where(l => l.SentAt != null);
-        var leads = await (id is { } one ? sent.Where(l => l.Id == one) : sent).ToListAsync(cancel);
-        return [.. leads.SelectMany(CaseFollower.Facts).Select(Of)];
+        var sent = db.Set<Lead>().Where(l => l.SentAt != null);
+        if (id is { } one) sent = sent.Where(l => l.Id == one);
+        return [.. (await sent.OrderBy(l => l.Number).ToListAsync(cancel)).SelectMany(Of)];
     }
 
-    internal static OwedInTime Of(LeadFact lead) =>
-        new(DutyControl.LeadFeedback, $"lead:{lead.Lead}", lead.Authority, lead.From, lead.Due, lead.FedBackAt, lead.EndedAt) { Part = lead.Round };
+    /// <summary>The occasions of a lead.</summary>
+    internal static IEnumerable<CaseworkFact> Of(Lead lead) =>
+        lead.Owed().Select(o => new OwedInTime(DutyControl.LeadFeedback, RecordOf(lead, o.Round), o.Authority, o.From, o.Due, o.At, o.EndedAt));
+
+    private static string RecordOf(Lead lead, int round) => round == 1 ? $"lead:{lead.Id}" : string.Create(CultureInfo.InvariantCulture, $"lead:{lead.Id}/{round}");
 }
