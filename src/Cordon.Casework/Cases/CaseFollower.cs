@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Findings;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Questions;
@@ -63,11 +64,12 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
             if (followed.State == CaseState.Closed || (traced is null && followed.FollowedAt is null)) return followed;
             var orders = await change.Db.Set<Order>().Where(o => o.CaseId == id).ToListAsync(cancel);
             var questions = await change.Db.Set<Question>().Where(q => q.CaseId == id).ToListAsync(cancel);
+            var leads = await change.Db.Set<Lead>().Where(l => l.CaseId == id).ToListAsync(cancel);
             if (traced is not { } trace) return await DropAllAsync(change, followed, orders, questions, cancel);
             StateLosses(change, followed, trace, orders);
             await DraftStopsAsync(change, followed, trace, orders, sectors, cancel);
             await PoolEnquiries.BringUpAsync(change, followed, trace, orders, sectors, StoppableMoney.Least);
-            var chain = ChainOf(followed, trace, reports, orders, questions, sectors, change.Now);
+            var chain = ChainOf(followed, trace, reports, orders, questions, leads, sectors, change.Now);
             await SeriesMarks.RememberAsync(change, id, engine.Read(e => SeriesMarks.Of(chain, e.Known, reports).ToList()), cancel);
             var result = Attribution.Attribute(chain, duties, change.Now);
             await JudgeAsync(change, followed, chain, result, cancel);
@@ -156,16 +158,20 @@ public sealed class CaseFollower(CaseworkStore store, JournaledEngine engine, Du
     }
 
     private FraudChain ChainOf(
-        Case followed, Trace trace, List<Report> reports, List<Order> orders, List<Question> questions, Dictionary<MemberCode, Sector> sectors, Instant now)
+        Case followed, Trace trace, List<Report> reports, List<Order> orders, List<Question> questions, List<Lead> leads, Dictionary<MemberCode, Sector> sectors, Instant now)
     {
         var reached = reports.Where(r => r.MayAct && r.Phone is not null && !r.Losses.IsEmpty).Select(r => new ReachedBy(r.Phone!.Value, r.Suspects.Phones, r.Losses.Max(l => l.At)));
         var facts = orders.Where(o => o.IssuedAt is not null).Select(o => Fact(o, now));
         // One that is open and in time says nothing yet: with it the chain would change for no new fact.
         var told = questions.Where(q => q.AnsweredAt is not null || q.OverdueAt is not null)
             .Select(q => new QuestionFact(q.Id.ToString(), q.Number, q.Member, q.About, q.Link, q.AskedAt, q.AnswerBy, q.AnsweredAt, q.Value, q.Records));
+        var fedBack = leads.SelectMany(Facts).Where(l => l.FedBackAt is not null || (l.EndedAt is null && now > l.Due));
         var mixed = TraceOf(followed, AttributionMethod.Poison);
-        return engine.Read(e => KnownChain.Of(e.Known, followed.Number, trace, reached, facts, member => sectors.TryGetValue(member, out var sector) ? sector : null, told, mixed));
+        return engine.Read(e => KnownChain.Of(e.Known, followed.Number, trace, reached, facts, member => sectors.TryGetValue(member, out var sector) ? sector : null, told, mixed, fedBack));
     }
+
+    internal static IEnumerable<LeadFact> Facts(Lead lead) =>
+        lead.Owed().Select(o => new LeadFact(lead.Id.ToString(), lead.Number, o.Round, o.Authority, o.From, o.Due, o.At, o.EndedAt));
 
     internal static OrderFact Fact(Order order, Instant now) => new(order.Id.ToString(), order.Kind, order.Member, order.IssuedAt!.Value)
     {

@@ -59,12 +59,15 @@ public enum EvidenceKind
 
     /// <summary>A question of Cordon with its answer.</summary>
     Question,
+
+    /// <summary>A lead; its id is Cordon's.</summary>
+    Lead,
 }
 
 /// <summary>A record that a link rests on.</summary>
 /// <param name="Kind">What kind of record.</param>
-/// <param name="Member">Who told it; for an order or question, to whom it went.</param>
-/// <param name="Id">The signal's, order's or question's id.</param>
+/// <param name="Member">Who told it; for an order, question or lead, to whom it went.</param>
+/// <param name="Id">The signal's, order's, question's or lead's id.</param>
 public sealed record Evidence(EvidenceKind Kind, MemberCode Member, string Id)
 {
     /// <summary>The record in one word: <c>signal:bank-a/t-17</c> or <c>order:…</c>.</summary>
@@ -72,6 +75,7 @@ public sealed record Evidence(EvidenceKind Kind, MemberCode Member, string Id)
     {
         EvidenceKind.Order => $"order:{Id}",
         EvidenceKind.Question => $"question:{Id}",
+        EvidenceKind.Lead => $"lead:{Id}",
         _ => $"signal:{Member}/{Id}",
     };
 
@@ -100,6 +104,7 @@ public sealed record Evidence(EvidenceKind Kind, MemberCode Member, string Id)
 [JsonDerivedType(typeof(ExitLink), "cashOut")]
 [JsonDerivedType(typeof(OrderLink), "order")]
 [JsonDerivedType(typeof(QuestionLink), "question")]
+[JsonDerivedType(typeof(LeadLink), "lead")]
 public abstract record ChainLink(
     string Id, MemberCode Member, Sector? Sector, Instant At, bool Proven, ImmutableArray<Evidence> Evidence)
 {
@@ -320,6 +325,24 @@ public sealed record OrderLink(
 public sealed record QuestionLink(
     string Id, MemberCode Member, Sector? Sector, Instant At, bool Proven, ImmutableArray<Evidence> Evidence,
     string Number, string About, string Of, Instant AnswerDue, Instant? AnsweredAt, string? Value, ImmutableArray<string> Records)
+    : ChainLink(Id, Member, Sector, At, Proven, Evidence)
+{
+    /// <inheritdoc/>
+    public override LinkKind Kind => LinkKind.Case;
+}
+
+/// <summary>Feedback that an authority owed on a lead of the case, one link for each date that was set.</summary>
+/// <param name="Id">The link.</param>
+/// <param name="Member">The authority that owed it.</param>
+/// <param name="Sector">Its sector.</param>
+/// <param name="At">Since when it was owed.</param>
+/// <param name="Proven">True: the lead was sent.</param>
+/// <param name="Evidence">The lead.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="FeedbackDue">Until when feedback was owed.</param>
+/// <param name="FedBackAt">When it was told; null while it is not.</param>
+public sealed record LeadLink(
+    string Id, MemberCode Member, Sector? Sector, Instant At, bool Proven, ImmutableArray<Evidence> Evidence, string Number, Instant FeedbackDue, Instant? FedBackAt)
     : ChainLink(Id, Member, Sector, At, Proven, Evidence)
 {
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Engine.Money;
@@ -84,6 +85,17 @@ public sealed record OrderFact(string Order, OrderKind Kind, MemberCode Member, 
 public sealed record QuestionFact(
     string Question, string Number, MemberCode Member, string About, string Of, Instant AskedAt, Instant AnswerDue, Instant? AnsweredAt, string? Value, ImmutableArray<string> Records);
 
+/// <summary>Feedback owed on a lead as the chain and its control need it; the fields are those of <see cref="LeadLink"/>.</summary>
+/// <param name="Lead">The lead's id.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Round">1, or 2 where the first feedback was not enough.</param>
+/// <param name="Authority">Who owed it.</param>
+/// <param name="From">Since when.</param>
+/// <param name="Due">Until when.</param>
+/// <param name="FedBackAt">When it was told.</param>
+/// <param name="EndedAt">When nothing was owed any more: it was withdrawn.</param>
+public sealed record LeadFact(string Lead, string Number, int Round, MemberCode Authority, Instant From, Instant Due, Instant? FedBackAt, Instant? EndedAt);
+
 /// <summary>All that a chain is made from. The functions must be pure: the same question, the same answer.</summary>
 public sealed record FraudChainFacts
 {
@@ -107,6 +119,9 @@ public sealed record FraudChainFacts
 
     /// <summary>The questions of the case that were answered or ran out of time. In any order. An answer fills in what no signal told, and never more.</summary>
     public ImmutableArray<QuestionFact> Questions { get; init; } = [];
+
+    /// <summary>Feedback on leads of the case that was told or ran out of time.</summary>
+    public ImmutableArray<LeadFact> Leads { get; init; } = [];
 
     /// <summary>The subscription that held for a number at an instant.</summary>
     public Func<PhoneNumber, Instant, Subscription?> SubscriptionOf { get; init; } = static (_, _) => null;
@@ -154,6 +169,7 @@ public static class FraudChainBuilder
         links.AddRange(ends.Exits.Select(x => ExitLinkOf(x, ends, facts)));
         links.AddRange(facts.Orders.DistinctBy(o => o.Order).Select(o => OrderLinkOf(o, facts)));
         links.AddRange(facts.Questions.DistinctBy(q => q.Question).Select(q => QuestionLinkOf(q, facts)));
+        links.AddRange(facts.Leads.DistinctBy(l => (l.Lead, l.Round)).Select(l => LeadLinkOf(l, facts)));
         links.Sort(InOrder);
         return new FraudChain(facts.Case, facts.Trace.Seeded, facts.Trace.Exact, ends.Cut, [.. links]);
     }
@@ -176,6 +192,10 @@ public static class FraudChainBuilder
         $"question:{question.Number}", question.Member, facts.SectorOf(question.Member), question.AskedAt, true,
         [new Evidence(EvidenceKind.Question, question.Member, question.Question)],
         question.Number, question.About, question.Of, question.AnswerDue, question.AnsweredAt, question.Value, question.Records);
+
+    private static LeadLink LeadLinkOf(LeadFact lead, FraudChainFacts facts) => new(
+        lead.Round == 1 ? $"lead:{lead.Number}" : string.Create(CultureInfo.InvariantCulture, $"lead:{lead.Number}/{lead.Round}"), lead.Authority, facts.SectorOf(lead.Authority),
+        lead.From, true, [new Evidence(EvidenceKind.Lead, lead.Authority, lead.Lead)], lead.Number, lead.Due, lead.FedBackAt);
 
     private static IEnumerable<LineLink> LineLinks(List<Call> calls, List<AccountLink> accounts, FraudChainFacts facts)
     {

@@ -30,9 +30,10 @@ public static class KnownChain
     /// <param name="sectorOf">The sector of a member.</param>
     /// <param name="questions">The questions of the case that were answered or ran out of time.</param>
     /// <param name="mixed">The same money followed by poison; see <see cref="FraudChainFacts.Mixed"/>.</param>
+    /// <param name="leads">Feedback on leads of the case that was told or ran out of time.</param>
     public static FraudChain Of(
         EngineKnowledge known, string number, Trace trace, IEnumerable<ReachedBy> reached, IEnumerable<OrderFact> orders, Func<MemberCode, Sector?> sectorOf,
-        IEnumerable<QuestionFact>? questions = null, Trace? mixed = null) =>
+        IEnumerable<QuestionFact>? questions = null, Trace? mixed = null, IEnumerable<LeadFact>? leads = null) =>
         FraudChainBuilder.Build(new FraudChainFacts
         {
             Case = number,
@@ -41,6 +42,7 @@ public static class KnownChain
             Calls = [.. reached.SelectMany(r => r.Callers.SelectMany(c => known.Calls.Between(c, r.Victim, r.PaidAt, CallsBefore)))],
             Orders = [.. orders],
             Questions = [.. questions ?? []],
+            Leads = [.. leads ?? []],
             SubscriptionOf = (line, at) => known.Lines.Find(line) is { } told && told.At <= at ? told : null,
             LinesHeld = line => line.Person is { } holder ? known.Lines.CountOf(holder, line.Member, line.At) : null,
             OpeningOf = (account, at) => known.Accounts.Find(account) is { } opening && opening.At <= at ? opening : null,

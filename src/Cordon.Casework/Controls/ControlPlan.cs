@@ -71,6 +71,6 @@ public sealed record ControlPlan(DutyPack Pack, ImmutableArray<ControlTerms> Ter
         DutyControl.AccountIdentityVerified, DutyControl.DebitCardsPerPerson, DutyControl.DormantAccountsSuspended, DutyControl.PassThrough,
         DutyControl.PoolReferenceGiven, DutyControl.StopAcknowledged, DutyControl.EnquiryAnswered, DutyControl.ReturnInTime,
         DutyControl.SellerMeasuresBounded, DutyControl.RestrictionsExplained,
-        DutyControl.SuspectAccountsRestricted, DutyControl.UnfrozenInTime, DutyControl.AppealChannelKept, DutyControl.VictimsDissuaded,
+        DutyControl.SuspectAccountsRestricted, DutyControl.UnfrozenInTime, DutyControl.AppealChannelKept, DutyControl.VictimsDissuaded, DutyControl.LeadFeedback,
     ]);
 }

@@ -321,6 +321,9 @@ public static class ControlCatalogue
     /// <summary>Hours a stop may last.</summary>
     public const string Hours = "hours";
 
+    /// <summary>Days within which something is due.</summary>
+    public const string Days = "days";
+
     /// <summary>Stops an account may suffer.</summary>
     public const string Stops = "stops";
 
@@ -355,6 +358,8 @@ public static class ControlCatalogue
         // Without a number of its own: each kind of order brings its times with it.
         Measured(DutyControl.OrderInTime, LinkKind.Order),
         Measured(DutyControl.QuestionAnswered, LinkKind.Case),
+        // The time where a kind of lead has none of its own.
+        Measured(DutyControl.LeadFeedback, LinkKind.Case, new ThresholdName(Days, 1, 365)),
         Named(DutyControl.InternalControl, LinkKind.Case),
         Named(DutyControl.SuspectLinesReverified, LinkKind.Line),
         Named(DutyControl.IotRiskAssessed, LinkKind.Line),
@@ -369,7 +374,6 @@ public static class ControlCatalogue
         Named(DutyControl.DomainRecordsKept, LinkKind.Internet),
         Named(DutyControl.ServiceMisuseWatched, LinkKind.Internet),
         Named(DutyControl.LeadsPassed, LinkKind.Internet),
-        Named(DutyControl.LeadFeedback, LinkKind.Case),
         Named(DutyControl.CustomersWarned, LinkKind.Case),
         Watched(DutyControl.RestrictionsExplained, LinkKind.Case),
         Named(DutyControl.IllicitDevicesNotDealt, LinkKind.Case),

@@ -82,6 +82,7 @@ public static class MeasureCatalogue
         DutyControl.VictimsDissuaded => new("潜在被害人按时劝阻", "Likely victims reached in time"),
         DutyControl.SellerMeasuresBounded => new("未为受限人员违规开户", "Nothing opened for restricted people"),
         DutyControl.RestrictionsExplained => new("人员限制告知和放开及时", "Restrictions on people told and let go of in time"),
+        DutyControl.LeadFeedback => new("线索按期反馈", "Feedback on leads given in time"),
         _ => throw new InvalidOperationException($"The control {control} has no title as a measure."),
     };
 

@@ -79,6 +79,7 @@ public static class Attribution
         (DutyControl.EmergencyConfirmed, OrderLink order) => StopControls.EmergencyConfirmed(duty, order, view),
         (DutyControl.StopsPerAccount, OrderLink order) => StopControls.PerAccount(duty, order, view),
         (DutyControl.QuestionAnswered, QuestionLink question) => QuestionControls.Answered(question, view),
+        (DutyControl.LeadFeedback, LeadLink lead) => LeadControls.FedBack(lead, view),
         _ => null,
     };
 }

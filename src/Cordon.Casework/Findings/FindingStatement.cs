@@ -68,6 +68,9 @@ internal static class FindingStatement
         DutyControl.QuestionAnswered => (
             "{member}对{askedAt}就本案提出的询问{question}应于{answeredAt.limit}前答复；答复时间：{answeredAt}（{article}）。",
             "Question {question}, put to {member} in this case at {askedAt}, was due to be answered by {answeredAt.limit}; answered: {answeredAt} ({article})."),
+        DutyControl.LeadFeedback => (
+            "{member}对{sentAt}起应反馈的线索{lead}应于{fedBackAt.limit}前反馈处理情况；反馈时间：{fedBackAt}（{article}）。",
+            "Feedback of {member} on lead {lead}, owed since {sentAt}, was due by {fedBackAt.limit}; told: {fedBackAt} ({article})."),
         DutyControl.OrderInTime => (
             "{member}对{issuedAt}发出的指令{order}应于{receivedAt.limit}前签收（签收：{receivedAt}），应于{doneAt.limit}前办理（办理：{doneAt}）（{article}）。",
             "Order {order} to {member}, issued at {issuedAt}, was due to be acknowledged by {receivedAt.limit} (acknowledged: {receivedAt}) and carried out by {doneAt.limit} (carried out: {doneAt}) ({article})."),

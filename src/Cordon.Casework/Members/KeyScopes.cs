@@ -30,9 +30,15 @@ public static class KeyScopes
     /// <summary>Propose indicators, and tell of sightings and false hits.</summary>
     public const string IndicatorsWrite = "indicators:write";
 
+    /// <summary>Read the leads that the member sent, has or had.</summary>
+    public const string LeadsRead = "leads:read";
+
+    /// <summary>Send leads, and as an authority acknowledge, pass on and feed back.</summary>
+    public const string LeadsWrite = "leads:write";
+
     /// <summary>Tell where the member takes webhooks.</summary>
     public const string WebhooksWrite = "webhooks:write";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead, IndicatorsRead, IndicatorsWrite, WebhooksWrite];
+    public static IReadOnlyList<string> All { get; } = [SignalsWrite, OrdersRead, OrdersWrite, ReportsWrite, FindingsRead, VerdictsRead, AuditRead, IndicatorsRead, IndicatorsWrite, LeadsRead, LeadsWrite, WebhooksWrite];
 }

@@ -139,7 +139,7 @@ internal static class OrderClockReader
             if (term is { Unit: TermUnit.WorkingDays }) map.Note(key, DutyPackFaultKind.Contradiction, "Only a return is counted in working days.");
     }
 
-    private static OrderTerm? Term(PackMap owner, string key, PackSources sources)
+    internal static OrderTerm? Term(PackMap owner, string key, PackSources sources)
     {
         if (!owner.Has(key) || owner.Map(key, TermKeys) is not { } map) return null;
         var units = Enum.GetValues<TermUnit>().Where(u => map.Has(Words.Of(u))).ToList();

@@ -48,6 +48,10 @@ internal static class Policies
     private static readonly Entry Departments = Entry.For([.. Roles.Centre, Roles.MemberClerk, Roles.Regulator]);
     private static readonly Entry Addressees = Entry.For(Roles.MemberClerk).OrKey(KeyScopes.OrdersWrite);
 
+    // The centre, members and authorities hand leads to each other; auditors read them.
+    private static readonly Entry LeadWorkers = Entry.For([.. Roles.Centre, Roles.MemberClerk, Roles.Regulator]).OrKey(KeyScopes.LeadsWrite);
+    private static readonly Entry LeadReaders = Entry.For([.. Roles.Centre, Roles.MemberClerk, Roles.Regulator, Roles.Auditor]).OrKey(KeyScopes.LeadsRead);
+
     private static readonly Entry EndpointReaders = Entry.For([.. Roles.Centre, Roles.Administrator, Roles.MemberClerk]);
 
     private static readonly Entry RuleAuthors = Entry.For(Roles.RuleAuthor);
@@ -89,6 +93,18 @@ internal static class Policies
         ["orders.paid"] = Addressees,
         ["orders.release"] = Entry.For(Roles.PoliceOfficer),
         ["orders.withdraw"] = Entry.For(Roles.DutyOfficer, Roles.PoliceOfficer),
+
+        ["leads.list"] = LeadReaders,
+        ["leads.kinds"] = LeadReaders,
+        ["leads.get"] = LeadReaders,
+        ["leads.send"] = LeadWorkers,
+        ["leads.acknowledge"] = LeadWorkers,
+        ["leads.feed-back"] = LeadWorkers,
+        ["leads.pass-on"] = LeadWorkers,
+        ["leads.return"] = LeadWorkers,
+        ["leads.withdraw"] = LeadWorkers,
+        ["leads.confirm"] = Office,
+        ["leads.dismiss"] = Office,
 
         ["appeals.list"] = AppealReaders,
         ["appeals.get"] = AppealReaders,

@@ -12,6 +12,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Indicators;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Liability;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
@@ -76,6 +77,7 @@ internal static class ApiModule
         api.MapWarnings();
         api.MapRestitution();
         api.MapQuestions();
+        api.MapLeads();
         api.MapRectifications();
         api.MapEvaluations();
         api.MapObjectives();

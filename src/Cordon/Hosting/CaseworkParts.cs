@@ -9,6 +9,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Indicators;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
@@ -46,6 +47,7 @@ internal static class CaseworkParts
         services.AddSingleton<FindingDesk>();
         services.AddCases(options.EvidenceFolder);
         services.AddQuestions();
+        services.AddLeads(options.LeadFile);
         services.AddSeries();
         services.AddLists();
         services.AddIndicators();

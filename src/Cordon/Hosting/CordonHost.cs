@@ -8,6 +8,7 @@ using Cordon.Casework.Conferences;
 using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Indicators;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
 using Cordon.Casework.Questions;
@@ -95,7 +96,7 @@ internal static class CordonHost
         services.AddSingleton(options.Door with { Time = options.Time });
         services.AddMembers();
         services.AddReleasing();
-        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddQuestionClocks().AddIndicatorClocks().AddWarningWatch().AddEvidencePurge().AddEvaluationClocks().AddObjectiveClocks().AddConferenceClocks().AddRestrictionClocks();
+        if (options.Follows) services.AddFollowing().AddRectificationClocks().AddQuestionClocks().AddLeadClocks().AddIndicatorClocks().AddWarningWatch().AddEvidencePurge().AddEvaluationClocks().AddObjectiveClocks().AddConferenceClocks().AddRestrictionClocks();
         services.AddWebhooks(options.Webhooks, options.Follows);
         services.AddHostedService<AnswerPurge>();
         services.AddConsole();

@@ -128,6 +128,9 @@ internal sealed record HostOptions
     /// <summary>Where the duties of a jurisdiction lie that come with the program.</summary>
     public static string DutiesOf(string jurisdiction) => Path.Combine(AppContext.BaseDirectory, "packs", jurisdiction, "duties");
 
+    /// <summary>The kinds and clocks of leads that come with the pack: beside the pack of duties.</summary>
+    public string LeadFile => BesideDuties("leads.yaml");
+
     /// <summary>The rules of conferences that come with the pack: beside the pack of duties.</summary>
     public string ConferenceFile => BesideDuties("conference.yaml");
 

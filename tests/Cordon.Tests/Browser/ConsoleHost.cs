@@ -11,6 +11,7 @@ using Cordon.Casework.Duties;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Findings;
 using Cordon.Casework.Indicators;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Lists;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
@@ -88,7 +89,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Store).AddSingleton(engine).AddSingleton(Duties())
             .AddSingleton<RegionRegister>().AddSingleton<MemberRegister>().AddOrders(ShippedOrders.CompetenceFile, ShippedOrders.ClockFile).AddAppeals(new AppealOptions { NoticeFile = ShippedOrders.NoticeFile }).AddDeliveries().AddSingleton<FindingDesk>()
-            .AddCases(Path.Combine(journal, "evidence")).AddQuestions().AddConferences(null).AddRestrictions(Path.Combine(RepositoryFolder.Root, "packs", "cn", "restrictions.yaml")).AddSeries().AddRegisters().AddLists().AddIndicators()
+            .AddCases(Path.Combine(journal, "evidence")).AddQuestions().AddConferences(null).AddLeads(Path.Combine(RepositoryFolder.Root, "packs", "cn", "leads.yaml")).AddRestrictions(Path.Combine(RepositoryFolder.Root, "packs", "cn", "restrictions.yaml")).AddSeries().AddRegisters().AddLists().AddIndicators()
             .AddWarnings(new WarningOptions { PlanFile = Path.Combine(RepositoryFolder.Root, "packs", "cn", "warnings.yaml"), OutgoingFolder = Path.Combine(journal, "outgoing") })
             .AddControls(Path.Combine(RepositoryFolder.Root, "packs", "cn", "controls.yaml"))
             .AddRestitution(Path.Combine(RepositoryFolder.Root, "packs", "cn", "calendar.yaml"))
