@@ -33,7 +33,7 @@ public sealed class LeadPlanTests
     public void A_lead_goes_to_the_nearest_authority_that_may_act(string kind, string? sender, string subjects, string receivers)
     {
         var about = subjects.Split(' ').Select(s => s.Split(':', 2)).Select(s => new LeadSubject(Enum.Parse<LeadSubjectKind>(s[0], true), s[1]));
-        var routing = new LeadRouting(Authorities, Regions, code => code.ToString().Split('-')[1] is var region && Regions.ContainsKey(region) ? region : null);
+        var routing = new LeadRouting(Authorities, Regions, code => code.ToString().Split('-')[^1] is var region && Regions.ContainsKey(region) ? region : null);
         var found = routing.Find(ShippedLeads.Plan.Find(kind)!, sender is null ? null : MemberCode.Parse(sender), [.. about]);
         Assert.Equal(receivers, string.Join(' ', found));
     }
