@@ -26,7 +26,7 @@ internal static class LeadEndpoints
         group.MapPost("/", SendAsync).WithName("leads.send").WithMetadata(new RepeatMark(RepeatRule.ByItem))
             .WithSummary("Sends a lead to an authority that may act on it; the same key with the same body is the same lead, with another body it is refused.");
         Act<NoForm>("acknowledge", "leads.acknowledge", "The authority acknowledges it.", _ => new AcknowledgeLead());
-        Act<FeedbackForm>("feedback", "leads.feed-back", "The authority tells what came of it.", f => new FeedBackLead(f.Result, f.Text, f.Records));
+        Act<FeedbackForm>("feedback", "leads.feed-back", "The authority tells what came of it.", f => new FeedBackLead(f.Result, f.Text, f.Records ?? []));
         Act<PassOnForm>("pass-on", "leads.pass-on", "The authority passes it on to another that may act on it and never had it; the date of feedback stays.", f => new PassOnLead(f.To, f.Reason));
         Act<ReasonForm>("not-enough", "leads.return", "The sender finds the feedback not enough, once; more is owed within a new, short time.", f => new ReturnLead(f.Reason));
         Act<ReasonForm>("withdraw", "leads.withdraw", "The sender takes it back before it was acknowledged.", f => new WithdrawLead(f.Reason));
@@ -59,7 +59,7 @@ internal static class LeadEndpoints
         (await desk.FindAsync(caller.Actor, id, cancel) is { } found ? LeadView.Of(found) : null).AnswerOr(LeadRefusal.NotFound);
 
     private static async Task<Answer> SendAsync(Caller caller, LeadDesk desk, LeadForm form, CancellationToken cancel) =>
-        (await desk.SendAsync(caller.Actor, new LeadDraft(form.Key, form.Kind, form.Subjects, form.Reason, form.Records, form.Receiver, form.Case), cancel)).Answer(LeadView.Of);
+        (await desk.SendAsync(caller.Actor, new LeadDraft(form.Key, form.Kind, form.Subjects, form.Reason, form.Records ?? [], form.Receiver, form.Case), cancel)).Answer(LeadView.Of);
 
     /// <param name="Key">The sender's own key, 1 to 100 characters.</param>
     /// <param name="Kind">One of the kinds that <c>GET /leads/kinds</c> lists.</param>
@@ -69,12 +69,12 @@ internal static class LeadEndpoints
     /// <param name="Receiver">To which authority; absent for the first that may act on it.</param>
     /// <param name="Case">The case that it is of; for the centre.</param>
     internal sealed record LeadForm(
-        string Key, string Kind, ImmutableArray<LeadSubject> Subjects, string Reason, ImmutableArray<string> Records = default, MemberCode? Receiver = null, Guid? Case = null);
+        string Key, string Kind, ImmutableArray<LeadSubject> Subjects, string Reason, ImmutableArray<string>? Records = null, MemberCode? Receiver = null, Guid? Case = null);
 
     /// <param name="Result">What came of it.</param>
     /// <param name="Text">In words, 1 to 4,000 characters.</param>
     /// <param name="Records">Records that it names, up to 50; at least one where it became a case.</param>
-    internal sealed record FeedbackForm(LeadResult Result, string Text, ImmutableArray<string> Records = default);
+    internal sealed record FeedbackForm(LeadResult Result, string Text, ImmutableArray<string>? Records = null);
 
     /// <param name="To">To which authority.</param>
     /// <param name="Reason">Why, 1 to 2,000 characters.</param>

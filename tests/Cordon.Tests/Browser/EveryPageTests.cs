@@ -151,6 +151,7 @@ public sealed class EveryPageTests(ConsoleBrowser browser)
         var draft = await ConsoleLeague.FindAsync(browser.Host, ConsoleLeague.Draft);
         var book = await ConsoleRules.ShadowedAsync(browser.Host);
         var faulty = await ConsoleRules.FaultyAsync(browser.Host);
+        var lead = await ConsoleLeads.FindAsync(browser.Host);
         return
         [
             ("situation", "/", People.Police), ("reports", "/reports", People.Duty), ("report-new", "/reports/new", People.Duty),
@@ -175,6 +176,7 @@ public sealed class EveryPageTests(ConsoleBrowser browser)
             ("conference-member", $"/conferences/{await ConsoleConference.FindAsync(browser.Host)}", People.Clerk("bank-a")),
             ("restrictions", "/restrictions", People.Police), ("restriction", $"/restrictions/{await ConsoleRestriction.FindAsync(browser.Host)}", People.Police),
             ("restriction-member", $"/restrictions/{await ConsoleRestriction.FindAsync(browser.Host)}", People.Clerk("bank-a")),
+            ("leads", "/leads", People.Supervisor), ("lead", $"/leads/{lead}", People.Supervisor), ("lead-authority", $"/leads/{lead}", People.Clerk(ConsoleLeads.Police.ToString())),
             ("appeals", "/appeals", People.Decider), ("appeals-clerk", "/appeals", People.Clerk(orders[0].Member.ToString())),
             ("restitutions", "/restitutions", People.Police), ("restitution", $"/restitutions/{(await browser.Host.Get<RestitutionDesk>().ListAsync(ConsoleProvince.Police, null, null, 1))[0].Id}", People.SecondPolice),
         ];

@@ -7,11 +7,11 @@ public sealed class ShellTests(ConsoleBrowser browser)
 {
     public static TheoryData<string, string[]> Seen => new()
     {
-        { People.Police, ["Situation", "Reports", "Cases", "Orders", "Appeals", "Restrictions", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Conference", "Warnings", "Verdicts", "Rule desk", "Lists", "Indicators"] },
-        { People.Regulator, ["Situation", "Restrictions", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Conference", "Rule desk", "Lists", "Indicators"] },
-        { People.Clerk("bank-a"), ["Orders", "Appeals", "Restrictions", "Deliveries", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Conference", "Verdicts", "Indicators"] },
+        { People.Police, ["Situation", "Reports", "Cases", "Orders", "Appeals", "Restrictions", "Restitution", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Conference", "Leads", "Warnings", "Verdicts", "Rule desk", "Lists", "Indicators"] },
+        { People.Regulator, ["Situation", "Restrictions", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Conference", "Leads", "Rule desk", "Lists", "Indicators"] },
+        { People.Clerk("bank-a"), ["Orders", "Appeals", "Restrictions", "Deliveries", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Conference", "Leads", "Verdicts", "Indicators"] },
         { People.Decider, ["Appeals", "Ladder", "Evaluation"] },
-        { "auditor||Lu Fan", ["Restrictions", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Conference", "Rule desk", "Lists", "Indicators"] },
+        { "auditor||Lu Fan", ["Restrictions", "Members", "Duties", "Controls", "Rectifications", "Ladder", "Evaluation", "Objectives", "Conference", "Leads", "Rule desk", "Lists", "Indicators"] },
         { People.Administrator, ["Deliveries"] },
     };
 

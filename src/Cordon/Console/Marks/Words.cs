@@ -5,6 +5,7 @@ using Cordon.Casework.Controls;
 using Cordon.Casework.Deliveries;
 using Cordon.Casework.Evaluations;
 using Cordon.Casework.Indicators;
+using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Objectives;
 using Cordon.Casework.Orders;
@@ -64,6 +65,38 @@ internal static class Words
         ItemOrigin.Contest => "Contested",
         ItemOrigin.Step => "Waits for its decision",
         _ => "Put there by the chair",
+    };
+
+    /// <summary>Where a lead stands, with what came of it.</summary>
+    public static string Of(Lead lead) => lead.State == LeadState.FedBack ? Of(lead.Feedbacks[^1].Result) : lead.Hops.IsEmpty || lead.State != LeadState.Sent ? Of(lead.State) : "Passed on, not acknowledged";
+
+    public static string Of(LeadState state) => state switch
+    {
+        LeadState.Proposed => "Proposed",
+        LeadState.Dismissed => "Dismissed",
+        LeadState.Sent => "Sent, not acknowledged",
+        LeadState.Acknowledged => "Acknowledged",
+        LeadState.FedBack => "Fed back",
+        _ => "Withdrawn",
+    };
+
+    public static string Of(LeadResult result) => result switch
+    {
+        LeadResult.ActedUpon => "Acted upon",
+        LeadResult.OpenedAsCase => "Opened as a case",
+        LeadResult.NothingFound => "Nothing found",
+        _ => "Not ours",
+    };
+
+    public static string Of(LeadSubjectKind kind) => kind switch
+    {
+        LeadSubjectKind.Number => "Number",
+        LeadSubjectKind.Account => "Account",
+        LeadSubjectKind.Device => "Device",
+        LeadSubjectKind.Trunk => "Trunk",
+        LeadSubjectKind.Domain => "Domain",
+        LeadSubjectKind.Person => "Person",
+        _ => "Member",
     };
 
     public static string Of(QuestionState state) => state switch

@@ -68,6 +68,9 @@ public static class Places
     /// <summary>Joint conferences; a member finds those that it is asked to.</summary>
     public static Place Conferences { get; } = new("conferences", "Conference", Icons.Material.Outlined.Groups, Duties.Audience);
 
+    /// <summary>Leads to authorities, and each of them; a member finds those that it sent, an authority those that it has.</summary>
+    public static Place Leads { get; } = new("leads", "Leads", Icons.Material.Outlined.ForwardToInbox, Duties.Audience);
+
     /// <summary>Verdicts of screening, and each of them.</summary>
     public static Place Verdicts { get; } = new("verdicts", "Verdicts", Icons.Material.Outlined.Gavel, [.. Roles.Centre, Roles.RuleAuthor, Roles.MemberClerk]);
 
@@ -92,7 +95,7 @@ public static class Places
     [
         new("", [Situation]),
         new("Stop and return", [Reports, Cases, Orders, Appeals, Restrictions, Restitution, Deliveries]),
-        new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives, Conferences]),
+        new("Hold to account", [Members, Duties, Controls, Rectifications, Ladder, Evaluations, Objectives, Conferences, Leads]),
         new("Screen", [Warnings, Verdicts, RuleDesk, Lists, Indicators]),
     ];
 
