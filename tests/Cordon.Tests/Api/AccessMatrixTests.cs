@@ -18,7 +18,7 @@ public sealed class AccessMatrixTests(ApiHost host) : IClassFixture<ApiHost>
     private const string Operator = "operator";
     private const string Centre = "duty-officer police-officer supervisor";
     private const string Everybody = Centre + " regulator appeal-decider member-clerk rule-author auditor administrator";
-    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read indicators:read indicators:write webhooks:write";
+    private const string Anybody = Everybody + " nobody operator signals:write orders:read orders:write reports:write findings:read verdicts:read audit:read indicators:read indicators:write leads:read leads:write webhooks:write";
     private const string Audit = "auditor supervisor regulator member-clerk audit:read";
 
     private const string RuleReaders = Centre + " rule-author regulator auditor";

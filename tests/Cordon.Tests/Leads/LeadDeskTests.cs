@@ -2,12 +2,12 @@ using Cordon.Casework;
 using Cordon.Casework.Controls;
 using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
-using Cordon.Casework.Rulebooks;
 using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Cordon.Tests.Duties;
 using Cordon.Tests.Orders;
+using Cordon.Tests.Screening;
 using Cordon.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using static Cordon.Tests.Orders.OrderCentre;
@@ -69,7 +69,7 @@ public sealed class LeadDeskTests
         await using var centre = await OpenAsync();
         var desk = new LeadDesk(centre.Store, ShippedLeads.Plan);
         using var controls = new ControlDesk(
-            ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), centre.Engine, centre.Store, centre.Orders, desk, centre.Database.Time);
+            ControlPlan.Load(ShippedPack.PathOf("packs", "cn", "controls.yaml"), ShippedPack.Cn), centre.Engine, centre.Store, centre.Orders, centre.Database.Time, facts: [new LeadFacts(desk)]);
         await centre.TellAsync(Pay("t1", "bank-a:v", "bank-b:m", 48_000_00, 0));
         var caseId = await centre.ReportAsync();
         var draft = new LeadDraft("k1", "account-trade", [new LeadSubject(LeadSubjectKind.Account, "bank-b:m")], "Sold.", [$"case:{caseId}"], Police, caseId);
@@ -99,8 +99,7 @@ public sealed class LeadDeskTests
     {
         var folder = Directory.CreateTempSubdirectory("cordon-leads-");
         await using var database = await CaseworkDatabase.CreateAsync(Provider.Sqlite);
-        var library = new RulebookLibrary(Path.Combine(folder.FullName, "rulebooks"), Path.Combine(RepositoryFolder.Root, "packs", "cn", "rulebook"));
-        await using (var engine = JournaledEngine.Open(Path.Combine(folder.FullName, "journal"), JournalOptions.Default, null, out _, library.Shipped.Compiled))
+        await using (var engine = JournaledEngine.Open(Path.Combine(folder.FullName, "journal"), JournalOptions.Default, null, out _, ShippedRulebook.China))
         {
             await new RegionRegister(database.Store).TellAsync(Office, new RegionFacts("33", RegionLevel.Province, null, "省", "Province"), Cancel);
             foreach (var (code, sector) in new[] { ("telco-a", Sector.TelecomOperator), ("police-a", Sector.Police) })
