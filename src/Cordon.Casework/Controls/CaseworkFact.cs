@@ -1,5 +1,4 @@
 using Cordon.Casework.Duties;
-using Cordon.Casework.Members;
 using Cordon.Engine.Signals;
 
 namespace Cordon.Casework.Controls;

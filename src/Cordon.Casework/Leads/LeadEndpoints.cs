@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Answers;
-using Cordon.Casework.Duties;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Casework.Rectifications;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cordon.Casework.Storage;
-using Cordon.Engine.Screening;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Microsoft.EntityFrameworkCore;

@@ -143,7 +143,7 @@ public sealed class WarningDesk(CaseworkStore store, WarningPlan plan)
         Tell(warned.ConvertAll(w => w.Id));
     }
 
-    private Task CountLossesAsync(Guid caseId, CancellationToken cancel) =>
+    private Task<Outcome<int>> CountLossesAsync(Guid caseId, CancellationToken cancel) =>
         store.ChangeAsync<int>(Actor.System("warnings"), async change =>
         {
             var changed = 0;

@@ -6,7 +6,6 @@ using Cordon.Casework.Storage;
 using Cordon.Engine.Signals;
 using Cordon.Journal;
 using Cordon.Tests.Duties;
-using Cordon.Tests.Orders;
 using Cordon.Tests.Screening;
 using Cordon.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

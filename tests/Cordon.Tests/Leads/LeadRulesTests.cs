@@ -4,7 +4,6 @@ using Cordon.Casework.Leads;
 using Cordon.Casework.Members;
 using Cordon.Casework.Orders;
 using Cordon.Engine.Signals;
-using Cordon.Tests.Duties;
 
 namespace Cordon.Tests.Leads;
 

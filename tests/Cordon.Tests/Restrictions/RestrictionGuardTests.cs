@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cordon.Casework;
 using Cordon.Casework.Members;
 using Cordon.Casework.Restrictions;

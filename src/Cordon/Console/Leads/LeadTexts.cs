@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Cordon.Casework;
 using Cordon.Casework.Leads;
 using Cordon.Engine.Signals;
-using Cordon.WebConsole.Marks;
 using Cordon.WebConsole.Shell;
 
 namespace Cordon.WebConsole.Leads;

@@ -1,7 +1,6 @@
 using Cordon.Casework;
 using Cordon.Casework.Restrictions;
 using Cordon.Engine.Signals;
-using Cordon.WebConsole.Marks;
 
 namespace Cordon.WebConsole.Restrictions;
 
