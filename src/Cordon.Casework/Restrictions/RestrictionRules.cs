@@ -44,7 +44,7 @@ internal static class RestrictionRules
         return record[..colon] switch
         {
             "case" or "finding" or "order" => Guid.TryParseExact(rest, "D", out _),
-            "signal" => rest.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 && MemberCode.TryParse(rest[..slash], out _) && rest.Length > slash + 1,
+            "signal" => rest.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 && MemberCode.TryParse(rest.AsSpan(0, slash), out _) && rest.Length > slash + 1,
             "line" => PhoneNumber.TryParse(rest, out var line) && line.ToString() == rest,
             "account" => AccountNumber.TryParse(rest, out var account) && account.ToString() == rest,
             "document" => !string.IsNullOrWhiteSpace(rest),
